@@ -1,0 +1,38 @@
+//! The words of the field as types: what customers did ([`Event`]), what they said ([`Voice`]), the journey that a
+//! team defines ([`Journey`]), and the map that is computed from all three ([`JourneyMap`]).
+//!
+//! Why a crate of its own: every other crate speaks these words, so they must know nobody. There is no I/O here, no
+//! clock and no randomness. Ranges are half-open, instants are UTC in microseconds, a zone is applied at the edge only.
+//!
+//! What it refuses: rows of a database, columns of a file and bodies of a request have types of their own in the crates
+//! that own them, and convert.
+
+mod customer;
+mod event;
+mod filter;
+mod ids;
+mod journey;
+mod map;
+mod mapping;
+mod money;
+mod text;
+mod time;
+mod voice;
+
+pub use customer::{Customer, TraitValue, Traits};
+pub use event::{Event, EventKey, ObjectRef, Property, Properties};
+pub use filter::{Field, Filter, Predicate};
+pub use ids::{BadId, JobId, JourneyId, PersonId, StageId, TouchpointId, VoiceKey, WorkspaceName};
+pub use journey::{
+    Compare, Condition, Counts, EventRule, Journey, JourneyError, OneOrMany, Scalar, Stage, Starts, Touchpoint, VoiceRule,
+};
+pub use map::{
+    ActionShare, ChannelShare, Coverage, Emotion, EnteredFrom, JourneyMap, KpiCell, MapStage, Quote, Sentiment, StageTime,
+};
+pub use mapping::{
+    CustomerMapping, EventMapping, FileFormat, FileOptions, Join, Mapping, MappingError, ValueFrom, VoiceMapping,
+};
+pub use money::{Currency, Money};
+pub use text::LocalText;
+pub use time::{BadTime, Micros, Period, Span, Zone};
+pub use voice::{AuthorRole, Scale, Voice, VoiceSource};

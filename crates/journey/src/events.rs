@@ -1,0 +1,135 @@
+//! Events as columns: grouped by person, in time order inside a person, ties in the order of the file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use yeojido_domain::{Micros, PersonId};
+
+/// The code of a value that is not there.
+pub const NONE: u32 = u32::MAX;
+
+/// A column of texts as codes into a list of values; [`NONE`] where there is none.
+#[derive(Debug, Clone, Default)]
+pub struct Coded {
+    /// One code a row.
+    pub codes: Vec<u32>,
+    /// The values, by code.
+    pub values: Vec<Arc<str>>,
+}
+
+impl Coded {
+    /// The value of a row.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<&str> {
+        self.value(*self.codes.get(row)?)
+    }
+
+    /// The value of a code.
+    #[must_use]
+    pub fn value(&self, code: u32) -> Option<&str> {
+        self.values.get(code as usize).map(AsRef::as_ref)
+    }
+
+    /// The code of a value, if any row could have it.
+    #[must_use]
+    pub fn code(&self, value: &str) -> Option<u32> {
+        self.values.iter().position(|v| v.as_ref() == value).and_then(|at| u32::try_from(at).ok())
+    }
+}
+
+/// All events of a workspace at one version of its lake.
+#[derive(Debug, Clone, Default)]
+pub struct Events {
+    /// Who, in ascending order.
+    pub persons: Vec<PersonId>,
+    /// Person `i` owns the rows `offsets[i]..offsets[i + 1]`; one longer than `persons`.
+    pub offsets: Vec<u32>,
+    /// When.
+    pub time: Vec<Micros>,
+    /// What.
+    pub event: Coded,
+    /// Through what.
+    pub channel: Coded,
+    /// Of which order.
+    pub order: Coded,
+    /// Further columns that a question has asked for: canonical fields (`product`, `category`, `campaign`, `source`,
+    /// `session`, `url`, `amount`, `currency`, `quantity`) and properties, by name.
+    pub extra: BTreeMap<String, Arc<Coded>>,
+}
+
+/// The rows of one person.
+#[derive(Debug, Clone, Copy)]
+pub struct PersonEvents<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// Row of the first event in [`Events`].
+    pub first: usize,
+    /// When, ascending.
+    pub time: &'a [Micros],
+    /// What, as codes of [`Events::event`].
+    pub event: &'a [u32],
+    /// Through what, as codes of [`Events::channel`].
+    pub channel: &'a [u32],
+}
+
+impl Events {
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.time.len()
+    }
+
+    /// No rows at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.time.is_empty()
+    }
+
+    /// The rows of the person at a position of [`Events::persons`].
+    #[must_use]
+    pub fn person(&self, at: usize) -> PersonEvents<'_> {
+        let rows = self.offsets[at] as usize..self.offsets[at + 1] as usize;
+        PersonEvents {
+            person: self.persons[at],
+            first: rows.start,
+            time: &self.time[rows.clone()],
+            event: &self.event.codes[rows.clone()],
+            channel: &self.channel.codes[rows],
+        }
+    }
+
+    /// Everybody, in order.
+    pub fn iter(&self) -> impl Iterator<Item = PersonEvents<'_>> {
+        (0..self.persons.len()).map(|at| self.person(at))
+    }
+
+    /// The position of a person.
+    #[must_use]
+    pub fn position(&self, person: PersonId) -> Option<usize> {
+        self.persons.binary_search(&person).ok()
+    }
+
+    /// The person who owns a row.
+    #[must_use]
+    pub fn owner(&self, row: usize) -> Option<PersonId> {
+        let at = self.offsets.partition_point(|&offset| (offset as usize) <= row);
+        self.persons.get(at.checked_sub(1)?).copied()
+    }
+
+    /// The last instant of the data.
+    #[must_use]
+    pub fn end(&self) -> Option<Micros> {
+        self.time.iter().max().copied()
+    }
+
+    /// A column by the name that rules and filters use: `event`, `channel`, `order`, or one of `extra`.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Coded> {
+        match name {
+            "event" => Some(&self.event),
+            "channel" => Some(&self.channel),
+            "order" => Some(&self.order),
+            _ => self.extra.get(name).map(AsRef::as_ref),
+        }
+    }
+}
