@@ -1,1 +1,13 @@
-//! app
+//! What people can do with Yeojido: one module a step of the loop, each use case holding its input, its permission and
+//! its work side by side.
+//!
+//! Why between engine and edge: the command line and the server both call these, so an answer on a screen and the
+//! answer of a command are the same value.
+
+pub mod collect;
+pub mod error;
+pub mod jobs;
+pub mod workspace;
+
+pub use error::AppError;
+pub use workspace::{DataFolder, Workspace};

@@ -1,0 +1,140 @@
+//! What can go wrong, by what the caller can do about it. Every variant has a stable code that the UI translates.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use yeojido_domain::{BadId, BadTime, JourneyError, MappingError};
+use yeojido_lake::LakeError;
+use yeojido_store::StoreError;
+
+/// An error of a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Ask for something else: it is not there.
+    #[error("there is no {what} `{id}`")]
+    NotFound {
+        /// `journey`, `workspace`, `customer`, `job` …
+        what: &'static str,
+        /// As it was asked for.
+        id: String,
+    },
+    /// Look at the newest version and try again: somebody was faster.
+    #[error("the {what} has changed meanwhile: version {newest} is the newest")]
+    Conflict {
+        /// What was to be changed.
+        what: &'static str,
+        /// Its newest version.
+        newest: u32,
+    },
+    /// Mend the input.
+    #[error("{message}")]
+    Invalid {
+        /// Stable code.
+        code: &'static str,
+        /// One sentence in English, naming field and row.
+        message: String,
+        /// Which field.
+        field: Option<String>,
+        /// Which row of a file.
+        row: Option<u64>,
+        /// For the translated sentence.
+        params: BTreeMap<String, String>,
+    },
+    /// Hand the work to the server that owns the folder.
+    #[error("the data folder is in use by another yeojido{}", address.as_deref().map(|a| format!(" at {a}")).unwrap_or_default())]
+    FolderInUse {
+        /// Where that server listens, if it does.
+        address: Option<String>,
+        /// What proves to it that we may read this folder.
+        token: Option<String>,
+    },
+    /// Somebody cancelled the work.
+    #[error("cancelled")]
+    Cancelled,
+    /// A file or folder could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The lake failed.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A piece of work ended without an answer.
+    #[error("the work ended unexpectedly: {0}")]
+    Ended(String),
+}
+
+impl AppError {
+    /// Input that must be mended, in one field.
+    #[must_use]
+    pub fn invalid(code: &'static str, field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid { code, message: message.into(), field: Some(field.to_owned()), row: None, params: BTreeMap::new() }
+    }
+
+    /// A file or folder that could not be read or written.
+    #[must_use]
+    pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Io { path: path.into(), source }
+    }
+
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound { what: "journey", .. } => "journey_not_found",
+            Self::NotFound { what: "workspace", .. } => "workspace_not_found",
+            Self::NotFound { what: "customer", .. } => "customer_not_found",
+            Self::NotFound { what: "job", .. } => "job_not_found",
+            Self::NotFound { .. } => "not_found",
+            Self::Conflict { .. } => "conflict",
+            Self::Invalid { code, .. } => code,
+            Self::FolderInUse { .. } => "folder_in_use",
+            Self::Cancelled => "cancelled",
+            Self::Io { .. } => "io",
+            Self::Lake(_) => "lake",
+            Self::Store(_) => "store",
+            Self::Ended(_) => "ended",
+        }
+    }
+}
+
+impl From<BadId> for AppError {
+    fn from(bad: BadId) -> Self {
+        Self::invalid("bad_id", "id", bad.to_string())
+    }
+}
+
+impl From<BadTime> for AppError {
+    fn from(bad: BadTime) -> Self {
+        let field = match bad {
+            BadTime::Span(_) => "gap",
+            BadTime::Zone(_) => "zone",
+            BadTime::Date(_) | BadTime::Backwards(..) => "period",
+        };
+        Self::invalid("bad_time", field, bad.to_string())
+    }
+}
+
+impl From<JourneyError> for AppError {
+    fn from(bad: JourneyError) -> Self {
+        Self::invalid("bad_journey", "journey", bad.to_string())
+    }
+}
+
+impl From<MappingError> for AppError {
+    fn from(bad: MappingError) -> Self {
+        Self::invalid("bad_mapping", "mapping", bad.to_string())
+    }
+}
+
+impl From<tokio::task::JoinError> for AppError {
+    fn from(ended: tokio::task::JoinError) -> Self {
+        Self::Ended(ended.to_string())
+    }
+}

@@ -1,0 +1,164 @@
+//! One data folder, owned by one process, with its workspaces.
+
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use fs4::fs_std::FileExt;
+use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
+use yeojido_domain::{LocalText, Micros, WorkspaceName, Zone};
+use yeojido_lake::Lake;
+use yeojido_store::{ServerStore, Store, WorkspaceRow};
+
+use crate::AppError;
+
+/// A company's own room: its lake, its store, its zone. Nothing crosses from one workspace to another.
+pub struct Workspace {
+    /// Its name, which is also its folder's.
+    pub name: WorkspaceName,
+    /// What people call it.
+    pub title: LocalText,
+    /// Whose days.
+    pub zone: Zone,
+    /// Made by `yeojido demo`.
+    pub demo: bool,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Events, voices, customers.
+    pub lake: Lake,
+    /// Journeys, mappings, jobs.
+    pub store: Store,
+}
+
+/// What the owner of a folder writes into its lock, for commands that come while it runs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Claim {
+    address: Option<String>,
+    token: Option<String>,
+}
+
+/// The folder `data/`: held by this process as long as the value lives.
+pub struct DataFolder {
+    dir: PathBuf,
+    server: ServerStore,
+    open: Mutex<HashMap<WorkspaceName, Arc<Workspace>>>,
+    lock: std::sync::Mutex<File>,
+    token: String,
+}
+
+impl DataFolder {
+    /// Opens a data folder, making what is missing, and claims it.
+    ///
+    /// # Errors
+    /// [`AppError::FolderInUse`] with the address of the process that owns it; [`AppError::Io`]; [`AppError::Store`].
+    pub async fn open(dir: &Path) -> Result<Self, AppError> {
+        std::fs::create_dir_all(dir).map_err(|e| AppError::io(dir, e))?;
+        let dir = dir.canonicalize().map_err(|e| AppError::io(dir, e))?;
+        let lock = claim(&dir)?;
+        let url = format!("sqlite://{}?mode=rwc", dir.join("server.db").display());
+        let server = ServerStore::open(&url).await?;
+        let token = blake3::hash(&rand::random::<[u8; 32]>()).to_hex().to_string();
+        let folder = Self { dir, server, open: Mutex::default(), lock: std::sync::Mutex::new(lock), token };
+        folder.write_claim(None)?;
+        Ok(folder)
+    }
+
+    /// Tells commands that come later where this process listens.
+    ///
+    /// # Errors
+    /// [`AppError::Io`] when the lock cannot be written.
+    pub fn announce(&self, address: &str) -> Result<(), AppError> {
+        self.write_claim(Some(address.to_owned()))
+    }
+
+    fn write_claim(&self, address: Option<String>) -> Result<(), AppError> {
+        let claim = Claim { address, token: Some(self.token.clone()) };
+        let mut lock = self.lock.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let write = |file: &mut File| -> std::io::Result<()> {
+            file.set_len(0)?;
+            file.rewind()?;
+            file.write_all(serde_json::to_string(&claim).unwrap_or_default().as_bytes())?;
+            file.sync_data()
+        };
+        write(&mut lock).map_err(|e| AppError::io(self.dir.join("lock"), e))
+    }
+
+    /// Proves that whoever holds it may read this folder.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// All workspaces, by name.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub async fn workspaces(&self) -> Result<Vec<WorkspaceRow>, AppError> {
+        Ok(self.server.workspaces().await?)
+    }
+
+    /// An existing workspace.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`]; [`AppError::Lake`]; [`AppError::Store`].
+    pub async fn workspace(&self, name: &WorkspaceName) -> Result<Arc<Workspace>, AppError> {
+        let mut open = self.open.lock().await;
+        if let Some(found) = open.get(name) {
+            return Ok(Arc::clone(found));
+        }
+        let row = self.server.workspace(name).await?;
+        let row = row.ok_or_else(|| AppError::NotFound { what: "workspace", id: name.to_string() })?;
+        let workspace = Arc::new(self.enter(row).await?);
+        open.insert(name.clone(), Arc::clone(&workspace));
+        Ok(workspace)
+    }
+
+    /// A workspace, made if it is not there.
+    ///
+    /// # Errors
+    /// [`AppError::Lake`]; [`AppError::Store`]; [`AppError::Io`].
+    pub async fn workspace_or_new(
+        &self,
+        name: &WorkspaceName,
+        title: LocalText,
+        demo: bool,
+        now: Micros,
+    ) -> Result<Arc<Workspace>, AppError> {
+        let row = WorkspaceRow { name: name.clone(), title, zone: Zone::seoul(), demo, created_at: now };
+        self.server.put_workspace_if_absent(&row).await?;
+        self.workspace(name).await
+    }
+
+    async fn enter(&self, row: WorkspaceRow) -> Result<Workspace, AppError> {
+        let dir = self.dir.join(row.name.as_str());
+        std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
+        let store = Store::open(&format!("sqlite://{}?mode=rwc", dir.join("store.db").display())).await?;
+        let lake = Lake::open(&dir).await?;
+        Ok(Workspace { name: row.name, title: row.title, zone: row.zone, demo: row.demo, dir, lake, store })
+    }
+}
+
+fn claim(dir: &Path) -> Result<File, AppError> {
+    let path = dir.join("lock");
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&path).map_err(|e| AppError::io(&path, e))?;
+    if file.try_lock_exclusive().map_err(|e| AppError::io(&path, e))? {
+        return Ok(file);
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).map_err(|e| AppError::io(&path, e))?;
+    let owner: Claim = serde_json::from_str(&text).unwrap_or_default();
+    Err(AppError::FolderInUse { address: owner.address, token: owner.token })
+}
