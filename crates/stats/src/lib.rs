@@ -1,1 +1,21 @@
-//! stats
+//! Small, exact statistics: every figure on a screen is an estimate, so every function here gives the interval too.
+//!
+//! Why a crate of its own: a number that people act on must be checkable. Each module cites where its formula comes
+//! from, its tests hold numbers that an established tool computed, and whatever is gathered over many customers is a
+//! summary that adds ([`Moments::merge`], [`Lifetimes::merge`], [`Nps::merge`]), so that parts of the data can be
+//! counted apart.
+//!
+//! What it refuses: sentinels. Where the data do not allow an answer there is [`NotEnoughData`] or `None`, never a
+//! zero, a NaN or an interval of no width that looks like certainty. It reads nothing and asks no clock.
+
+mod interval;
+mod lifetimes;
+mod moments;
+mod nps;
+mod quantile;
+
+pub use interval::{Interval, NotEnoughData, wilson};
+pub use lifetimes::{KaplanMeier, Lifetimes, Step};
+pub use moments::{Moments, mean_t};
+pub use nps::Nps;
+pub use quantile::{median, median_of_sorted, quantile, quantile_of_sorted};
