@@ -1,1 +1,68 @@
-//! store
+//! What people make and what the product remembers of its own work: journeys and their versions, mappings, jobs,
+//! settings ([`Store`], one a workspace), and the workspaces themselves ([`ServerStore`]).
+//!
+//! Why behind plain types: SQLite serves one machine and PostgreSQL serves many, and nobody above needs to know which.
+//! Every write says who did it and when; the clock is the caller's, so that a test can hold it still.
+//!
+//! What it refuses: events and voices live in the lake; rows of the database never leave this crate.
+
+mod error;
+mod jobs;
+mod journeys;
+mod link;
+mod mappings;
+mod migrations;
+mod rows;
+mod server;
+mod settings;
+
+pub use error::StoreError;
+pub use jobs::{JobRow, JobState, NewJob};
+pub use journeys::{StoredJourney, VersionInfo};
+pub use mappings::StoredMapping;
+pub use server::{NewWorkspace, ServerStore, WorkspaceRow};
+
+use std::path::Path;
+
+use sea_orm::DatabaseConnection;
+
+/// The store of one workspace: a SQLite file of its own, or a schema of a PostgreSQL database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens a store and brings its tables up to date.
+    ///
+    /// `sqlite:///path/store.db?mode=rwc` makes the file when it is missing, readable by its owner only.
+    /// `postgres://user@host/database?schema=name` makes the schema when it is missing; without `schema` the
+    /// database's default one is used.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the file cannot be made, [`StoreError::Database`] when it is not a store or the
+    /// server does not answer.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let db = link::open(url).await?;
+        migrations::workspace(&db).await?;
+        Ok(Self { db })
+    }
+
+    /// Opens the SQLite store at a path, which may hold any character.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_file(path: &Path) -> Result<Self, StoreError> {
+        let db = link::open_file(path).await?;
+        migrations::workspace(&db).await?;
+        Ok(Self { db })
+    }
+
+    /// Lets go of the database: waits for writes under way, folds the write-ahead log back into the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] when the database could not be closed.
+    pub async fn close(self) -> Result<(), StoreError> {
+        Ok(self.db.close().await?)
+    }
+}

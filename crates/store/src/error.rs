@@ -1,0 +1,51 @@
+//! What can go wrong, told apart by what the caller can do about it.
+
+use std::path::PathBuf;
+
+/// Why the store did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else saved first: read the newest version, look at the difference, try again.
+    #[error("the journey `{id}` has been changed: its newest version is {newest}")]
+    Conflict {
+        /// Which journey.
+        id: String,
+        /// Its newest version; 0 when there is none.
+        newest: u32,
+    },
+    /// There is nothing under this name to write to.
+    #[error("there is no {what} `{id}`")]
+    Missing {
+        /// What kind of thing: `job`, `workspace`.
+        what: &'static str,
+        /// Its name.
+        id: String,
+    },
+    /// A workspace of this name is there already.
+    #[error("the workspace `{0}` is there already")]
+    Taken(String),
+    /// A row that this version of the product cannot read.
+    #[error("{table} `{id}` cannot be read: {why}")]
+    Broken {
+        /// Table of the row.
+        table: &'static str,
+        /// Key of the row.
+        id: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The file of the database cannot be made or protected.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The address is neither SQLite's nor PostgreSQL's.
+    #[error("a store's address begins with sqlite: or postgres:, and may hold no space: {0}")]
+    Address(String),
+    /// The database refused or did not answer.
+    #[error("the store did not answer: {0}")]
+    Database(#[from] sea_orm::DbErr),
+}

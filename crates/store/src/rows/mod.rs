@@ -1,0 +1,9 @@
+//! The tables as the ORM sees them. They stay in this crate: what leaves it are the plain types beside them.
+
+pub(crate) mod chunk;
+pub(crate) mod job;
+pub(crate) mod journey;
+pub(crate) mod mapping;
+pub(crate) mod setting;
+pub(crate) mod version;
+pub(crate) mod workspace;
