@@ -21,9 +21,6 @@ pub enum StoreError {
         /// Its name.
         id: String,
     },
-    /// A workspace of this name is there already.
-    #[error("the workspace `{0}` is there already")]
-    Taken(String),
     /// A row that this version of the product cannot read.
     #[error("{table} `{id}` cannot be read: {why}")]
     Broken {

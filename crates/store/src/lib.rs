@@ -20,7 +20,7 @@ pub use error::StoreError;
 pub use jobs::{JobRow, JobState, NewJob};
 pub use journeys::{StoredJourney, VersionInfo};
 pub use mappings::StoredMapping;
-pub use server::{NewWorkspace, ServerStore, WorkspaceRow};
+pub use server::{LOCAL_OWNER, ServerStore, WorkspaceRow};
 
 use std::path::Path;
 

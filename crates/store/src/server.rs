@@ -9,26 +9,16 @@ use yeojido_domain::{LocalText, Micros, WorkspaceName, Zone};
 use crate::rows::workspace;
 use crate::{StoreError, link, migrations};
 
+/// Who acts as long as there are no accounts: whoever runs the product on this machine.
+pub const LOCAL_OWNER: &str = "owner";
+
 /// The store of a data folder: `server.db`, or a schema of a PostgreSQL database.
 #[derive(Debug, Clone)]
 pub struct ServerStore {
     db: DatabaseConnection,
 }
 
-/// A workspace to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewWorkspace {
-    /// Its name, which is also its folder's.
-    pub name: WorkspaceName,
-    /// What people call it.
-    pub title: LocalText,
-    /// The zone of its days, and of times that name none.
-    pub zone: Zone,
-    /// Whether it holds the demo company.
-    pub demo: bool,
-}
-
-/// A workspace that is there.
+/// A workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkspaceRow {
     /// Its name, which is also its folder's.
@@ -41,8 +31,6 @@ pub struct WorkspaceRow {
     pub demo: bool,
     /// When it was made.
     pub created_at: Micros,
-    /// Who made it.
-    pub created_by: String,
 }
 
 fn stored(row: &workspace::Model) -> Result<WorkspaceRow, StoreError> {
@@ -53,7 +41,6 @@ fn stored(row: &workspace::Model) -> Result<WorkspaceRow, StoreError> {
         zone: row.zone.parse().map_err(|why: yeojido_domain::BadTime| broken(why.to_string()))?,
         demo: row.demo,
         created_at: Micros(row.created_at),
-        created_by: row.created_by.clone(),
     })
 }
 
@@ -78,11 +65,11 @@ impl ServerStore {
         Ok(Self { db })
     }
 
-    /// Writes down a new workspace.
+    /// Writes down a workspace, made by the local owner, unless there is one of its name; true when it was written.
     ///
     /// # Errors
-    /// [`StoreError::Taken`] when the name is in use, [`StoreError::Database`] otherwise.
-    pub async fn create_workspace(&self, new: &NewWorkspace, actor: &str, at: Micros) -> Result<(), StoreError> {
+    /// [`StoreError::Database`] when the database does not answer.
+    pub async fn put_workspace_if_absent(&self, new: &WorkspaceRow) -> Result<bool, StoreError> {
         let title = serde_json::to_string(&new.title).map_err(|why| StoreError::Broken {
             table: "workspace",
             id: new.name.to_string(),
@@ -93,14 +80,11 @@ impl ServerStore {
             title: Set(title),
             zone: Set(new.zone.name().to_owned()),
             demo: Set(new.demo),
-            created_at: Set(at.0),
-            created_by: Set(actor.to_owned()),
+            created_at: Set(new.created_at.0),
+            created_by: Set(LOCAL_OWNER.to_owned()),
         };
         let made = workspace::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&self.db).await?;
-        match made {
-            TryInsertResult::Inserted(1) => Ok(()),
-            _ => Err(StoreError::Taken(new.name.to_string())),
-        }
+        Ok(matches!(made, TryInsertResult::Inserted(1)))
     }
 
     /// The workspace of a name.

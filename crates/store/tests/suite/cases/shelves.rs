@@ -2,12 +2,12 @@
 
 use serde_json::json;
 use yeojido_domain::{LocalText, Mapping, Micros, WorkspaceName, Zone};
-use yeojido_store::{NewWorkspace, StoreError};
+use yeojido_store::WorkspaceRow;
 
 use crate::{Ground, server, workspace};
 
 const ORDERS: &str = "mapping: 1\nname: orders\nfile: {format: csv, encoding: cp949}\nevents:\n  - {event: 주문, time: 주문일시, customer: \
-                      회원번호, channel: {value: app}}\n";
+                      회원번호, channel: {value: kiosk}}\n";
 
 pub(crate) async fn all(ground: &dyn Ground) {
     a_mapping_is_kept_by_name(ground).await;
@@ -20,7 +20,7 @@ async fn a_mapping_is_kept_by_name(ground: &dyn Ground) {
     let orders = Mapping::from_yaml(ORDERS).expect("a good mapping");
     store.put_mapping("주문", &orders, "owner", Micros(1)).await.expect("saves");
     store.put_mapping("가입", &orders, "owner", Micros(2)).await.expect("saves");
-    let changed = Mapping::from_yaml(&ORDERS.replace("app", "web")).expect("a good mapping");
+    let changed = Mapping::from_yaml(&ORDERS.replace("kiosk", "web")).expect("a good mapping");
     store.put_mapping("주문", &changed, "kim", Micros(3)).await.expect("saves");
     let found = store.mapping("주문").await.expect("reads").expect("is there");
     assert_eq!((found.mapping, found.at, found.by.as_str()), (changed, Micros(3), "kim"));
@@ -41,16 +41,16 @@ async fn a_setting_is_any_json(ground: &dyn Ground) {
 
 async fn a_workspace_is_made_once(ground: &dyn Ground) {
     let store = server(ground, "server").await;
-    let new = |name: &str, demo: bool| NewWorkspace {
+    let new = |name: &str, demo: bool, at: i64| WorkspaceRow {
         name: WorkspaceName::new(name).expect("a good name"),
         title: LocalText::both("온담", "Ondam"),
         zone: Zone::seoul(),
         demo,
+        created_at: Micros(at),
     };
-    store.create_workspace(&new("demo", true), "owner", Micros(1)).await.expect("makes it");
-    store.create_workspace(&new("default", false), "owner", Micros(2)).await.expect("makes it");
-    let error = store.create_workspace(&new("demo", false), "owner", Micros(3)).await.expect_err("is there already");
-    assert!(matches!(&error, StoreError::Taken(name) if name == "demo"), "{error}");
+    assert!(store.put_workspace_if_absent(&new("demo", true, 1)).await.expect("makes it"));
+    assert!(store.put_workspace_if_absent(&new("default", false, 2)).await.expect("makes it"));
+    assert!(!store.put_workspace_if_absent(&new("demo", false, 3)).await.expect("finds it"), "the first one stays");
     let list = store.workspaces().await.expect("reads");
     assert_eq!(list.iter().map(|w| w.name.as_str()).collect::<Vec<_>>(), ["demo", "default"]);
     let demo = store.workspace(&WorkspaceName::new("demo").expect("a good name")).await.expect("reads");
