@@ -1,0 +1,46 @@
+// Jobs as they move: one event stream a workspace keeps `['jobs', ws]` in the query cache fresh.
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api, inWorkspace } from './client';
+import type { Job } from './contract';
+
+interface Jobs {
+  jobs: Job[];
+}
+
+export const jobsQuery = (ws: string) =>
+  queryOptions({
+    queryKey: ['jobs', ws],
+    queryFn: ({ signal }) => api.get<Jobs>(inWorkspace(ws, 'jobs'), undefined, signal),
+  });
+
+/** A job has ended and will not change again. */
+export function ended(job: Job): boolean {
+  return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+/** Puts a job in its place among others, newest first. */
+export function withJob(jobs: Job[], job: Job): Job[] {
+  return jobs.some((other) => other.id === job.id)
+    ? jobs.map((other) => (other.id === job.id ? job : other))
+    : [job, ...jobs];
+}
+
+/** The jobs of a workspace, kept fresh by the server; when one ends, everything computed from the data is asked anew. */
+export function useJobs(ws: string) {
+  const client = useQueryClient();
+  const query = useQuery(jobsQuery(ws));
+  useEffect(() => {
+    const stream = new EventSource(inWorkspace(ws, 'jobs', 'stream'));
+    stream.onmessage = (message: MessageEvent<string>) => {
+      const job = JSON.parse(message.data) as Job;
+      const before = client.getQueryData<Jobs>(['jobs', ws])?.jobs.find((other) => other.id === job.id);
+      client.setQueryData<Jobs>(['jobs', ws], (old) => ({ jobs: withJob(old?.jobs ?? [], job) }));
+      if (job.state === 'done' && before && !ended(before)) {
+        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' && queryKey[1] === ws });
+      }
+    };
+    return () => stream.close();
+  }, [client, ws]);
+  return query;
+}

@@ -1,0 +1,98 @@
+// Where one can go. Only what exists is listed.
+import { Menu } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconDatabaseImport, IconHome2, IconMessage2, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { ComponentType, ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../api/queries';
+import { localText } from '../i18n';
+import { Logo, Tip, useLang } from '../parts';
+import styles from './Frame.module.css';
+
+const ITEMS = [
+  { id: 'home', to: '/w/$ws', icon: IconHome2, exact: true },
+  { id: 'journeys', to: '/w/$ws/journeys', icon: IconRoute, exact: false },
+  { id: 'customers', to: '/w/$ws/customers', icon: IconUsers, exact: false },
+  { id: 'voices', to: '/w/$ws/voices', icon: IconMessage2, exact: false },
+  { id: 'imports', to: '/w/$ws/imports', icon: IconDatabaseImport, exact: false },
+] as const;
+
+const SETTINGS = { id: 'settings', to: '/w/$ws/settings', icon: IconSettings, exact: false } as const;
+
+type Item = (typeof ITEMS)[number] | typeof SETTINGS;
+
+export function Navigation({ ws, narrow }: { ws: string; narrow: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <nav className={styles.nav} data-narrow={narrow} aria-label={t('nav.main')}>
+      <Link to="/w/$ws" params={{ ws }} className={styles.brand} aria-label={t('nav.brand')}>
+        <Logo />
+        <span className={styles.text}>{t('brand')}</span>
+      </Link>
+      <WorkspacePicker ws={ws} />
+      <ul className={styles.items}>
+        {ITEMS.map((item) => <NavItem key={item.id} item={item} ws={ws} />)}
+        <li className={styles.gap} aria-hidden="true" />
+        <NavItem item={SETTINGS} ws={ws} />
+      </ul>
+    </nav>
+  );
+}
+
+function NavItem({ item, ws }: { item: Item; ws: string }) {
+  const { t } = useTranslation();
+  const Icon: ComponentType<{ size: number; stroke: number; 'aria-hidden': 'true' }> = item.icon;
+  return (
+    <li>
+      <Named name={t(`nav.${item.id}`)}>
+        <Link
+          to={item.to} params={{ ws }} className={styles.item}
+          activeOptions={{ exact: item.exact }} activeProps={{ 'aria-current': 'page' }}
+        >
+          <Icon size={16} stroke={1.5} aria-hidden="true" />
+          <span className={styles.text}>{t(`nav.${item.id}`)}</span>
+        </Link>
+      </Named>
+    </li>
+  );
+}
+
+/** The word beside the icon is hidden on the rail, so a tip says it there. */
+function Named({ name, children }: { name: string; children: ReactElement<Record<string, unknown>> }) {
+  return <Tip says={name} position="right">{children}</Tip>;
+}
+
+function WorkspacePicker({ ws }: { ws: string }) {
+  const { t } = useTranslation();
+  const lang = useLang();
+  const navigate = useNavigate();
+  const session = useQuery(sessionQuery);
+  const workspaces = session.data?.workspaces ?? [];
+  const here = workspaces.find((other) => other.name === ws);
+  const title = here ? localText(here.title, lang) : ws;
+  return (
+    <Menu position="bottom-start" width={208} withinPortal>
+      <Menu.Target>
+        <button type="button" className={styles.workspace} aria-label={t('nav.workspace', { name: title })}>
+          <span className={styles.initial} aria-hidden="true">{title.slice(0, 1)}</span>
+          <span className={styles.text}>{title}</span>
+          <IconChevronDown className={styles.text} size={14} stroke={1.5} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('nav.workspaces')}</Menu.Label>
+        {workspaces.map((other) => (
+          <Menu.Item
+            key={other.name}
+            rightSection={other.name === ws ? <IconCheck size={14} stroke={1.5} aria-hidden="true" /> : null}
+            onClick={() => void navigate({ to: '/w/$ws', params: { ws: other.name } })}
+          >
+            {localText(other.title, lang)}
+            {other.demo ? <span className={styles.demo}>{t('nav.demo')}</span> : null}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

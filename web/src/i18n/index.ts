@@ -1,0 +1,60 @@
+// Languages: Korean is the first language, English complete. Words live in `locales/<language>/<screen>.json`, one
+// file a screen, and are fetched with the screen; `common` holds the words of the frame and the shared parts.
+import i18next, { type BackendModule, type ReadCallback } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Lang, LocalText } from '../api/contract';
+
+const STORED = 'yeojido.language';
+const files = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/*.json');
+
+const backend: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read(language: string, namespace: string, done: ReadCallback) {
+    const load = files[`../locales/${language}/${namespace}.json`];
+    if (!load) {
+      done(new Error(`no words for ${language}/${namespace}`), null);
+      return;
+    }
+    load().then((words) => done(null, words.default), (error: Error) => done(error, null));
+  },
+};
+
+function firstLanguage(): Lang {
+  const kept = localStorage.getItem(STORED);
+  if (kept === 'ko' || kept === 'en') return kept;
+  return navigator.languages.some((tag) => tag.toLowerCase().startsWith('ko')) ? 'ko' : 'en';
+}
+
+/** Starts i18next; resolves when the words of the frame are there. */
+export async function startLanguages(): Promise<void> {
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: firstLanguage(),
+      fallbackLng: false,
+      supportedLngs: ['ko', 'en'],
+      ns: ['common'],
+      defaultNS: 'common',
+      fallbackNS: 'common',
+      interpolation: { escapeValue: false },
+      react: { useSuspense: true },
+    });
+}
+
+/** Changes the language and remembers it in this browser. */
+export function switchLanguage(language: Lang): void {
+  localStorage.setItem(STORED, language);
+  void i18next.changeLanguage(language);
+}
+
+/** A text kept in one or two languages, in the language on screen, else in the one there is. */
+export function localText(text: LocalText, language: Lang): string {
+  if (typeof text === 'string') return text;
+  const other = language === 'ko' ? text.en : text.ko;
+  return text[language] ?? other ?? '';
+}

@@ -1,0 +1,104 @@
+// Addresses. Everything but the start page lives in a workspace: `/w/<workspace>/…`. Every screen is fetched when it is
+// first opened: a screen is a named export of `screens/<folder>/<Name>.tsx`.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { sessionQuery } from './api/queries';
+import { Frame } from './frame/Frame';
+import { Failed, NotFound, NoWorkspace, Waiting } from './frame/States';
+import { parseMapSearch } from './screens/map/search';
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  loader: async ({ context }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    const first = session.workspaces[0];
+    if (first) throw redirect({ to: '/w/$ws', params: { ws: first.name }, replace: true });
+  },
+  component: NoWorkspace,
+});
+
+const workspace = createRoute({ getParentRoute: () => root, path: '/w/$ws', component: Frame });
+
+const home = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/home/Home'), 'Home'),
+});
+const journeys = createRoute({
+  getParentRoute: () => workspace,
+  path: 'journeys',
+  component: lazyRouteComponent(() => import('./screens/journeys/Journeys'), 'Journeys'),
+});
+const map = createRoute({
+  getParentRoute: () => workspace,
+  path: 'journeys/$id',
+  validateSearch: parseMapSearch,
+  component: lazyRouteComponent(() => import('./screens/map/MapScreen'), 'MapScreen'),
+});
+const editor = createRoute({
+  getParentRoute: () => workspace,
+  path: 'journeys/$id/edit',
+  component: lazyRouteComponent(() => import('./screens/journeys/Editor'), 'Editor'),
+});
+const customers = createRoute({
+  getParentRoute: () => workspace,
+  path: 'customers',
+  component: lazyRouteComponent(() => import('./screens/customers/Customers'), 'Customers'),
+});
+const customer = createRoute({
+  getParentRoute: () => workspace,
+  path: 'customers/$person',
+  component: lazyRouteComponent(() => import('./screens/customers/Customer'), 'Customer'),
+});
+const voices = createRoute({
+  getParentRoute: () => workspace,
+  path: 'voices',
+  component: lazyRouteComponent(() => import('./screens/voices/Voices'), 'Voices'),
+});
+const imports = createRoute({
+  getParentRoute: () => workspace,
+  path: 'imports',
+  component: lazyRouteComponent(() => import('./screens/imports/Imports'), 'Imports'),
+});
+const newImport = createRoute({
+  getParentRoute: () => workspace,
+  path: 'imports/new',
+  component: lazyRouteComponent(() => import('./screens/imports/NewImport'), 'NewImport'),
+});
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('./screens/settings/Settings'), 'Settings'),
+});
+
+const tree = root.addChildren([
+  start,
+  workspace.addChildren([
+    home, journeys, map, editor, customers, customer, voices, imports, newImport, settings,
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: Failed,
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,5 @@
+import { LoadingGrid } from '../../parts';
+
+export function Customer() {
+  return <LoadingGrid />;
+}

@@ -1,0 +1,43 @@
+// What the address of a map holds: the selected cell, the period, the filter. A link shows exactly what was on screen.
+import type { Condition, Predicate } from '../../api/contract';
+
+export interface MapSearch {
+  /** Selected cell, as in the contract (`delivery.emotion`). */
+  cell?: string;
+  from?: string;
+  to?: string;
+  where?: Predicate[];
+  version?: number;
+  /** Stage on screen in the story on a phone. */
+  stage?: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function day(value: unknown): string | undefined {
+  return typeof value === 'string' && DAY.test(value) ? value : undefined;
+}
+
+function predicate(value: unknown): value is Predicate {
+  if (typeof value !== 'object' || value === null) return false;
+  const { field, is } = value as { field?: { of?: unknown; name?: unknown }; is?: Condition };
+  return (field?.of === 'trait' || field?.of === 'event') && typeof field.name === 'string' && is !== undefined;
+}
+
+/** Reads an address; what makes no sense is left out. */
+export function parseMapSearch(raw: Record<string, unknown>): MapSearch {
+  const where = Array.isArray(raw.where) ? raw.where.filter(predicate) : [];
+  const found: MapSearch = {
+    cell: text(raw.cell),
+    from: day(raw.from),
+    to: day(raw.to),
+    where: where.length > 0 ? where : undefined,
+    version: typeof raw.version === 'number' && Number.isInteger(raw.version) ? raw.version : undefined,
+    stage: text(raw.stage),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as MapSearch;
+}
