@@ -1,0 +1,49 @@
+//! Parquet, through the lake, which is the one that speaks it.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::Each;
+use super::record::{Item, Record};
+use crate::collect::CollectError;
+use crate::collect::error::name_of;
+
+/// A Parquet file.
+#[derive(Debug)]
+pub struct Columns {
+    /// Rows, as its footer says.
+    pub rows: Option<u64>,
+}
+
+impl Columns {
+    /// Reads the names of the columns.
+    pub fn open(path: &Path) -> Result<(Self, Vec<String>), CollectError> {
+        let file = yeojido_lake::read_parquet(path).map_err(|e| CollectError::damaged(path, 0, e))?;
+        let rows = file.rows();
+        if rows == 0 {
+            return Err(CollectError::NoRows { file: name_of(path) });
+        }
+        let columns = super::headers(file.columns().iter().map(String::as_str));
+        Ok((Self { rows: Some(rows) }, columns))
+    }
+
+    /// Goes through the rows.
+    pub fn each(&self, path: &Path, bytes: u64, each: Each<'_>) -> Result<(), CollectError> {
+        let file = yeojido_lake::read_parquet(path).map_err(|e| CollectError::damaged(path, 0, e))?;
+        let total = self.rows.unwrap_or(1).max(1);
+        let mut record = Record::default();
+        let mut number = 0;
+        for row in file {
+            let row = row.map_err(|e| CollectError::damaged(path, number, e))?;
+            number += 1;
+            record.clear();
+            row.iter().for_each(|cell| record.push(cell.as_deref()));
+            record.number = number;
+            record.at = (bytes * number / total).min(bytes);
+            if each(Item::Row(&record))? == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
