@@ -201,6 +201,7 @@ fn completes(event: &Caught, rules: &WalkRules) -> bool {
     rules.goal && event.goal && event.stage + 1 == rules.stages
 }
 
+/// Looks at one walk; `seen` is scratch, one place a stage.
 fn follow(
     caught: &[Caught],
     range: Range<usize>,
@@ -208,50 +209,32 @@ fn follow(
     data_end: Micros,
     seen: &mut [Option<Seen>],
 ) -> Walk {
-    seen.fill(None);
-    for at in range.clone() {
-        match &mut seen[usize::from(caught[at].stage)] {
-            Some(stage) => {
-                stage.last = at;
-                stage.reentries += u32::from(caught[at - 1].stage != caught[at].stage);
-            }
-            empty => *empty = Some(Seen { first: at, last: at, reentries: 0 }),
-        }
-    }
+    see(caught, range.clone(), seen);
     let last = range.end - 1;
     let completed = completes(&caught[last], rules);
     let open = !completed && data_end.since(caught[last].time) <= rules.gap;
     // The last moment at which the walk is known to stand where it stood.
     let known_until = data_end.min(caught[last].time.plus(rules.gap)).max(caught[last].time);
+    let standing = Standing { caught, rules, last, completed, known_until };
 
     let mut visits = Vec::new();
     // Over all stages later than the one looked at: the first event of any, and the last.
     let mut later: Option<(usize, usize)> = None;
-    for (stage, here) in seen.iter().enumerate().rev() {
-        let Some(here) = here else { continue };
-        let in_last = stage + 1 == usize::from(rules.stages);
+    for stage in (0..rules.stages).rev() {
+        let Some(here) = seen[usize::from(stage)] else { continue };
+        let in_last = stage + 1 == rules.stages;
         let went_on = if in_last { completed || !rules.goal } else { later.is_some_and(|(_, l)| l > here.first) };
-        let outcome = match (went_on, open) {
-            (true, _) => VisitOutcome::WentOn,
-            (false, false) => VisitOutcome::Dropped,
-            (false, true) => VisitOutcome::Undecided,
-        };
-        let since = |until: Micros| until.since(caught[here.first].time);
-        let time = match later {
-            Some((first, _)) if first < here.first || since(caught[first].time) <= Span(0) => Time::Fault,
-            Some((first, _)) => Time::Known(since(caught[first].time)),
-            None if in_last && !rules.goal => Time::Unmeasured,
-            None if in_last && completed && here.first != last && since(caught[last].time) <= Span(0) => Time::Fault,
-            None if in_last && completed => Time::Known(since(caught[last].time)),
-            None => Time::AtLeast(since(known_until)),
-        };
         visits.push(Visit {
-            stage: caught[here.first].stage,
+            stage,
             first: u32::try_from(here.first).unwrap_or(u32::MAX),
             reentries: here.reentries,
-            outcome,
+            outcome: match (went_on, open) {
+                (true, _) => VisitOutcome::WentOn,
+                (false, false) => VisitOutcome::Dropped,
+                (false, true) => VisitOutcome::Undecided,
+            },
             from: came_from(caught, here.first, range.start),
-            time,
+            time: standing.time(here.first, later.map(|(first, _)| first), in_last),
         });
         later = Some(later.map_or((here.first, here.last), |(f, l)| (f.min(here.first), l.max(here.last))));
     }
@@ -263,6 +246,45 @@ fn follow(
         (false, true) => WalkOutcome::Undecided,
     };
     Walk { caught: range, outcome, visits }
+}
+
+/// One pass over a walk: first and last event of each stage, and the re-entries.
+fn see(caught: &[Caught], range: Range<usize>, seen: &mut [Option<Seen>]) {
+    seen.fill(None);
+    for at in range {
+        match &mut seen[usize::from(caught[at].stage)] {
+            Some(stage) => {
+                stage.last = at;
+                stage.reentries += u32::from(caught[at - 1].stage != caught[at].stage);
+            }
+            empty => *empty = Some(Seen { first: at, last: at, reentries: 0 }),
+        }
+    }
+}
+
+/// How a walk stands at its end.
+struct Standing<'a> {
+    caught: &'a [Caught],
+    rules: &'a WalkRules,
+    last: usize,
+    completed: bool,
+    known_until: Micros,
+}
+
+impl Standing<'_> {
+    /// Time in the stage first entered at `here`; `later` is the walk's first event of any later stage.
+    fn time(&self, here: usize, later: Option<usize>, in_last: bool) -> Time {
+        let since = |until: Micros| until.since(self.caught[here].time);
+        let goal = (in_last && self.completed).then_some(self.last);
+        match later.or(goal) {
+            // Only the goal can be the event of the entry itself.
+            Some(until) if until == here => Time::Known(Span(0)),
+            Some(until) if until < here || since(self.caught[until].time) <= Span(0) => Time::Fault,
+            Some(until) => Time::Known(since(self.caught[until].time)),
+            None if in_last && !self.rules.goal => Time::Unmeasured,
+            None => Time::AtLeast(since(self.known_until)),
+        }
+    }
 }
 
 fn came_from(caught: &[Caught], first: usize, began: usize) -> Origin {

@@ -1,0 +1,158 @@
+//! Which event directly follows which: the directly-follows graph of everybody's whole history.
+//!
+//! Source: W. van der Aalst, "Process Mining: Data Science in Action", 2nd ed. (2016), chapter 6. Consecutive events of
+//! a person make an edge, whatever time lies between; ties in time keep the order of the rows.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use yeojido_domain::{Micros, Span};
+use yeojido_stats::median;
+
+use crate::events::Coded;
+
+/// One edge in the making.
+#[derive(Debug, Clone, Default)]
+struct Edge {
+    customers: u64,
+    /// The number of the person who took it last, so that each counts once.
+    latest: u64,
+    waits: Vec<Span>,
+}
+
+/// Edges, beginnings and ends by the codes of one dictionary of events: a partial that adds.
+#[derive(Debug, Clone, Default)]
+pub struct Transitions {
+    events: u64,
+    customers: u64,
+    start: FxHashMap<u32, u64>,
+    end: FxHashMap<u32, u64>,
+    edges: FxHashMap<(u32, u32), Edge>,
+}
+
+impl Transitions {
+    /// Adds one person's events, in order; `codes` and `times` are as long as each other. A person without events is
+    /// nobody.
+    pub fn add(&mut self, codes: &[u32], times: &[Micros]) {
+        let (Some(&first), Some(&last)) = (codes.first(), codes.last()) else { return };
+        self.customers += 1;
+        self.events += codes.len() as u64;
+        *self.start.entry(first).or_default() += 1;
+        *self.end.entry(last).or_default() += 1;
+        for (codes, times) in codes.windows(2).zip(times.windows(2)) {
+            let edge = self.edges.entry((codes[0], codes[1])).or_default();
+            edge.customers += u64::from(edge.latest != self.customers);
+            edge.latest = self.customers;
+            edge.waits.push(times[1].since(times[0]));
+        }
+    }
+
+    /// Adds the events of other persons, coded by the same dictionary.
+    pub fn merge(&mut self, other: Self) {
+        self.events += other.events;
+        self.customers += other.customers;
+        for (sum, more) in [(&mut self.start, other.start), (&mut self.end, other.end)] {
+            for (code, count) in more {
+                *sum.entry(code).or_default() += count;
+            }
+        }
+        for (pair, more) in other.edges {
+            let edge = self.edges.entry(pair).or_default();
+            edge.customers += more.customers;
+            edge.waits.extend(more.waits);
+        }
+    }
+
+    /// The graph with the names of its events, the most frequent first, then by name.
+    #[must_use]
+    pub fn report(&self, names: &Coded) -> TransitionsReport {
+        let mut edges: Vec<EdgeReport> = self
+            .edges
+            .iter()
+            .filter_map(|(&(from, to), edge)| EdgeReport::new(name(names, from), name(names, to), edge))
+            .collect();
+        edges.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
+        TransitionsReport {
+            events: self.events,
+            customers: self.customers,
+            start: ends(&self.start, names),
+            end: ends(&self.end, names),
+            edges,
+        }
+    }
+}
+
+/// An event without a name is one with an empty one.
+pub(crate) fn name(names: &Coded, code: u32) -> String {
+    names.value(code).unwrap_or_default().to_owned()
+}
+
+fn ends(counts: &FxHashMap<u32, u64>, names: &Coded) -> Vec<EndReport> {
+    let mut ends: Vec<_> = counts.iter().map(|(&code, &count)| EndReport { event: name(names, code), count }).collect();
+    ends.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.event.cmp(&b.event)));
+    ends
+}
+
+/// What `analyze transitions` prints.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TransitionsReport {
+    /// Events.
+    pub events: u64,
+    /// Persons who have any.
+    pub customers: u64,
+    /// First events of persons.
+    pub start: Vec<EndReport>,
+    /// Last events of persons.
+    pub end: Vec<EndReport>,
+    /// Pairs of consecutive events.
+    pub edges: Vec<EdgeReport>,
+}
+
+/// How many persons begin or end with an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndReport {
+    /// Its name.
+    pub event: String,
+    /// Persons.
+    pub count: u64,
+}
+
+/// One event directly followed by another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EdgeReport {
+    /// The earlier event.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+    /// Times that it happened.
+    pub count: u64,
+    /// Persons to whom it did.
+    pub customers: u64,
+    /// Mean time between the two, in seconds.
+    pub mean_s: f64,
+    /// Median.
+    pub median_s: f64,
+    /// Least.
+    pub min_s: f64,
+    /// Most.
+    pub max_s: f64,
+}
+
+impl EdgeReport {
+    /// `None` for an edge that nobody took, which does not come about.
+    fn new(from: String, to: String, edge: &Edge) -> Option<Self> {
+        let sum: i128 = edge.waits.iter().map(|wait| i128::from(wait.0)).sum();
+        let count = edge.waits.len();
+        let seconds: Vec<f64> = edge.waits.iter().map(|wait| wait.seconds()).collect();
+        Some(Self {
+            from,
+            to,
+            count: count as u64,
+            customers: edge.customers,
+            #[expect(clippy::cast_precision_loss, reason = "exact up to 285 years in sum, near enough beyond")]
+            mean_s: sum as f64 / count as f64 / 1e6,
+            median_s: median(&seconds)?,
+            min_s: edge.waits.iter().min()?.seconds(),
+            max_s: edge.waits.iter().max()?.seconds(),
+        })
+    }
+}
