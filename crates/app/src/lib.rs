@@ -5,8 +5,14 @@
 //! answer of a command are the same value.
 
 pub mod collect;
+pub mod command;
 pub mod error;
 pub mod jobs;
+pub mod journeys;
+pub mod map;
+pub mod measure;
+pub mod people;
+pub mod rows;
 pub mod workspace;
 
 pub use error::AppError;

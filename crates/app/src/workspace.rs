@@ -14,6 +14,7 @@ use yeojido_lake::Lake;
 use yeojido_store::{ServerStore, Store, WorkspaceRow};
 
 use crate::AppError;
+use crate::map::Scenes;
 
 /// A company's own room: its lake, its store, its zone. Nothing crosses from one workspace to another.
 pub struct Workspace {
@@ -31,6 +32,8 @@ pub struct Workspace {
     pub lake: Lake,
     /// Journeys, mappings, jobs.
     pub store: Store,
+    /// Maps that were asked for lately.
+    pub scenes: Scenes,
 }
 
 /// What the owner of a folder writes into its lock, for commands that come while it runs.
@@ -143,7 +146,7 @@ impl DataFolder {
         std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
         let store = Store::open(&format!("sqlite://{}?mode=rwc", dir.join("store.db").display())).await?;
         let lake = Lake::open(&dir).await?;
-        Ok(Workspace { name: row.name, title: row.title, zone: row.zone, demo: row.demo, dir, lake, store })
+        Ok(Workspace { name: row.name, title: row.title, zone: row.zone, demo: row.demo, dir, lake, store, scenes: Scenes::default() })
     }
 }
 

@@ -1,0 +1,55 @@
+# `make run` builds everything and opens the demo company. `make test` runs everything.
+# Compiled dependencies are kept in a cache folder of the user, so that the next clone takes minutes.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/yeojido
+export CARGO_TARGET_DIR ?= $(CACHE)/target
+PORT ?= 8080
+DATA ?= data
+
+.PHONY: run build release web test test-rust test-web test-stories lint tidy setup bench clean
+
+run: build
+	$(CARGO_TARGET_DIR)/debug/yeojido --data $(DATA) demo --port $(PORT)
+
+build: web
+	cargo build --locked --bin yeojido
+
+release: web
+	cargo build --locked --release --bin yeojido
+	@echo "$(CARGO_TARGET_DIR)/release/yeojido"
+
+web: web/dist/index.html
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
+	cd web && npm run build
+
+# What the tests need beyond cargo and npm: a browser, PostgreSQL, DuckDB for Python.
+setup:
+	scripts/setup
+
+test: setup lint test-web test-rust test-stories
+
+lint: tidy
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+
+tidy:
+	cargo xtask tidy
+
+test-rust: web
+	cargo test --locked --workspace
+
+test-web: web/node_modules/.package-lock.json
+	cd web && npm run lint && npm test
+
+# Stories of users, in a real browser against the real program.
+test-stories: build
+	cd web && npm run stories
+
+bench: release
+	bench/run
+
+clean:
+	rm -rf web/dist web/node_modules

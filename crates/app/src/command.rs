@@ -1,0 +1,122 @@
+//! What the command line asks, as a value: run here when this process owns the data folder, handed to the server that
+//! owns it otherwise. So a command gives the same answer beside a running server as without one.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, WorkspaceName, Zone};
+
+use crate::map::{Lang, Question};
+use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
+
+/// One question or change of the command line.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    /// `yeojido map`
+    Map {
+        /// Which journey.
+        journey: String,
+        /// First day.
+        from: Option<String>,
+        /// Last day.
+        to: Option<String>,
+        /// Whose days; the workspace's unless told.
+        zone: Option<Zone>,
+        /// For whom.
+        filter: Filter,
+        /// Names in English.
+        english: bool,
+    },
+    /// `yeojido journey list`
+    JourneyList,
+    /// `yeojido journey suggest`
+    JourneySuggest,
+    /// `yeojido journey export`
+    JourneyExport {
+        /// Which.
+        id: String,
+    },
+    /// `yeojido journey apply`
+    JourneyApply {
+        /// The file's text.
+        yaml: String,
+    },
+    /// `yeojido journey check`
+    JourneyCheck {
+        /// The file's text.
+        yaml: String,
+    },
+    /// `yeojido analyze transitions`
+    Transitions,
+    /// `yeojido analyze variants`
+    Variants {
+        /// How many, the most frequent first.
+        top: Option<usize>,
+    },
+    /// `yeojido analyze sessions`
+    Sessions {
+        /// Silence that ends a session.
+        gap: yeojido_domain::Span,
+    },
+    /// `yeojido verify`
+    Verify,
+}
+
+/// A command with the workspace it is for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Order {
+    /// Which workspace.
+    pub workspace: WorkspaceName,
+    /// Who gives it.
+    pub actor: String,
+    /// What to do.
+    #[serde(flatten)]
+    pub command: Command,
+}
+
+/// Runs a command. The answer is what the command prints as JSON.
+///
+/// # Errors
+/// Whatever the use case behind it says.
+pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value, AppError> {
+    let title = LocalText::One(order.workspace.to_string());
+    let workspace = folder.workspace_or_new(&order.workspace, title, false, now).await?;
+    match order.command {
+        Command::Map { journey, from, to, zone, filter, english } => {
+            let zone = zone.unwrap_or_else(|| workspace.zone.clone());
+            let question = Question {
+                journey: JourneyId::new(&journey)?,
+                version: None,
+                lake_version: None,
+                period: Period::parse(from.as_deref(), to.as_deref(), zone)?,
+                filter,
+            };
+            let lang = if english { Lang::En } else { Lang::Ko };
+            answer(&map::draw(&workspace, &question, lang, now).await?.1)
+        }
+        Command::JourneyList => answer(&journeys::list(&workspace).await?),
+        Command::JourneySuggest => answer(&journeys::suggest(&workspace).await?),
+        Command::JourneyExport { id } => answer(&journeys::get(&workspace, &JourneyId::new(&id)?, None).await?.yaml),
+        Command::JourneyApply { yaml } => apply(&workspace, &yaml, &order.actor, now).await,
+        Command::JourneyCheck { yaml } => answer(&journeys::check(&workspace, &Journey::from_yaml(&yaml)?).await?),
+        Command::Transitions => answer(&measure::transitions(&workspace).await?),
+        Command::Variants { top } => answer(&measure::variants(&workspace, top).await?),
+        Command::Sessions { gap } => answer(&measure::sessions(&workspace, gap).await?),
+        Command::Verify => Ok(json!({ "wrong": measure::verify(&workspace).await? })),
+    }
+}
+
+/// Saves a journey's file over the newest version; a file that says what is there already makes no version.
+async fn apply(workspace: &Workspace, yaml: &str, actor: &str, now: Micros) -> Result<Value, AppError> {
+    let journey = Journey::from_yaml(yaml)?;
+    let newest = workspace.store.journey(&journey.id, None).await?;
+    let (version, changed) = match &newest {
+        Some(stored) if stored.journey == journey => (stored.version, false),
+        _ => (journeys::put(workspace, &journey, newest.map(|s| s.version), actor, now).await?.version, true),
+    };
+    Ok(json!({ "id": journey.id, "version": version, "changed": changed }))
+}
+
+fn answer(value: &impl Serialize) -> Result<Value, AppError> {
+    serde_json::to_value(value).map_err(|e| AppError::Ended(e.to_string()))
+}

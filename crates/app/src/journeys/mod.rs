@@ -1,0 +1,12 @@
+//! Journeys as people define them: kept with every version, checked against the data, suggested from it, or begun from
+//! a template.
+
+mod check;
+mod keep;
+mod suggest;
+mod templates;
+
+pub use check::{CheckError, CheckWarning, EventCountRow, JourneyCheck, RuleCatch, Several, check};
+pub use keep::{JourneyDetail, JourneyItem, JourneyList, VersionItem, delete, get, list, put};
+pub use suggest::{Suggestion, Why, suggest};
+pub use templates::{Template, Templates, templates};

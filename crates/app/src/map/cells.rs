@@ -1,0 +1,181 @@
+//! From a scene to the map that is drawn.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use yeojido_domain::{
+    Coverage, Emotion, JourneyMap, LocalText, MapStage, Micros, PersonId, Quote, VoiceKey, Zone,
+};
+use yeojido_journey::{StageTally, Visit};
+use yeojido_lake::VoiceRow;
+use yeojido_text::represent;
+
+use super::kpis;
+use super::question::{Lang, Question};
+use super::scene::{Scene, scene};
+use super::walked::Owned;
+use crate::rows::sentiment;
+use crate::{AppError, Workspace};
+
+/// Quotes in a cell.
+const QUOTES: usize = 3;
+/// Fewer voices than this are too few to be sure.
+const ENOUGH: u64 = 10;
+
+impl Scene {
+    /// The counted visits to a stage, with their walks.
+    pub(crate) fn visits(&self, stage: u8) -> impl Iterator<Item = (&Owned, &Visit)> {
+        let period = self.question.period.range();
+        self.walked.walks.iter().filter(|owned| owned.counted).filter_map(move |owned| {
+            let visit = owned.walk.visits.iter().find(|visit| visit.stage == stage)?;
+            let began = self.walked.caught[owned.base + visit.first as usize].time;
+            period.contains(&began).then_some((owned, visit))
+        })
+    }
+
+    /// The counted voices of a stage.
+    pub(crate) fn voices_at(&self, stage: u8) -> impl Iterator<Item = &VoiceRow> {
+        self.placed.iter().filter(move |p| p.stage == stage).map(|p| &self.voices[p.voice as usize])
+    }
+
+    /// Customers with a counted walk, once each, in order.
+    pub(crate) fn customers(&self) -> Vec<PersonId> {
+        let mut persons: Vec<PersonId> =
+            self.walked.walks.iter().filter(|owned| owned.counted).map(|owned| owned.person).collect();
+        persons.dedup();
+        persons
+    }
+}
+
+/// Draws the map of a question.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a journey or version that is not there; [`AppError::Lake`]; [`AppError::Store`].
+pub async fn draw(
+    workspace: &Workspace,
+    question: &Question,
+    lang: Lang,
+    now: Micros,
+) -> Result<(Arc<Scene>, JourneyMap), AppError> {
+    let scene = scene(workspace, question, now).await?;
+    let texts = scene.snapshot.texts().await?;
+    let of = Arc::clone(&scene);
+    let map = tokio::task::spawn_blocking(move || map(&of, &texts, lang)).await?;
+    Ok((scene, map))
+}
+
+fn map(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang) -> JourneyMap {
+    let journey = &scene.stored.journey;
+    let zone = &scene.question.period.zone;
+    let (first, last) = days(scene, zone);
+    JourneyMap {
+        map: 1,
+        journey: journey.id.clone(),
+        version: scene.stored.version,
+        name: name(&journey.name, lang),
+        segment: None,
+        filter: scene.question.filter.clone(),
+        from: scene.question.period.from.or(first),
+        to: scene.question.period.to.or(last),
+        zone: zone.clone(),
+        computed_at: scene.computed_at,
+        lake_version: scene.lake_version(),
+        walks: scene.walked.tally.walks,
+        customers: scene.walked.tally.customers,
+        voices_unplaced: scene.unplaced.len() as u64,
+        events_uncaught: scene.walked.uncaught.len() as u64,
+        data_end: scene.data_end,
+        stages: (0_u8..).zip(&scene.walked.tally.stages).map(|(at, tally)| stage(scene, texts, lang, at, tally)).collect(),
+    }
+}
+
+fn days(scene: &Scene, zone: &Zone) -> (Option<Date>, Option<Date>) {
+    let day = |time: Option<Micros>| time.map(|t| t.day(zone));
+    (day(scene.events.time.iter().min().copied()), day(scene.data_end))
+}
+
+fn name(text: &LocalText, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => text.ko().to_owned(),
+        Lang::En => text.en().to_owned(),
+    }
+}
+
+fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8, tally: &StageTally) -> MapStage {
+    let definition = &scene.stored.journey.stages[usize::from(at)];
+    let emotion = kpis::emotion(scene.voices_at(at));
+    let thoughts = thoughts(scene, texts, at);
+    let kpis = kpis::of_stage(scene, at);
+    let actions = tally.actions(&scene.events.event);
+    let channels = tally.channels(&scene.events.channel);
+    let coverage = coverage(tally, &emotion, thoughts.len(), kpis.len());
+    MapStage {
+        id: definition.id.clone(),
+        name: name(&definition.name, lang),
+        owner: definition.owner.clone(),
+        moment_of_truth: definition.moment_of_truth.as_ref().map(|text| name(text, lang)),
+        entered: tally.entered,
+        went_on: tally.went_on,
+        went_straight_on: tally.went_straight_on,
+        dropped: tally.dropped,
+        undecided: tally.undecided,
+        reentries: tally.reentries,
+        entered_from: tally.entered_from,
+        time_s: tally.time(),
+        actions,
+        channels,
+        emotion,
+        thoughts,
+        voices: scene.voices_at(at).count() as u64,
+        events: tally.events,
+        kpis,
+        coverage,
+    }
+}
+
+
+/// Words that stand for what was said, by likeness of their texts.
+fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8) -> Vec<Quote> {
+    let said: Vec<(&VoiceRow, &str)> =
+        scene.voices_at(stage).filter_map(|voice| Some((voice, texts.get(&voice.key)?.as_ref()))).collect();
+    let words: Vec<represent::Said<'_>> = said
+        .iter()
+        .map(|(voice, text)| represent::Said { text, sentiment: sentiment(voice) })
+        .collect();
+    represent::choose(&words, QUOTES)
+        .chosen
+        .into_iter()
+        .map(|chosen| {
+            let (voice, text) = said[chosen.at];
+            Quote {
+                voice_id: voice.key,
+                text: text.to_owned(),
+                sentiment: sentiment(voice),
+                source: voice.source,
+                time: voice.time,
+                stands_for: chosen.stands_for,
+            }
+        })
+        .collect()
+}
+
+fn coverage(tally: &StageTally, emotion: &Emotion, thoughts: usize, kpis: usize) -> Coverage {
+    let by_count = |n: u64| match n {
+        0 => "assumed",
+        n if n < ENOUGH => "partial",
+        _ => "computed",
+    };
+    let lanes = [
+        ("actions", by_count(tally.entered)),
+        ("channels", by_count(tally.entered)),
+        ("thoughts", if thoughts == 0 { "assumed" } else { "computed" }),
+        ("emotion", by_count(emotion.n)),
+        ("kpis", if kpis == 0 { "assumed" } else { "computed" }),
+    ];
+    Coverage {
+        computed: lanes.iter().filter(|(_, state)| *state == "computed").count() as u64,
+        lanes: lanes.len() as u64,
+        by_lane: lanes.iter().map(|(lane, state)| ((*lane).to_owned(), (*state).to_owned())).collect(),
+    }
+}

@@ -1,0 +1,20 @@
+//! Map: a journey × filter × period drawn from what customers did and said, every value of it with its list.
+//!
+//! One [`Scene`] is computed for a question and kept; the cells of the map and the lists that they open are both read
+//! from it, so that a number and its list cannot disagree.
+
+mod cells;
+mod evidence;
+mod home;
+mod kpis;
+mod place;
+mod question;
+mod scene;
+mod walked;
+
+pub use cells::draw;
+pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
+pub use home::{Home, HomeKpi, SourceState, Totals, WeekValue, home};
+pub use question::{Lang, Question, traits_hold};
+pub(crate) use place::catches as voice_rule_catches;
+pub use scene::{Scene, Scenes, scene};

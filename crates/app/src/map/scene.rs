@@ -1,0 +1,217 @@
+//! Everything that a map is read from, computed once for a question and kept.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use yeojido_domain::{Micros, PersonId, StageId, VoiceKey};
+use yeojido_journey::{Events, WalkOutcome, columns_needed};
+use yeojido_lake::{Snapshot, VoiceRow};
+use yeojido_store::StoredJourney;
+
+use super::place::{Placed, Places, place};
+use super::question::{Question, traits_hold};
+use super::walked::{Ground, Owned, Walked, everybody};
+use crate::rows::{Rows, WalkRow};
+use crate::{AppError, Workspace};
+
+/// Scenes kept in a workspace; the one asked for longest ago goes first.
+const KEPT: usize = 8;
+
+/// The walked journey, with every voice in its place, at one version of the lake and of the definition.
+pub struct Scene {
+    pub(crate) stored: StoredJourney,
+    pub(crate) question: Question,
+    pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) events: Arc<Events>,
+    pub(crate) voices: Arc<Vec<VoiceRow>>,
+    pub(crate) walked: Walked,
+    /// Placed at a counted visit (or by rule alone), in the order of the lake's voices.
+    pub(crate) placed: Vec<Placed>,
+    /// Voices of the period that found no place.
+    pub(crate) unplaced: Vec<u32>,
+    pub(crate) data_end: Option<Micros>,
+    pub(crate) computed_at: Micros,
+    by_voice: HashMap<VoiceKey, u8>,
+}
+
+impl Scene {
+    /// The version of the lake that it was computed from.
+    #[must_use]
+    pub fn lake_version(&self) -> u64 {
+        self.snapshot.version()
+    }
+
+    /// The version of the journey that it was computed for.
+    #[must_use]
+    pub const fn version(&self) -> u32 {
+        self.stored.version
+    }
+
+    /// The id of a stage by its place in the journey.
+    pub(crate) fn stage_id(&self, stage: u8) -> &StageId {
+        &self.stored.journey.stages[usize::from(stage)].id
+    }
+
+    /// The place of a stage by its id.
+    pub(crate) fn stage_at(&self, id: &str) -> Option<u8> {
+        let at = self.stored.journey.stages.iter().position(|stage| stage.id.as_str() == id)?;
+        u8::try_from(at).ok()
+    }
+
+    /// The stage that has the event of a row.
+    #[must_use]
+    pub fn stage_of_event(&self, row: usize) -> Option<&str> {
+        let owner = self.events.owner(row)?;
+        let walks = self.walked.of(owner);
+        let base = self.walked.walks.get(walks.start).filter(|w| w.person == owner)?.base;
+        let own = &self.walked.caught[base..];
+        let at = own.partition_point(|event| (event.row as usize) < row);
+        let event = own.get(at).filter(|event| event.row as usize == row)?;
+        Some(self.stage_id(event.stage).as_str())
+    }
+
+    /// The stage where a voice is placed.
+    #[must_use]
+    pub fn stage_of_voice(&self, voice: VoiceKey) -> Option<&str> {
+        self.by_voice.get(&voice).map(|&stage| self.stage_id(stage).as_str())
+    }
+
+    /// The walks of one person, as lists show them.
+    #[must_use]
+    pub fn walks_of(&self, person: PersonId, rows: &Rows) -> Vec<WalkRow> {
+        self.walked.of(person).map(|at| self.walk_row(&self.walked.walks[at], rows, None)).collect()
+    }
+
+    pub(crate) fn walk_row(&self, owned: &Owned, rows: &Rows, duration_s: Option<f64>) -> WalkRow {
+        let caught = &self.walked.caught[owned.range()];
+        let mut visits: Vec<_> = owned.walk.visits.iter().collect();
+        visits.sort_by_key(|visit| visit.first);
+        WalkRow {
+            person: owned.person,
+            label: rows.label(owned.person),
+            start: caught.first().map_or(Micros(0), |event| event.time),
+            end: caught.last().map_or(Micros(0), |event| event.time),
+            stages: visits.iter().map(|visit| self.stage_id(visit.stage).to_string()).collect(),
+            events: caught.len() as u64,
+            outcome: match owned.walk.outcome {
+                WalkOutcome::Goal => "goal",
+                WalkOutcome::Dropped => "dropped",
+                WalkOutcome::Undecided => "undecided",
+            },
+            duration_s,
+        }
+    }
+}
+
+/// The scenes that a workspace keeps.
+#[derive(Default)]
+pub struct Scenes(Mutex<Vec<Arc<Scene>>>);
+
+impl Scenes {
+    fn find(&self, question: &Question, version: u32, lake_version: u64) -> Option<Arc<Scene>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = kept.iter().position(|scene| {
+            scene.version() == version
+                && scene.lake_version() == lake_version
+                && scene.question.journey == question.journey
+                && scene.question.period == question.period
+                && scene.question.filter == question.filter
+        })?;
+        let scene = kept.remove(at);
+        kept.push(Arc::clone(&scene));
+        Some(scene)
+    }
+
+    fn keep(&self, scene: Arc<Scene>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.remove(0);
+        }
+        kept.push(scene);
+    }
+}
+
+/// The scene for a question, computed if it is not kept.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a journey or version that is not there; [`AppError::Lake`]; [`AppError::Store`].
+pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> Result<Arc<Scene>, AppError> {
+    let stored = workspace.store.journey(&question.journey, question.version).await?;
+    let stored = stored.ok_or_else(|| AppError::NotFound { what: "journey", id: question.journey.to_string() })?;
+    let snapshot = workspace.lake.snapshot(question.lake_version).await?;
+    if let Some(kept) = workspace.scenes.find(question, stored.version, snapshot.version()) {
+        return Ok(kept);
+    }
+    let columns = columns_needed(&stored.journey, &question.filter);
+    let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let events = snapshot.events(&asked).await?;
+    let voices = snapshot.voices().await?;
+    let traits = snapshot.traits().await?;
+    let question = question.clone();
+    let scene = tokio::task::spawn_blocking(move || -> Result<Scene, AppError> {
+        let data_end = events.end().max(voices.iter().map(|v| v.time).max());
+        let period = question.period.range();
+        let walked = everybody(&Ground {
+            journey: &stored.journey,
+            events: &events,
+            filter: &question.filter,
+            period: period.clone(),
+            data_end: data_end.unwrap_or(Micros(0)),
+            lets_through: &|person| traits_hold(&question.filter, traits.get(&person)),
+        })
+        .map_err(|e| AppError::invalid("bad_rule", "journey", e.to_string()))?;
+        let places = place(&stored.journey, &events, &walked, &voices);
+        let by_voice = places.placed.iter().map(|p| (voices[p.voice as usize].key, p.stage)).collect();
+        let (placed, unplaced) = of_period(&places, &walked, &voices, &question);
+        Ok(Scene {
+            stored,
+            question,
+            snapshot,
+            events,
+            voices,
+            walked,
+            placed,
+            unplaced,
+            data_end,
+            computed_at: now,
+            by_voice,
+        })
+    })
+    .await??;
+    let scene = Arc::new(scene);
+    workspace.scenes.keep(Arc::clone(&scene));
+    Ok(scene)
+}
+
+/// A voice that joined a walk counts with the visit that it speaks of; one that did not counts by its own time, and
+/// only when everybody is asked for, since nobody knows whose it is.
+fn of_period(places: &Places, walked: &Walked, voices: &[VoiceRow], question: &Question) -> (Vec<Placed>, Vec<u32>) {
+    let period = question.period.range();
+    let everybody = question.filter.0.is_empty();
+    let counts = |place: &&Placed| match place.walk.map(|at| &walked.walks[at as usize]) {
+        Some(owned) => owned.counted && voice_counts(owned, walked, place.stage, voices[place.voice as usize].time, &period),
+        None => everybody && period.contains(&voices[place.voice as usize].time),
+    };
+    let placed = places.placed.iter().filter(counts).copied().collect();
+    let unplaced = places
+        .unplaced
+        .iter()
+        .filter(|&&at| everybody && period.contains(&voices[at as usize].time))
+        .copied()
+        .collect();
+    (placed, unplaced)
+}
+
+fn voice_counts(
+    owned: &Owned,
+    walked: &Walked,
+    stage: u8,
+    time: Micros,
+    period: &std::ops::Range<Micros>,
+) -> bool {
+    match owned.walk.visits.iter().find(|visit| visit.stage == stage) {
+        Some(visit) => period.contains(&walked.caught[owned.base + visit.first as usize].time),
+        // A rule placed it in a stage that its walk did not enter.
+        None => period.contains(&time),
+    }
+}

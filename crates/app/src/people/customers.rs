@@ -1,0 +1,220 @@
+//! Customers: the list, and one of them.
+
+use serde::Serialize;
+use yeojido_domain::{Filter, Micros, PersonId, Property};
+use yeojido_lake::IdentifierKind;
+
+use super::{PAGE, PAGE_MAX};
+use crate::map::traits_hold;
+use crate::rows::{Cursor, CustomerRow, EventRow, Rows, VoiceRow, WalkRow, voices_of};
+use crate::{AppError, Workspace, map};
+
+/// What to list.
+#[derive(Debug, Clone, Default)]
+pub struct CustomerQuery {
+    /// Part of an identifier or of a trait's value; empty is everybody.
+    pub text: String,
+    /// Traits that must hold.
+    pub filter: Filter,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+    /// Rows of the page.
+    pub limit: Option<usize>,
+}
+
+/// A page of customers, those seen last first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Customers {
+    /// All that match, on all pages.
+    pub n: u64,
+    /// This page.
+    pub rows: Vec<CustomerRow>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// An identifier that a source gave.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Identifier {
+    /// `customer` or `anonymous`.
+    pub kind: &'static str,
+    /// In the source's own words.
+    pub value: String,
+}
+
+/// A trait of one customer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TraitOf {
+    /// Its name.
+    pub name: String,
+    /// Its newest value.
+    pub value: Property,
+    /// Since when, as far as a source tells.
+    pub since: Option<Micros>,
+    /// A name, number or address: from the restricted tables.
+    pub direct: bool,
+}
+
+/// Something of a timeline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub enum Moment {
+    /// They did something.
+    Event(EventRow),
+    /// They said something.
+    Voice(VoiceRow),
+}
+
+impl Moment {
+    const fn time(&self) -> Micros {
+        match self {
+            Self::Event(event) => event.time,
+            Self::Voice(voice) => voice.time,
+        }
+    }
+}
+
+/// One customer, with events and voices together, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CustomerPage {
+    /// Who.
+    pub person: PersonId,
+    /// What people call them.
+    pub label: String,
+    /// The names that sources have for them.
+    pub identifiers: Vec<Identifier>,
+    /// What is known of them.
+    pub traits: Vec<TraitOf>,
+    /// First event or voice.
+    pub first: Option<Micros>,
+    /// Last event or voice.
+    pub last: Option<Micros>,
+    /// Events in all.
+    pub events: u64,
+    /// Voices in all.
+    pub voices: u64,
+    /// This page of the timeline.
+    pub timeline: Vec<Moment>,
+    /// Their walks through the journey asked about.
+    pub walks: Vec<WalkRow>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// Lists customers.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a bad cursor; [`AppError::Lake`].
+pub async fn customers(workspace: &Workspace, query: &CustomerQuery) -> Result<Customers, AppError> {
+    let cursor = query.cursor.as_deref().map(Cursor::parse).transpose()?;
+    let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
+    let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
+    let rows = Rows::of(&snapshot).await?;
+    let mut everybody: Vec<PersonId> = rows.events().persons.clone();
+    everybody.extend(rows.voices().iter().filter_map(|v| v.person));
+    everybody.extend(rows.traits().keys());
+    everybody.sort_unstable();
+    everybody.dedup();
+    let text = query.text.trim().to_lowercase();
+    let mut found: Vec<(Micros, PersonId)> = everybody
+        .into_iter()
+        .filter(|person| traits_hold(&query.filter, rows.traits().get(person)) && matches(&rows, *person, &text))
+        .map(|person| (last_seen(&rows, person), person))
+        .collect();
+    found.sort_unstable_by_key(|(last, person)| (std::cmp::Reverse(*last), *person));
+    let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
+    Ok(Customers {
+        n: found.len() as u64,
+        rows: found.iter().skip(cursor.offset).take(limit).map(|(_, person)| rows.customer(*person)).collect(),
+        next: cursor.next(limit, found.len()),
+    })
+}
+
+fn matches(rows: &Rows, person: PersonId, text: &str) -> bool {
+    text.is_empty()
+        || rows.identifiers(person).iter().any(|(_, id)| id.to_lowercase().contains(text))
+        || rows
+            .traits()
+            .get(&person)
+            .is_some_and(|t| t.values().any(|row| row.value.to_text().to_lowercase().contains(text)))
+        || person.to_string() == text
+}
+
+fn last_seen(rows: &Rows, person: PersonId) -> Micros {
+    let event = rows.events().position(person).and_then(|at| rows.events().person(at).time.last().copied());
+    let voice = voices_of(rows.voices(), person).iter().map(|v| v.time).max();
+    event.max(voice).unwrap_or(Micros(i64::MIN))
+}
+
+/// Shows one customer; with a journey, where each moment stands in it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for somebody the lake does not know; [`AppError::Lake`]; [`AppError::Store`].
+pub async fn customer(
+    workspace: &Workspace,
+    person: PersonId,
+    scene: Option<&map::Scene>,
+    cursor: Option<&str>,
+    limit: Option<usize>,
+) -> Result<CustomerPage, AppError> {
+    let cursor = cursor.map(Cursor::parse).transpose()?;
+    let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
+    let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
+    let rows = Rows::of(&snapshot).await?;
+    let head = rows.customer(person);
+    if head.first.is_none() && head.traits.is_empty() && rows.identifiers(person).is_empty() {
+        return Err(AppError::NotFound { what: "customer", id: person.to_string() });
+    }
+    let mut timeline = Vec::new();
+    if let Some(at) = rows.events().position(person) {
+        let of = rows.events().person(at);
+        timeline.extend((of.first..of.first + of.time.len()).map(|row| {
+            Moment::Event(rows.event(person, row, scene.and_then(|s| s.stage_of_event(row))))
+        }));
+    }
+    timeline.extend(voices_of(rows.voices(), person).iter().map(|voice| {
+        Moment::Voice(rows.voice(voice, scene.and_then(|s| s.stage_of_voice(voice.key))))
+    }));
+    // Stable: of two moments at the same time the later in the file comes first.
+    timeline.reverse();
+    timeline.sort_by_key(|moment| std::cmp::Reverse(moment.time()));
+    let limit = limit.unwrap_or(PAGE * 4).clamp(1, PAGE_MAX);
+    let next = cursor.next(limit, timeline.len());
+    Ok(CustomerPage {
+        person,
+        label: head.label,
+        identifiers: rows
+            .identifiers(person)
+            .iter()
+            .map(|(kind, value)| Identifier { kind: kind_word(*kind), value: value.to_string() })
+            .collect(),
+        traits: traits(&snapshot, &rows, person).await?,
+        first: head.first,
+        last: head.last,
+        events: head.events,
+        voices: head.voices,
+        timeline: timeline.into_iter().skip(cursor.offset).take(limit).collect(),
+        walks: scene.map(|s| s.walks_of(person, &rows)).unwrap_or_default(),
+        next,
+    })
+}
+
+async fn traits(
+    snapshot: &yeojido_lake::Snapshot,
+    rows: &Rows,
+    person: PersonId,
+) -> Result<Vec<TraitOf>, AppError> {
+    let direct = snapshot.direct_traits(person).await?;
+    let open = rows.traits().get(&person).into_iter().flatten().map(|(name, row)| (name, row, false));
+    let all = direct.iter().map(|(name, row)| (name, row, true)).chain(open);
+    Ok(all
+        .map(|(name, row, direct)| TraitOf { name: name.clone(), value: row.value.clone(), since: row.since, direct })
+        .collect())
+}
+
+const fn kind_word(kind: IdentifierKind) -> &'static str {
+    match kind {
+        IdentifierKind::Customer => "customer",
+        IdentifierKind::Anonymous => "anonymous",
+    }
+}

@@ -1,0 +1,93 @@
+//! Voices: the list.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use yeojido_domain::{Period, VoiceSource};
+
+use super::{PAGE, PAGE_MAX};
+use crate::rows::{Cursor, Rows, VoiceRow};
+use crate::{AppError, Workspace, map};
+
+/// What to list.
+#[derive(Debug, Clone)]
+pub struct VoiceQuery {
+    /// Part of the words.
+    pub text: String,
+    /// Heard in.
+    pub source: Option<VoiceSource>,
+    /// Score on its own scale, at least.
+    pub score_min: Option<f64>,
+    /// Score on its own scale, at most.
+    pub score_max: Option<f64>,
+    /// Placed in this stage of the journey asked about; `-` is none.
+    pub stage: Option<String>,
+    /// When.
+    pub period: Period,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+    /// Rows of the page.
+    pub limit: Option<usize>,
+}
+
+/// How many of the voices were heard where.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceCount {
+    /// Where.
+    pub source: VoiceSource,
+    /// How many of those that match all but the source.
+    pub count: u64,
+}
+
+/// A page of voices, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Voices {
+    /// All that match, on all pages.
+    pub n: u64,
+    /// This page.
+    pub rows: Vec<VoiceRow>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+    /// By source.
+    pub by_source: Vec<SourceCount>,
+}
+
+/// Lists voices; with a journey, where each is placed in it.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a bad cursor; [`AppError::Lake`].
+pub async fn voices(
+    workspace: &Workspace,
+    query: &VoiceQuery,
+    scene: Option<&map::Scene>,
+) -> Result<Voices, AppError> {
+    let cursor = query.cursor.as_deref().map(Cursor::parse).transpose()?;
+    let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
+    let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
+    let rows = Rows::of(&snapshot).await?;
+    let text = query.text.trim().to_lowercase();
+    let range = query.period.range();
+    let stage_of = |key| scene.and_then(|s| s.stage_of_voice(key));
+    let mut found: Vec<_> = rows
+        .voices()
+        .iter()
+        .filter(|v| range.contains(&v.time))
+        .filter(|v| query.score_min.is_none_or(|min| v.score.is_some_and(|s| s >= min)))
+        .filter(|v| query.score_max.is_none_or(|max| v.score.is_some_and(|s| s <= max)))
+        .filter(|v| query.stage.as_deref().is_none_or(|want| stage_of(v.key).unwrap_or("-") == want))
+        .filter(|v| text.is_empty() || rows.texts().get(&v.key).is_some_and(|t| t.to_lowercase().contains(&text)))
+        .collect();
+    let mut by_source: BTreeMap<VoiceSource, u64> = BTreeMap::new();
+    for voice in &found {
+        *by_source.entry(voice.source).or_default() += 1;
+    }
+    found.retain(|v| query.source.is_none_or(|want| v.source == want));
+    found.sort_unstable_by_key(|v| (std::cmp::Reverse(v.time), v.key));
+    let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
+    Ok(Voices {
+        n: found.len() as u64,
+        rows: found.iter().skip(cursor.offset).take(limit).map(|v| rows.voice(v, stage_of(v.key))).collect(),
+        next: cursor.next(limit, found.len()),
+        by_source: by_source.into_iter().map(|(source, count)| SourceCount { source, count }).collect(),
+    })
+}
