@@ -1,0 +1,29 @@
+// The empty workspace: one sentence, one thing to do, one link.
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Job } from '../../api/contract';
+import { buttonClass, EmptyState } from '../../parts';
+import { Section } from '../page/Section';
+import { useHere } from '../page/workspace';
+import { Jobs } from './Sources';
+
+export function FirstSteps({ ws, jobs }: { ws: string; jobs: Job[] }) {
+  const { t } = useTranslation('home');
+  const { demoElsewhere } = useHere();
+  return (
+    <>
+      <EmptyState
+        title={t('title.empty')}
+        actions={
+          <>
+            <Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('next.upload')}</Link>
+            {demoElsewhere ? <Link className={buttonClass('ghost')} to="/w/$ws" params={{ ws: demoElsewhere }}>{t('next.demo')}</Link> : null}
+          </>
+        }
+      >
+        {t('lead.empty')}
+      </EmptyState>
+      {jobs.length > 0 ? <Section title={t('jobs.title')}><Jobs ws={ws} jobs={jobs} /></Section> : null}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+// What narrows the list: words, source, score, stage. All of it is in the address.
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Voices } from '../../api/contract';
+import { Button, useFormat } from '../../parts';
+import { ChoiceField, type Option } from '../page/Field';
+import styles from './voices.module.css';
+
+const SCORES = ['0-2', '3-3', '4-5', '6-8', '9-10'];
+
+interface FiltersProps {
+  q: string;
+  source: string;
+  score: string;
+  stage: string;
+  sources: Voices['by_source'];
+  stages: { id: string; name: string }[];
+  change: (to: Record<string, string>) => void;
+}
+
+export function Filters({ q, source, score, stage, sources, stages, change }: FiltersProps) {
+  const { t } = useTranslation('voices');
+  const { count } = useFormat();
+  const sourceOptions: Option[] = [
+    { value: '', label: t('all.source') },
+    ...sources.map((one) => ({ value: one.source, label: `${t(`common:source.${one.source}`)} ${count(one.count)}` })),
+  ];
+  const scoreOptions: Option[] = [
+    { value: '', label: t('all.score') },
+    ...SCORES.map((range) => ({ value: range, label: t(`scores.${range}`) })),
+  ];
+  const stageOptions: Option[] = [{ value: '', label: t('all.stage') }, ...stages.map(({ id, name }) => ({ value: id, label: name }))];
+  const some = Boolean(q || source || score || stage);
+  return (
+    <div className={styles.filters} role="search">
+      <SearchBox value={q} name={t('search')} onText={(text) => change({ q: text })} />
+      <div className={styles.picks}>
+        <ChoiceField label={t('source')} quiet value={source} options={sourceOptions} onText={(to) => change({ source: to })} />
+        <ChoiceField label={t('scoreLabel')} quiet value={score} options={scoreOptions} onText={(to) => change({ score: to })} />
+        {stages.length > 0 ? (
+          <ChoiceField label={t('stage')} quiet value={stage} options={stageOptions} onText={(to) => change({ stage: to })} />
+        ) : null}
+        {some ? (
+          <Button look="ghost" onClick={() => change({ q: '', source: '', score: '', stage: '' })}>
+            <IconX size={14} stroke={1.5} aria-hidden="true" />
+            {t('clear')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+interface SearchBoxProps {
+  value: string;
+  name: string;
+  onText: (text: string) => void;
+}
+
+/** Asks a moment after the last letter, so that a word is one question. */
+export function SearchBox({ value, name, onText }: SearchBoxProps) {
+  const [text, setText] = useState(value);
+  const latest = useRef(onText);
+  useEffect(() => {
+    latest.current = onText;
+  });
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => latest.current(text), 300);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+  return (
+    <label className={styles.search}>
+      <IconSearch size={16} stroke={1.5} aria-hidden="true" />
+      <input type="search" value={text} placeholder={name} aria-label={name} onChange={(event) => setText(event.currentTarget.value)} />
+    </label>
+  );
+}

@@ -1,0 +1,104 @@
+// All voices, newest first: what customers said, word for word.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { JourneyVersion, VoiceSource } from '../../api/contract';
+import { api, inWorkspace } from '../../api/client';
+import { journeysQuery } from '../../api/queries';
+import { localText } from '../../i18n';
+import { buttonClass, Button, EmptyState, ErrorPart, LoadingGrid, PeriodPicker, useFormat, useLang } from '../../parts';
+import { useAddress } from '../page/address';
+import { More } from '../page/More';
+import { TopBar } from '../page/TopBar';
+import { useHere } from '../page/workspace';
+import { Filters } from './Filters';
+import { voicesQuery } from './queries';
+import { VoiceItem } from './VoiceItem';
+import styles from './voices.module.css';
+
+const NAMES = ['q', 'source', 'score', 'stage', 'journey', 'from', 'to'] as const;
+
+export function Voices() {
+  const { t } = useTranslation('voices');
+  const lang = useLang();
+  const { count } = useFormat();
+  const { ws, zone } = useHere();
+  const [words, change] = useAddress(NAMES);
+  const journeys = useQuery(journeysQuery(ws));
+  const journey = words.journey ?? journeys.data?.journeys[0]?.id ?? null;
+  const stages = useStages(ws, journey);
+  const [score_min, score_max] = (words.score ?? '').split('-');
+  const list = useInfiniteQuery({
+    ...voicesQuery(ws, {
+      q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
+      stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
+    }),
+    enabled: !journeys.isPending,
+  });
+  const first = list.data?.pages[0];
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const filtered = Boolean(words.q || words.source || words.score || words.stage || words.from || words.to);
+  const nothing = first?.n === 0 && !filtered;
+  const stageName = (id: string | null | undefined) => {
+    const name = stages.find((stage) => stage.id === id)?.name;
+    return name === undefined ? null : localText(name, lang);
+  };
+  return (
+    <>
+      <TopBar title={t('title')} count={first?.n}>
+        <PeriodPicker
+          value={{ from: words.from ?? null, to: words.to ?? null }} last={null}
+          onChange={(period) => change({ from: period.from ?? '', to: period.to ?? '' })}
+        />
+      </TopBar>
+      <div className="page" aria-busy={list.isFetching}>
+        {nothing ? (
+          <EmptyState
+            title={t('empty.title')}
+            actions={<Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>}
+          >
+            {t('empty.why')}
+          </EmptyState>
+        ) : (
+          <Filters
+            q={words.q ?? ''} source={words.source ?? ''} score={words.score ?? ''} stage={words.stage ?? ''}
+            sources={first?.by_source ?? []} stages={stages.map(({ id, name }) => ({ id, name: localText(name, lang) }))}
+            change={change}
+          />
+        )}
+        {list.isError ? <ErrorPart error={list.error} title={t('failed')} retry={() => void list.refetch()} /> : null}
+        {list.isPending ? <LoadingGrid columns={3} rows={8} /> : null}
+        {first && !nothing && rows.length === 0 ? (
+          <div className={styles.none}>
+            <p>{t('none')}</p>
+            <Button onClick={() => change(Object.fromEntries(NAMES.map((name) => [name, ''])))}>{t('clear')}</Button>
+          </div>
+        ) : null}
+        {rows.length > 0 ? (
+          <>
+            <p className="hidden-text" aria-live="polite">{t('found', { n: count(first?.n ?? 0) })}</p>
+            <ol className={styles.list}>
+              {rows.map((voice) => (
+                <VoiceItem key={voice.voice_id} ws={ws} zone={zone} voice={voice} journey={journey} stage={stageName(voice.stage)} />
+              ))}
+            </ol>
+            <More
+              shown={rows.length} of={first?.n ?? rows.length} busy={list.isFetchingNextPage}
+              more={list.hasNextPage ? () => void list.fetchNextPage() : null}
+            />
+          </>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+/** Stages of the journey that voices are placed in. */
+function useStages(ws: string, journey: string | null) {
+  const query = useQuery({
+    queryKey: ['journey', ws, journey],
+    queryFn: ({ signal }) => api.get<JourneyVersion>(inWorkspace(ws, 'journeys', journey ?? ''), undefined, signal),
+    enabled: journey !== null,
+  });
+  return query.data?.definition.stages ?? [];
+}
