@@ -1,1 +1,17 @@
-//! text
+//! What customers said, as text: which language it is, and which few sentences speak for all of them.
+//!
+//! Why a crate of its own: Korean needs care that no general library takes (laughter and tears written in single
+//! letters, words glued to their endings, English names amid the sentence), and everything here must give the same
+//! answer for the same texts today and tomorrow. So there is no I/O, no clock and no chance in it.
+//!
+//! What it refuses: changing what was said. Texts are normalised to be compared; what is shown is verbatim, and the
+//! functions give positions in the caller's list instead of copies. Texts are expected in Unicode's composed form
+//! (NFC), which is the importer's duty.
+
+mod grams;
+mod language;
+mod represent;
+
+pub use grams::normalise;
+pub use language::{Language, language};
+pub use represent::{Chosen, Representatives, Said, represent};
