@@ -40,8 +40,8 @@ pub fn normalise(text: &str) -> String {
 pub(crate) struct Vectors {
     /// For each text its grams, ascending, with their weights.
     texts: Vec<Vec<(u32, f32)>>,
-    /// How many different grams there are.
-    grams: usize,
+    /// By gram, in how many texts it occurs.
+    in_texts: Vec<f32>,
 }
 
 impl Vectors {
@@ -74,20 +74,25 @@ impl Vectors {
                 *weight /= length;
             }
         }
-        Self { texts: counted, grams: in_texts.len() }
+        Self { texts: counted, in_texts }
     }
 
     /// The cosine of every text with every other, 0…1, row by row.
     pub(crate) fn likeness(&self) -> Vec<Vec<f32>> {
         let n = self.texts.len();
         let mut rows = vec![vec![0.0; n]; n];
-        let mut weights = vec![0.0_f32; self.grams];
-        for (a, text) in self.texts.iter().enumerate() {
+        let mut weights = vec![0.0_f32; self.in_texts.len()];
+        // Most grams occur in one text only and add nothing to any product.
+        let shared = |text: &Vec<(u32, f32)>| -> Vec<(u32, f32)> {
+            text.iter().copied().filter(|(id, _)| self.in_texts[*id as usize] > 1.0).collect()
+        };
+        let texts: Vec<_> = self.texts.iter().map(shared).collect();
+        for (a, text) in texts.iter().enumerate() {
             for &(id, weight) in text {
                 weights[id as usize] = weight;
             }
             rows[a][a] = 1.0;
-            for (b, other) in self.texts.iter().enumerate().skip(a + 1) {
+            for (b, other) in texts.iter().enumerate().skip(a + 1) {
                 let cosine: f32 = other.iter().map(|&(id, weight)| weight * weights[id as usize]).sum();
                 rows[a][b] = cosine;
                 rows[b][a] = cosine;
