@@ -156,7 +156,7 @@ mod tests {
     /// w = load_waltons()
     /// print(list(zip(w["T"].astype(int), w["E"])))
     /// k = KaplanMeierFitter().fit(w["T"], w["E"])
-    /// print(k.median_survival_time_, k.percentile(.75), k.percentile(.25), k.percentile(.1), k.predict(40), k.predict(60.5))
+    /// print(k.median_survival_time_, *map(k.percentile, (.75, .25, .1)), k.predict(40), k.predict(60.5))
     /// ```
     #[test]
     fn the_waltons_have_the_curve_that_lifelines_gives() {
