@@ -1,5 +1,134 @@
-import { LoadingGrid } from '../../parts';
+// The map of a journey: what they do, think and feel, stage by stage, drawn from the data. The address holds what is
+// looked at and what is selected.
+import { useMediaQuery } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/client';
+import { mapQuery, type View } from '../../api/queries';
+import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useLang } from '../../parts';
+import { MapProvider, type MapContext } from './context';
+import { Evidence } from './Evidence';
+import { Grid } from './Grid';
+import { Help } from './Help';
+import { useScreenKeys } from './keys';
+import { Legend } from './Legend';
+import { MapBar } from './MapBar';
+import { PrintHead } from './PrintHead';
+import styles from './MapScreen.module.css';
+import type { MapSearch } from './search';
+import { Story } from './Story';
 
 export function MapScreen() {
-  return <LoadingGrid columns={7} rows={8} />;
+  const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
+  const search = useSearch({ from: '/w/$ws/journeys/$id' });
+  const navigate = useNavigate({ from: '/w/$ws/journeys/$id' });
+  const { t } = useTranslation('map');
+  const lang = useLang();
+  const phone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false });
+  const [asTable, setAsTable] = useState(false);
+  const [help, setHelp] = useState(false);
+  const { from, to, where, version, cell } = search;
+  const view = useMemo<View>(
+    () => ({ from: from ?? null, to: to ?? null, where: where ?? [], version: version ?? null }),
+    [from, to, where, version],
+  );
+  const query = useQuery({ ...mapQuery(ws, id, view, lang), placeholderData: keepPreviousData });
+  const go = useCallback(
+    (change: Partial<MapSearch>, replace = false) => void navigate({ search: (old) => ({ ...old, ...change }), replace }),
+    [navigate],
+  );
+  const select = useCallback(
+    (next: string | null) => {
+      go({ cell: next ?? undefined }, true);
+      if (next === null && cell !== undefined) giveFocusBack(cell);
+    },
+    [go, cell],
+  );
+  const keys = useMemo(() => ({ t: () => setAsTable((on) => !on), '?': () => setHelp(true) }), []);
+  useScreenKeys(keys);
+  const map = query.data;
+  const context = useMemo<MapContext | null>(
+    () => (map ? { ws, map, view, selected: cell ?? null, select } : null),
+    [ws, map, view, cell, select],
+  );
+  if (query.error && !map) return <Missing ws={ws} error={query.error} retry={() => void query.refetch()} />;
+  if (!context || !map) return <LoadingGrid columns={phone ? 2 : 7} rows={8} />;
+  const clear = () => go({ from: undefined, to: undefined, where: undefined, cell: undefined });
+  const bar = (
+    <MapBar
+      go={go} stale={query.isPlaceholderData || query.isError} asTable={asTable}
+      onTable={() => setAsTable(!asTable)} onHelp={() => setHelp(true)}
+    />
+  );
+  return (
+    <MapProvider value={context}>
+      <title>{`${map.name} – ${t('brand')}`}</title>
+      {phone ? (
+        <Story stage={search.stage ?? null} go={go} empty={map.walks === 0 ? <Nothing view={view} clear={clear} /> : null} />
+      ) : (
+        <div className={styles.screen}>
+          {bar}
+          <PrintHead />
+          {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
+          <div className={styles.body}>
+            {map.walks === 0 ? <Nothing view={view} clear={clear} /> : <Grid asTable={asTable} />}
+            <Evidence />
+          </div>
+          <Legend />
+        </div>
+      )}
+      {phone ? <Evidence /> : null}
+      <Help open={help} onClose={() => setHelp(false)} />
+    </MapProvider>
+  );
+}
+
+/** The number that was opened gets the focus back; one that was opened in the drawer gives it to its stage. */
+function giveFocusBack(cell: string) {
+  const atoms = [...document.querySelectorAll<HTMLElement>('[data-cell]')];
+  const stage = cell.split('.')[0];
+  const atom = atoms.find(({ dataset }) => dataset.cell === cell) ?? atoms.find(({ dataset }) => dataset.cell === `${stage}.entered`);
+  requestAnimationFrame(() => atom?.focus({ preventScroll: true }));
+}
+
+function Missing({ ws, error, retry }: { ws: string; error: unknown; retry: () => void }) {
+  const { t } = useTranslation('map');
+  if (error instanceof ApiError && error.code === 'journey_not_found') {
+    return (
+      <EmptyState
+        title={t('noJourney')}
+        actions={<Link to="/w/$ws/journeys" params={{ ws }} className={buttonClass('primary')}>{t('toJourneys')}</Link>}
+      >
+        {t('noJourneyHow')}
+      </EmptyState>
+    );
+  }
+  return <ErrorPart error={error} title={t('failed')} retry={retry} />;
+}
+
+/** No walk: either nothing has come in, or nobody fits what is asked for. */
+function Nothing({ view, clear }: { view: View; clear: () => void }) {
+  const { t } = useTranslation('map');
+  const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
+  const narrowed = view.from !== null || view.to !== null || view.where.length > 0;
+  if (narrowed) {
+    return <div className={styles.empty}><EmptyState title={t('noWalksHere')} actions={<Button look="primary" onClick={clear}>{t('showAll')}</Button>} /></div>;
+  }
+  return (
+    <div className={styles.empty}>
+      <EmptyState
+        title={t('noWalks')}
+        actions={
+          <>
+            <Link to="/w/$ws/imports/new" params={{ ws }} className={buttonClass('primary')}>{t('upload')}</Link>
+            <Link to="/w/$ws/journeys/$id/edit" params={{ ws, id }} className="link">{t('rules')}</Link>
+          </>
+        }
+      >
+        {t('noWalksHow')}
+      </EmptyState>
+    </div>
+  );
 }

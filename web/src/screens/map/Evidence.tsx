@@ -1,0 +1,188 @@
+// The drawer behind a number, always in this order: what was counted, how many, where from, spread, trend, and the rows
+// themselves. Everything is read at the map's own lake version, so the number and its list agree.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Evidence as Answer } from '../../api/contract';
+import { evidenceQuery } from '../../api/queries';
+import { Block, Drawer, ErrorPart, EvidenceList, Feeling, LoadingGrid, Quote, SentimentTag, useFormat } from '../../parts';
+import { cellOf } from './cells';
+import { useMap } from './context';
+import { useDescribe, viewText, type Described } from './describe';
+import styles from './Evidence.module.css';
+import { Histogram, Trend } from './charts';
+import { kpiText } from './kpi';
+
+export function Evidence() {
+  const { t } = useTranslation('map');
+  const { map, selected, select } = useMap();
+  const describe = useDescribe();
+  const format = useFormat(map.zone);
+  if (selected === null) return null;
+  const about = describe(selected);
+  const close = () => select(null);
+  if (!about) {
+    return (
+      <Drawer place={map.name} title={t('evidence.noCell')} shows={selected} onClose={close}>
+        <Block title={t('evidence.what')}>{t('evidence.noCellHow')}</Block>
+      </Drawer>
+    );
+  }
+  const { stage, what } = about.cell;
+  const emotion = what === 'emotion' ? stage?.emotion : undefined;
+  return (
+    <Drawer
+      place={about.place} title={about.name} shows={selected} onClose={close}
+      about={
+        <>
+          {emotion && emotion.mean !== null ? <Feeling value={emotion.mean} n={emotion.n} /> : null}
+          <span title={format.moment(map.computed_at)}>{t('computed', { ago: format.ago(map.computed_at) })}</span>
+        </>
+      }
+    >
+      <Behind key={selected} cell={selected} about={about} />
+    </Drawer>
+  );
+}
+
+function Behind({ cell, about }: { cell: string; about: Described }) {
+  const { t } = useTranslation('map');
+  const { ws, map, view } = useMap();
+  const query = useInfiniteQuery(evidenceQuery(ws, map, view, cell));
+  const stageName = (id: string) => map.stages.find((stage) => stage.id === id)?.name ?? id;
+  const pages = query.data?.pages ?? [];
+  const first = pages[0];
+  if (query.error && !first) {
+    return <ErrorPart error={query.error} title={t('evidence.failed')} retry={() => void query.refetch()} />;
+  }
+  return (
+    <>
+      <Counted about={about} answer={first} />
+      {first ? (
+        <>
+          <HowMany about={about} answer={first} />
+          {about.cell.what === 'entered' || about.cell.what === 'went_on' ? <Flows about={about} /> : null}
+          {first.histogram && first.histogram.length > 0 ? <Block title={t('evidence.spread')}><Histogram bars={first.histogram} /></Block> : null}
+          {first.trend && first.trend.length > 1 ? <Trend weeks={first.trend} zone={map.zone} /> : null}
+          <Block title={t(`evidence.rows.${first.kind}`)}>
+            {first.n === 0 ? <p className="faint">{t('evidence.nobody')}</p> : (
+              <EvidenceList
+                ws={ws} zone={map.zone} pages={pages} stageName={stageName} n={first.n}
+                more={query.hasNextPage ? () => void query.fetchNextPage() : undefined} loading={query.isFetchingNextPage}
+              />
+            )}
+            {query.isFetchNextPageError ? <ErrorPart error={query.error} retry={() => void query.fetchNextPage()} /> : null}
+          </Block>
+        </>
+      ) : <LoadingGrid columns={1} rows={8} />}
+    </>
+  );
+}
+
+/** What was counted: a sentence, and for who wants it the exact query. */
+function Counted({ about, answer }: { about: Described; answer: Answer | undefined }) {
+  const { t } = useTranslation('map');
+  const { map, view } = useMap();
+  const format = useFormat(map.zone);
+  const { stage, what, which } = about.cell;
+  const kpi = what === 'kpi' ? stage?.kpis.find(({ id }) => id === which) : undefined;
+  const quote = what === 'thought' ? stage?.thoughts.find(({ voice_id }) => voice_id === which) : undefined;
+  const sentence = kpi ? t(`formula.${kpi.formula}`, { defaultValue: kpi.formula }) : t(`what.${what}`, { stage: stage?.name, which: about.name });
+  return (
+    <Block title={t('evidence.what')}>
+      {quote ? <Quote text={quote.text}>{quote.sentiment ? <SentimentTag sentiment={quote.sentiment} /> : null}{t(`source.${quote.source}`)} · {format.day(quote.time)}</Quote> : null}
+      <p className={quote ? styles.after : undefined}>{sentence}</p>
+      <details className={styles.details}>
+        <summary>{t('evidence.how')}</summary>
+        <dl>
+          <dt>{t('evidence.period')}</dt><dd>{viewText(map, view, format, t)}</dd>
+          {answer ? <><dt>{t('evidence.method')}</dt><dd>{t(`method.${answer.method}`, { defaultValue: answer.method })}</dd></> : null}
+          <dt>{t('evidence.zone')}</dt><dd>{map.zone}</dd>
+          <dt>{t('evidence.lake')}</dt><dd>{answer?.lake_version ?? map.lake_version}</dd>
+          <dt>{t('evidence.definition')}</dt><dd>{answer?.version ?? map.version}</dd>
+        </dl>
+        {answer ? <code>{answer.query}</code> : null}
+      </details>
+    </Block>
+  );
+}
+
+/** How many, out of how many, and the value that the rows give again. */
+function HowMany({ about, answer }: { about: Described; answer: Answer }) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  const { stage, what, which } = about.cell;
+  const { value, low, high, n, kind } = answer;
+  const both = low !== null && high !== null;
+  const counted = t(`unit.${kind}`, { count: n, n: format.count(n) });
+  if (value !== null && what === 'emotion') {
+    return (
+      <Block title={t('evidence.value')} note={t('evidence.interval')}>
+        <p><Feeling value={value} n={n} size="large" /></p>
+        <p className={styles.note}>{both ? format.signedInterval(low, high) : t('emotion.noInterval')} · {counted}</p>
+      </Block>
+    );
+  }
+  if (value !== null && what === 'time') {
+    return (
+      <Block title={t('evidence.value')} note={both ? t('evidence.interval') : undefined}>
+        <p className={styles.big}>{format.span(value)}</p>
+        <p className={styles.note}>{both ? `[${format.span(low)}–${format.span(high)}] · ` : ''}{counted}</p>
+      </Block>
+    );
+  }
+  if (value !== null && what === 'kpi') {
+    const text = kpiText({ id: which ?? '', value, low, high }, format);
+    const interval = text.interval?.startsWith('[') ? text.interval : `[${text.interval}]`;
+    return (
+      <Block title={t('evidence.value')} note={t('evidence.interval')}>
+        <p className={styles.big}>{text.value}</p>
+        <p className={styles.note}>{text.interval ? `${interval} · ` : ''}{counted}</p>
+      </Block>
+    );
+  }
+  return (
+    <Block title={t('evidence.many')} note={both ? t('evidence.interval') : undefined}>
+      <p className={styles.line}>
+        <span className={styles.big}>{counted}</span>
+        {value !== null && stage ? (
+          <span className={styles.note}>
+            {t('tip.outOf', { entered: format.count(stage.entered), share: format.share(value) })}
+            {both ? ` [${format.shareInterval(low, high)}]` : ''}
+          </span>
+        ) : null}
+      </p>
+    </Block>
+  );
+}
+
+/** Where those who entered came from, or where those who went on went: parts that add up, each of which opens. */
+function Flows({ about }: { about: Described }) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  const { select } = useMap();
+  const { stage, what } = about.cell;
+  if (!stage) return null;
+  const parts: [string, number][] = what === 'entered'
+    ? [['began', stage.entered_from.began], ['straight', stage.entered_from.straight], ['past', stage.entered_from.past], ['later', stage.entered_from.later]]
+    : [['went_straight_on', stage.went_straight_on]];
+  const after: [string, number][] = what === 'entered'
+    ? [['went_on', stage.went_on], ['dropped', stage.dropped], ['undecided', stage.undecided], ['reentries', stage.reentries]] : [];
+  const list = (rows: [string, number][]) => (
+    <ul className={styles.flows}>
+      {rows.map(([name, n]) => (
+        <li key={name}>
+          <button type="button" disabled={n === 0} onClick={() => select(cellOf(stage.id, name))}>
+            <span>{t(`count.${name}`)}</span>
+            <b>{format.count(n)}</b>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      <Block title={t(what === 'entered' ? 'evidence.from' : 'evidence.ofThem')}>{list(parts)}</Block>
+      {after.length > 0 ? <Block title={t('evidence.then')} note={t('lane.stageWhat')}>{list(after)}</Block> : null}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+// The head of a printed map: title, whose, when, how many, when computed. Not on screen.
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../parts';
+import { useMap } from './context';
+import { viewText } from './describe';
+import styles from './MapScreen.module.css';
+
+export function PrintHead() {
+  const { t } = useTranslation('map');
+  const { map, view } = useMap();
+  const format = useFormat(map.zone);
+  return (
+    <div className={styles.print}>
+      <strong>{map.name}</strong>
+      <span>
+        {[
+          viewText(map, view, format, t), t('unit.customers', { count: map.customers, n: format.count(map.customers) }),
+          t('unit.walks', { count: map.walks, n: format.count(map.walks) }), format.moment(map.computed_at),
+        ].join(' · ')}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+// The two small charts of the drawer: how values are spread, and how a number moved by week. Each has its table.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Evidence } from '../../api/contract';
+import { Block, useFormat, type Format } from '../../parts';
+import { sparkRuns } from '../../parts/Spark';
+import styles from './Evidence.module.css';
+
+export function Histogram({ bars }: { bars: NonNullable<Evidence['histogram']> }) {
+  const format = useFormat();
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  return (
+    <div className={styles.bars}>
+      {bars.map(({ label, count }) => [
+        <div key={`${label}-label`}>{label}</div>,
+        <span key={`${label}-bar`} aria-hidden="true"><i style={{ width: `${(count / most) * 100}%` }} /></span>,
+        <b key={`${label}-count`}>{format.count(count)}</b>,
+      ])}
+    </div>
+  );
+}
+
+type Week = NonNullable<Evidence['trend']>[number];
+type Measure = 'mean' | 'share' | 'count';
+
+/** What a trend is about: means if there are any, else shares of a whole, else counts. */
+export function measureOf(weeks: Week[]): Measure {
+  if (weeks.some((week) => week.mean !== null && week.mean !== undefined)) return 'mean';
+  return weeks.some((week) => week.of !== undefined) ? 'share' : 'count';
+}
+
+/** Its value in a week; `null` where it cannot be computed, which is a gap and not a zero. */
+export function valueOf(week: Week, measure: Measure): number | null {
+  if (measure === 'mean') return week.mean ?? null;
+  if (measure === 'share') return week.of ? week.count / week.of : null;
+  return week.count;
+}
+
+function text(value: number | null, measure: Measure, format: Format): string {
+  if (value === null) return '–';
+  if (measure === 'mean') return format.signed(value);
+  return measure === 'share' ? format.share(value) : format.count(value);
+}
+
+const [WIDTH, HEIGHT] = [312, 72];
+
+export function Trend({ weeks, zone }: { weeks: Week[]; zone: string }) {
+  const { t } = useTranslation('map');
+  const format = useFormat(zone);
+  const [asTable, setAsTable] = useState(false);
+  const measure = measureOf(weeks);
+  const values = weeks.map((week) => valueOf(week, measure));
+  const known = values.filter((value): value is number => value !== null);
+  const last = weeks.at(-1);
+  const first = weeks[0];
+  if (!first || !last || known.length === 0) return null;
+  const note = (
+    <button type="button" className={styles.switch} onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
+      {t(asTable ? 'evidence.asChart' : 'evidence.asTable')}
+    </button>
+  );
+  const name = t('evidence.trendName', {
+    low: text(Math.min(...known), measure, format), high: text(Math.max(...known), measure, format),
+    from: format.day(first.week), to: format.day(last.week),
+  });
+  return (
+    <Block title={t(`evidence.trend.${measure}`)} note={note}>
+      {asTable ? (
+        // the table is long: it scrolls, so it takes the focus
+        <div className={styles.tall} tabIndex={0} role="region" aria-label={t(`evidence.trend.${measure}`)}>
+          <table className={styles.table}>
+            <tbody>
+              {weeks.map((week) => (
+                <tr key={week.week}>
+                  <th scope="row">{format.day(week.week)}</th>
+                  <td>{text(valueOf(week, measure), measure, format)}</td>
+                  <td className="faint">{week.of === undefined ? `n ${format.count(week.count)}` : `${format.count(week.count)} / ${format.count(week.of)}`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <Line values={values} name={name} ends={[format.day(first.week), format.day(last.week)]} last={text(values.at(-1) ?? null, measure, format)} />
+      )}
+    </Block>
+  );
+}
+
+function Line({ values, name, ends, last }: { values: (number | null)[]; name: string; ends: [string, string]; last: string }) {
+  const runs = sparkRuns(values, WIDTH - 4, HEIGHT - 22).map((run) => run.map(([x, y]): [number, number] => [x, y + 4]));
+  const end = runs.at(-1)?.at(-1);
+  const above = end && end[1] > 20;
+  return (
+    <svg className={styles.trend} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name}>
+      <path d={`M2 ${HEIGHT - 17}H${WIDTH - 2}`} stroke="var(--line)" />
+      {runs.map((run) => (
+        <path
+          key={run[0]?.[0]} d={`M${run.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`}
+          fill="none" stroke="var(--ink)" strokeWidth="1.6" strokeLinejoin="round"
+        />
+      ))}
+      {end ? (
+        <>
+          <circle cx={end[0]} cy={end[1]} r="3.2" fill="var(--ink)" />
+          <text
+            x={end[0] + 4} y={above ? end[1] - 8 : end[1] + 18} textAnchor="end" fontSize="12" fontWeight="600" fill="var(--ink)"
+            stroke="var(--surface)" strokeWidth="4" style={{ paintOrder: 'stroke' }} strokeLinejoin="round"
+          >
+            {last}
+          </text>
+        </>
+      ) : null}
+      <g fontSize="11" fill="var(--ink3)">
+        <text x="2" y={HEIGHT - 3}>{ends[0]}</text>
+        <text x={WIDTH - 2} y={HEIGHT - 3} textAnchor="end">{ends[1]}</text>
+      </g>
+    </svg>
+  );
+}

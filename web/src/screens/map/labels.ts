@@ -1,0 +1,44 @@
+// Where the writing beside a point of the curve goes: over good points, under bad ones, unless the curve runs through it.
+import { monotone, runsOf } from '../../parts/ridge';
+import { ENOUGH, type RidgePoint } from '../../parts';
+
+export const HEIGHT = 280;
+export const ZERO = 138;
+export const UNIT = 53;
+
+/** Half the width and the heights over and under the first baseline that the two lines of writing take. */
+const HALF = 50;
+const ASCENT = 12;
+const DESCENT = 19;
+
+const clampScale = (value: number) => Math.min(2.2, Math.max(-2.2, value));
+export const heightOf = (value: number) => ZERO - clampScale(value) * UNIT;
+
+const inside = (baseline: number) => Math.min(HEIGHT - DESCENT - 2, Math.max(ASCENT + 2, baseline));
+
+/** Baselines of the first line for every point. */
+export function labelHeights(points: (RidgePoint | null)[]): (number | null)[] {
+  const { ridges, dashes } = runsOf(points, (point) => point.n >= ENOUGH);
+  const place = (point: RidgePoint) => ({ x: point.x, y: heightOf(point.mean) });
+  const lines = [...ridges, ...dashes].map((run) => {
+    const curve = run.map(place);
+    return { from: curve[0]?.x ?? 0, to: curve.at(-1)?.x ?? 0, at: monotone(curve).at };
+  });
+  const crossed = (point: RidgePoint, baseline: number) =>
+    lines.some(({ from, to, at }) => {
+      for (let x = point.x - HALF; x <= point.x + HALF; x += 5) {
+        const y = at(x);
+        if (x >= from && x <= to && y > baseline - ASCENT - 3 && y < baseline + DESCENT + 3) return true;
+      }
+      return false;
+    });
+  return points.map((point) => {
+    if (point === null) return null;
+    const top = heightOf(point.high ?? point.mean);
+    const bottom = heightOf(point.low ?? point.mean);
+    const over = inside(Math.min(top - 26, heightOf(point.mean) - 38));
+    const under = inside(Math.max(bottom + 26, heightOf(point.mean) + 30));
+    const choices = point.mean < 0 ? [under, over] : [over, Math.max(under, point.n >= ENOUGH ? inside(ZERO + 22) : 0), under];
+    return choices.find((baseline) => !crossed(point, baseline)) ?? choices[0] ?? over;
+  });
+}

@@ -1,0 +1,155 @@
+// What stands in the cells of the lanes. Label left, value right, at most three, then how many more; every number opens.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MapStage } from '../../api/contract';
+import { Quote, SentimentWord, useFormat } from '../../parts';
+import { Atom } from './Atom';
+import { cellOf, NO_CHANNEL } from './cells';
+import { kpiText } from './kpi';
+import styles from './Grid.module.css';
+
+const SHOWN = 3;
+
+interface StageProps {
+  stage: MapStage;
+}
+
+function Nothing({ children }: { children: ReactNode }) {
+  return <p className={styles.none}>{children}</p>;
+}
+
+/** Entered = went on + dropped + undecided, and how long it takes half of them. */
+export function Counts({ stage, last }: StageProps & { last: boolean }) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  const { entered, went_on, time_s } = stage;
+  const row = (what: string, value: string, strong = false, beside?: string) => (
+    <Atom cell={cellOf(stage.id, what)}>
+      <span className="faint">
+        {t(`count.${what === 'went_on' && last ? 'goal' : what}`)}
+        {beside ? <b className={styles.beside}>{beside}</b> : null}
+      </span>
+      <span className={strong ? styles.strong : undefined}>{value}</span>
+    </Atom>
+  );
+  return (
+    <div className={styles.list}>
+      {row('went_on', format.count(went_on), true, entered > 0 ? format.share(went_on / entered) : undefined)}
+      {row('dropped', format.count(stage.dropped))}
+      {row('undecided', format.count(stage.undecided))}
+      {row('time', time_s.median === null ? '–' : format.span(time_s.median))}
+    </div>
+  );
+}
+
+export function Actions({ stage }: StageProps) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  if (stage.actions.length === 0) return <Nothing>{t('none.actions')}</Nothing>;
+  return (
+    <div className={styles.list}>
+      {stage.actions.slice(0, SHOWN).map((action) => (
+        <Atom key={action.event} cell={cellOf(stage.id, 'action', action.event)}>
+          <span>{action.event}</span>
+          <span className="soft">{format.share(action.share, action.share < 0.2 ? 1 : 0)}</span>
+        </Atom>
+      ))}
+      <More stage={stage} count={stage.actions.length - SHOWN} />
+    </div>
+  );
+}
+
+function More({ stage, count }: StageProps & { count: number }) {
+  const { t } = useTranslation('map');
+  if (count <= 0) return null;
+  return (
+    <Atom cell={cellOf(stage.id, 'events')}>
+      <span className="faint">{t('more', { count })}</span>
+    </Atom>
+  );
+}
+
+export function Channels({ stage }: StageProps) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  const shown = stage.channels.slice(0, SHOWN);
+  if (shown.length === 0) return <Nothing>{t('none.channels')}</Nothing>;
+  return (
+    <>
+      <div className={styles.bar} aria-hidden="true">
+        {shown.map(({ channel, share }, at) => <i key={channel} data-ink={at} style={{ flexGrow: share }} />)}
+        <i style={{ flexGrow: Math.max(0, 1 - shown.reduce((sum, { share }) => sum + share, 0)) }} />
+      </div>
+      <div className={styles.list}>
+        {shown.map(({ channel, share }, at) => (
+          <Atom key={channel} cell={cellOf(stage.id, 'channel', channel ?? NO_CHANNEL)}>
+            <span><i className={styles.swatch} data-ink={at} />{channel ?? t('noChannel')}</span>
+            <span className="soft">{format.share(share, share < 0.1 ? 1 : 0)}</span>
+          </Atom>
+        ))}
+        <More stage={stage} count={stage.channels.length - SHOWN} />
+      </div>
+    </>
+  );
+}
+
+export function Thoughts({ stage }: StageProps) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  const [first, ...others] = stage.thoughts;
+  if (!first) return <Nothing>{t(stage.voices > 0 ? 'none.words' : 'none.thoughts')}</Nothing>;
+  return (
+    <>
+      <Atom cell={cellOf(stage.id, 'thought', first.voice_id)} shape="block">
+        <Quote text={first.text} size="cell" lines={5}>
+          {first.sentiment ? <SentimentWord sentiment={first.sentiment} /> : null}
+          <span>
+            {first.sentiment ? '· ' : ''}{t(`source.${first.source}`)}
+            {first.stands_for > 1 ? ` ${t('standsFor', { n: format.count(first.stands_for - 1) })}` : ''}
+          </span>
+        </Quote>
+      </Atom>
+      {others.length > 0 ? (
+        <Atom cell={cellOf(stage.id, 'voices')} shape="text" className={styles.others}>{t('others', { count: others.length })}</Atom>
+      ) : null}
+    </>
+  );
+}
+
+export function Kpis({ stage }: StageProps) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  if (stage.kpis.length === 0) return <Nothing>{t('none.kpis')}</Nothing>;
+  return (
+    <div className={styles.kpis}>
+      {stage.kpis.slice(0, SHOWN).map((kpi) => {
+        const { value, interval } = kpiText(kpi, format);
+        return (
+          <Atom key={kpi.id} cell={cellOf(stage.id, 'kpi', kpi.id)} shape="block">
+            <span className={styles.kpi}>{value}</span>
+            <span className={styles.kpiName}>{t(`kpi.${kpi.id}`, { defaultValue: kpi.id })}</span>
+            <span className={styles.kpiNote}>
+              {interval ? <span>{interval}</span> : null}
+              <span>n {format.count(kpi.n)}</span>
+            </span>
+          </Atom>
+        );
+      })}
+    </div>
+  );
+}
+
+export function Sources({ stage }: StageProps) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  return (
+    <div className={styles.list}>
+      {(['events', 'voices'] as const).map((what) => (
+        <Atom key={what} cell={cellOf(stage.id, what)}>
+          <span>{t(`count.${what}`)}</span>
+          <span className="soft">{format.count(stage[what])}</span>
+        </Atom>
+      ))}
+    </div>
+  );
+}
