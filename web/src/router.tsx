@@ -48,6 +48,11 @@ const map = createRoute({
   validateSearch: parseMapSearch,
   component: lazyRouteComponent(() => import('./screens/map/MapScreen'), 'MapScreen'),
 });
+const newJourney = createRoute({
+  getParentRoute: () => workspace,
+  path: 'journeys/new',
+  component: lazyRouteComponent(() => import('./screens/journeys/NewJourney'), 'NewJourney'),
+});
 const editor = createRoute({
   getParentRoute: () => workspace,
   path: 'journeys/$id/edit',
@@ -87,7 +92,7 @@ const settings = createRoute({
 const tree = root.addChildren([
   start,
   workspace.addChildren([
-    home, journeys, map, editor, customers, customer, voices, imports, newImport, settings,
+    home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings,
   ]),
 ]);
 

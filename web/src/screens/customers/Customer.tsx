@@ -12,6 +12,7 @@ import { useAddress } from '../page/address';
 import { ChoiceField } from '../page/Field';
 import { More } from '../page/More';
 import { Section } from '../page/Section';
+import page from '../page/page.module.css';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
 import styles from './customers.module.css';
@@ -43,7 +44,7 @@ export function Customer() {
   const entries = query.data?.pages.flatMap((page) => page.timeline) ?? [];
   const gone = query.error instanceof ApiError && query.error.problem.status === 404;
   const back = (
-    <Link className={buttonClass('ghost')} to="/w/$ws/customers" params={{ ws }} aria-label={t('back')}>
+    <Link className={`${buttonClass('ghost')} ${page.back}`} to="/w/$ws/customers" params={{ ws }} aria-label={t('back')}>
       <IconArrowLeft size={16} stroke={1.5} aria-hidden="true" />
     </Link>
   );

@@ -292,3 +292,13 @@ export function gaps(mapping: Mapping): Gap[] {
   });
   return found;
 }
+
+/** What the events and voices of a mapping are called on screen. */
+export function blockNames(mapping: Mapping, sourceName: (source: string) => string): { events: string[]; voices: string[] } {
+  return {
+    events: (mapping.events ?? []).map((block) => block.event ?? (block.event_from === undefined ? '?' : `[${block.event_from}]`)),
+    voices: (mapping.voices ?? []).map((block, at, all) =>
+      all.filter((other) => other.source === block.source).length > 1 ? `${sourceName(block.source)} ${at + 1}` : sourceName(block.source),
+    ),
+  };
+}

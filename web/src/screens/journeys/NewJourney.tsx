@@ -1,0 +1,1 @@
+export function NewJourney() { return null; }
