@@ -1,9 +1,21 @@
 //! Collect: from files of many kinds to events, voices and customers in the lake.
+//!
+//! A file is opened as columns and rows ([`read`]), a mapping says what the columns are ([`guess`] proposes one,
+//! [`preview`] shows it), rows become drafts or rejects ([`mapping`]), and [`import`] puts drafts into the lake in
+//! steps that survive a kill.
 
 pub mod error;
 pub mod instant;
+pub mod mapping;
 pub mod read;
 pub mod reject;
 
+mod join;
+mod key;
+mod plan;
+mod value;
+
 pub use error::CollectError;
+pub use mapping::{Ambiguous, ClockFault, Drafts, Mapper, Settings};
+pub use read::{Limits, Table};
 pub use reject::{Reason, Reject};

@@ -1,0 +1,496 @@
+//! Rows become events, voices and customers, or rejects.
+
+use std::hash::BuildHasher;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use yeojido_domain::{
+    Customer, Event, EventKey, Mapping, Micros, Money, Property, TraitValue, Traits, Voice, VoiceKey, Zone,
+};
+
+use super::CollectError;
+use super::instant::{self, Clock, Habit, Hint};
+use super::join::{self, Joined};
+use super::key::Keys;
+use super::plan::{CustomerPlan, Dates, EventPlan, Taken, Plan, VoicePlan};
+use super::read::{Item, Limits, Record, Table};
+use super::reject::{Reason, Reject};
+use super::value;
+
+/// What rows are read against.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Zone of times that name none, where the mapping names none either.
+    pub zone: Zone,
+    /// The moment of the import: what lies more than a day after it is rejected. An import that is taken up again must
+    /// be given the same moment.
+    pub now: Micros,
+    /// How far files may unpack.
+    pub limits: Limits,
+}
+
+/// What came of rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Drafts {
+    /// What customers did.
+    pub events: Vec<Event>,
+    /// What customers said.
+    pub voices: Vec<Voice>,
+    /// Who they are.
+    pub customers: Vec<Customer>,
+    /// What could not be read.
+    pub rejects: Vec<Reject>,
+    /// Rows read, those rejected included.
+    pub rows: u64,
+}
+
+impl Drafts {
+    /// Whether nothing came of anything.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.voices.is_empty() && self.customers.is_empty()
+    }
+}
+
+/// A later event of a row that is earlier in time than the one before it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ClockFault {
+    /// The event that should come first.
+    pub from: String,
+    /// The event that should come after it.
+    pub to: String,
+    /// In rows that have every event of the mapping.
+    pub count: u64,
+    /// In rows that lack some event of the mapping: what they describe is not finished, or not told to its end.
+    pub unfinished: u64,
+}
+
+/// A column whose dates could be read day first or month first, and which was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Ambiguous {
+    /// The column.
+    pub column: String,
+    /// `dmy` or `mdy`.
+    pub read_as: String,
+}
+
+/// Applies a mapping to the rows of one file.
+pub struct Mapper {
+    plan: Arc<Plan>,
+    columns: Vec<String>,
+    own: usize,
+    joins: Arc<[Joined]>,
+    clock: Clock,
+    habits: Vec<Habit>,
+    ambiguous: Vec<Ambiguous>,
+    source: String,
+    keys: Keys,
+    faults: Vec<[u64; 2]>,
+    people: FxHashSet<u64>,
+    objects: FxHashSet<u64>,
+    relations: u64,
+    traits: Option<FxHashMap<u64, u64>>,
+}
+
+/// Rows looked at to settle the order of day and month.
+const SETTLE: u64 = 20_000;
+
+impl Mapper {
+    /// Looks up the mapping's columns, opens the files joined, and settles how dates are written.
+    ///
+    /// # Errors
+    /// [`CollectError::Column`], [`CollectError::Mapping`], and those of the files joined.
+    pub fn new(table: &Table, mapping: &Mapping, settings: &Settings) -> Result<Self, CollectError> {
+        let mut columns = table.columns().to_vec();
+        let own = columns.len();
+        let joins = join::open(table.path(), &mapping.join, &mut columns, &settings.limits)?;
+        let plan = Plan::new(mapping, &columns, table.path())?;
+        let dates = Dates::parse(mapping.file.dates.as_deref())?;
+        let zone = mapping.file.zone.as_ref().unwrap_or(&settings.zone);
+        let mut mapper = Self {
+            own,
+            joins: joins.into(),
+            clock: Clock::new(zone, settings.now, dates.any),
+            habits: vec![dates.habit.unwrap_or_else(|| usual(zone)); columns.len()],
+            ambiguous: Vec::new(),
+            source: mapping.source().to_owned(),
+            keys: Keys::new(mapping.source()),
+            faults: vec![[0, 0]; plan.events.len().saturating_sub(1)],
+            people: FxHashSet::default(),
+            objects: FxHashSet::default(),
+            relations: 0,
+            // Beside events the same traits come with every row; said once they need not be stored again.
+            traits: (!plan.events.is_empty() || !plan.voices.is_empty()).then(FxHashMap::default),
+            plan: Arc::new(plan),
+            columns,
+        };
+        if dates.habit.is_none() {
+            mapper.settle(table)?;
+        }
+        Ok(mapper)
+    }
+
+    fn settle(&mut self, table: &Table) -> Result<(), CollectError> {
+        let times: Vec<usize> = self.plan.times().into_iter().filter(|&column| column < self.own).collect();
+        let mut hints = vec![(0_u64, 0_u64, 0_u64); times.len()];
+        let mut rows = 0;
+        table.each(&mut |item| {
+            if let Item::Row(record) = item {
+                for (seen, &column) in hints.iter_mut().zip(&times) {
+                    match record.get(column).and_then(instant::hint) {
+                        Some(Hint::DayFirst) => seen.0 += 1,
+                        Some(Hint::MonthFirst) => seen.1 += 1,
+                        Some(Hint::Either) => seen.2 += 1,
+                        None => {}
+                    }
+                }
+            }
+            rows += 1;
+            Ok(if rows < SETTLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        for ((day, month, either), column) in hints.into_iter().zip(times) {
+            if day != month {
+                self.habits[column] = if day > month { Habit::DayFirst } else { Habit::MonthFirst };
+            } else if either > 0 {
+                let read_as = if self.habits[column] == Habit::DayFirst { "dmy" } else { "mdy" };
+                self.ambiguous.push(Ambiguous { column: self.columns[column].clone(), read_as: read_as.to_owned() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Maps one row, or the fault that stands in its place.
+    pub fn item(&mut self, item: Item<'_>, out: &mut Drafts) {
+        out.rows += 1;
+        match item {
+            Item::Fault(reject) => out.rejects.push(reject),
+            Item::Row(record) => match record.oversized() {
+                Some(column) => {
+                    let name = self.columns.get(column).map(String::as_str).unwrap_or_default();
+                    let value = record.cell(column).unwrap_or_default();
+                    out.rejects.push(Reject::new(record.number, name, value, Reason::CellTooLarge));
+                }
+                None => self.row(record, out),
+            },
+        }
+    }
+
+    fn row(&mut self, record: &Record, out: &mut Drafts) {
+        self.keys.next_row();
+        let (joins, plan) = (Arc::clone(&self.joins), Arc::clone(&self.plan));
+        let cells = Cells::new(record, self.own, &joins);
+        let mut times = Vec::with_capacity(plan.events.len());
+        for (i, event) in plan.events.iter().enumerate() {
+            let made = self.event(&plan, event, i, &cells);
+            times.push(made.as_ref().ok().and_then(Option::as_ref).map(|event| event.time));
+            match made {
+                Ok(Some(event)) => out.events.push(event),
+                Ok(None) => {}
+                Err(fault) => out.rejects.push(self.reject(&cells, fault)),
+            }
+        }
+        self.count_faults(&times);
+        for (i, voice) in plan.voices.iter().enumerate() {
+            match self.voice(voice, i, &cells) {
+                Ok(Some(voice)) => out.voices.push(voice),
+                Ok(None) => {}
+                Err(fault) => out.rejects.push(self.reject(&cells, fault)),
+            }
+        }
+        for customer in &plan.customers {
+            match self.customer(customer, &cells) {
+                Ok(Some(customer)) => out.customers.push(customer),
+                Ok(None) => {}
+                Err(fault) => out.rejects.push(self.reject(&cells, fault)),
+            }
+        }
+    }
+
+    fn reject(&self, cells: &Cells<'_>, (column, reason): Fault) -> Reject {
+        let name = column.and_then(|column| self.columns.get(column)).map_or("customer", String::as_str);
+        Reject::new(cells.record.number, name, column.and_then(|c| cells.get(c)).unwrap_or_default(), reason)
+    }
+
+    fn count_faults(&mut self, times: &[Option<Micros>]) {
+        let finished = times.iter().all(Option::is_some);
+        for (fault, pair) in self.faults.iter_mut().zip(times.windows(2)) {
+            if let [Some(before), Some(after)] = pair
+                && after < before
+            {
+                fault[usize::from(!finished)] += 1;
+            }
+        }
+    }
+
+    fn time(&self, cells: &Cells<'_>, column: usize) -> Result<Option<Micros>, Fault> {
+        let Some(text) = cells.get(column) else { return Ok(None) };
+        let habit = self.habits.get(column).copied().unwrap_or(Habit::DayFirst);
+        self.clock.read(text, habit).map(Some).map_err(|reason| (Some(column), reason))
+    }
+
+    fn met(&mut self, kind: u8, id: &str) {
+        self.people.insert(FxBuildHasher.hash_one((kind, id)));
+    }
+
+    fn event(&mut self, plan: &Plan, event: &EventPlan, index: usize, cells: &Cells<'_>) -> Result<Option<Event>, Fault> {
+        let time = match self.time(cells, event.time)? {
+            Some(time) => time,
+            None if event.skip_if_empty => return Ok(None),
+            None => return Err((Some(event.time), Reason::TimeMissing)),
+        };
+        let name = match &event.name {
+            Taken::Fixed(name) => name.as_str(),
+            Taken::Column(column) => cells.get(*column).ok_or((Some(*column), Reason::EventMissing))?,
+        };
+        let (customer, anonymous) = (cells.id(event.customer), cells.id(event.anonymous));
+        if customer.is_none() && anonymous.is_none() {
+            let columns = [event.customer, event.anonymous];
+            let junk = columns.into_iter().flatten().find(|&column| cells.get(column).is_some());
+            let reason = if junk.is_some() { Reason::CustomerJunk } else { Reason::CustomerMissing };
+            return Err((junk.or(event.customer).or(event.anonymous), reason));
+        }
+        let amount = self.amount(plan, event, cells)?;
+        let quantity = cells.number(event.quantity)?;
+        let id = cells.id(event.event_id);
+        let key = match id {
+            Some(id) => self.keys.by_id(id, index),
+            None => self.keys.by_row(cells.record, index),
+        };
+        if let Some(id) = customer {
+            self.met(b'c', id);
+        } else if let Some(id) = anonymous {
+            self.met(b'a', id);
+        }
+        for object in &cells.record.objects {
+            self.objects.insert(FxBuildHasher.hash_one((&object.kind, &object.id)));
+        }
+        self.relations += cells.record.objects.len() as u64;
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        Ok(Some(Event {
+            key: EventKey(key),
+            event_id: own(id),
+            customer: own(customer),
+            anonymous: own(anonymous),
+            event: name.to_owned(),
+            time,
+            seq: seq(cells.record.number, index),
+            channel: own(cells.from(event.channel.as_ref())),
+            source: self.source.clone(),
+            session: own(cells.id(event.session)),
+            order: own(cells.id(event.order)),
+            product: own(cells.at(event.product)),
+            category: own(cells.at(event.category)),
+            quantity,
+            amount,
+            campaign: own(cells.at(event.campaign)),
+            url: own(cells.at(event.url)),
+            properties: cells.properties(&event.properties),
+            objects: cells.record.objects.clone(),
+        }))
+    }
+
+    fn amount(&self, plan: &Plan, event: &EventPlan, cells: &Cells<'_>) -> Result<Option<Money>, Fault> {
+        let Some(units) = cells.number(event.amount)? else { return Ok(None) };
+        let currency = match (&event.currency, cells.from(event.currency.as_ref())) {
+            (Some(from), Some(text)) => {
+                let column = if let Taken::Column(column) = from { Some(*column) } else { None };
+                text.parse().map_err(|_| (column, Reason::CurrencyUnreadable))?
+            }
+            _ => plan.currency,
+        };
+        let e4 = (units * 10_000.0).round();
+        if e4.abs() > 9.0e18 {
+            return Err((event.amount, Reason::NumberUnreadable));
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "checked against the range before")]
+        Ok(Some(Money { e4: e4 as i64, currency }))
+    }
+
+    fn voice(&mut self, voice: &VoicePlan, index: usize, cells: &Cells<'_>) -> Result<Option<Voice>, Fault> {
+        let (text, given) = (cells.at(voice.text), cells.at(voice.score));
+        if text.is_none() && given.is_none() {
+            return if voice.skip_if_empty { Ok(None) } else { Err((voice.text.or(voice.score), Reason::VoiceEmpty)) };
+        }
+        let time = match self.time(cells, voice.time)? {
+            Some(time) => time,
+            None if voice.skip_if_empty => return Ok(None),
+            None => return Err((Some(voice.time), Reason::TimeMissing)),
+        };
+        let score = match given {
+            None => None,
+            Some(given) => {
+                let score = value::score(given).ok_or((voice.score, Reason::NumberUnreadable))?;
+                let (low, high) = voice.scale.map_or((f64::MIN, f64::MAX), yeojido_domain::Scale::bounds);
+                if !(low..=high).contains(&score) {
+                    return Err((voice.score, Reason::ScoreOutside));
+                }
+                Some(score)
+            }
+        };
+        let id = cells.id(voice.voice_id);
+        let key = match id {
+            Some(id) => self.keys.by_id(id, index),
+            None => self.keys.by_row(cells.record, index),
+        };
+        let customer = cells.id(voice.customer);
+        if let Some(customer) = customer {
+            self.met(b'c', customer);
+        }
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        Ok(Some(Voice {
+            key: VoiceKey(key),
+            voice_id: own(id),
+            customer: own(customer),
+            time,
+            seq: seq(cells.record.number, index),
+            source: voice.source,
+            channel: own(cells.from(voice.channel.as_ref())),
+            text: own(text),
+            score,
+            scale: voice.scale,
+            order: own(cells.id(voice.order)),
+            event_id: own(cells.id(voice.event_id)),
+            survey: own(cells.from(voice.survey.as_ref())),
+            question: own(cells.from(voice.question.as_ref())),
+            product: own(cells.at(voice.product)),
+            author_role: voice.author_role,
+            language: own(cells.at(voice.language)),
+            properties: cells.properties(&voice.properties),
+        }))
+    }
+
+    fn customer(&mut self, plan: &CustomerPlan, cells: &Cells<'_>) -> Result<Option<Customer>, Fault> {
+        let Some(id) = cells.id(Some(plan.customer)) else {
+            // Beside events, a row without a customer has been rejected already, or is an anonymous visitor's.
+            return match cells.get(plan.customer) {
+                _ if self.traits.is_some() => Ok(None),
+                Some(_) => Err((Some(plan.customer), Reason::CustomerJunk)),
+                None => Err((Some(plan.customer), Reason::CustomerMissing)),
+            };
+        };
+        let since = plan.time.map(|column| self.time(cells, column)).transpose()?.flatten();
+        let mut traits = Traits::new();
+        for (name, column, direct) in &plan.traits {
+            if let Some(text) = cells.get(*column) {
+                let value = if *direct { Property::Text(text.to_owned()) } else { value::property(text) };
+                traits.insert(name.clone(), TraitValue { value, since, direct: *direct });
+            }
+        }
+        if let Some(known) = &mut self.traits {
+            let texts: Vec<Option<&str>> = plan.traits.iter().map(|(_, column, _)| cells.get(*column)).collect();
+            let hash = FxBuildHasher.hash_one((&texts, since.map(|at| at.0)));
+            if known.insert(FxBuildHasher.hash_one(id), hash) == Some(hash) || traits.is_empty() {
+                return Ok(None);
+            }
+        }
+        self.met(b'c', id);
+        Ok(Some(Customer { customer: id.to_owned(), traits }))
+    }
+
+    /// Later events of a row that are earlier in time, by pair of consecutive events of the mapping.
+    #[must_use]
+    pub fn clock_faults(&self) -> Vec<ClockFault> {
+        let name = |i: usize| match &self.plan.events[i].name {
+            Taken::Fixed(name) => name.clone(),
+            Taken::Column(column) => self.columns[*column].clone(),
+        };
+        let faults = self.faults.iter().enumerate().filter(|(_, fault)| **fault != [0, 0]);
+        faults.map(|(i, fault)| ClockFault { from: name(i), to: name(i + 1), count: fault[0], unfinished: fault[1] }).collect()
+    }
+
+    /// Distinct customers and visitors met so far.
+    #[must_use]
+    pub fn people(&self) -> u64 {
+        self.people.len() as u64
+    }
+
+    /// Distinct objects met so far, and relations between events and objects.
+    #[must_use]
+    pub fn objects(&self) -> (u64, u64) {
+        (self.objects.len() as u64, self.relations)
+    }
+
+    /// Columns whose dates could be read either way.
+    #[must_use]
+    pub fn ambiguous(&self) -> &[Ambiguous] {
+        &self.ambiguous
+    }
+
+    /// The source of everything that it maps.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+/// The column at fault, and why.
+type Fault = (Option<usize>, Reason);
+
+/// A row with the columns joined to it.
+struct Cells<'a> {
+    record: &'a Record,
+    own: usize,
+    joined: Vec<Option<&'a str>>,
+}
+
+impl<'a> Cells<'a> {
+    fn new(record: &'a Record, own: usize, joins: &'a [Joined]) -> Self {
+        let mut cells = Self { record, own, joined: Vec::new() };
+        for join in joins {
+            match cells.get(join.on).and_then(|key| join.find(key)) {
+                Some(found) => cells.joined.extend(found.iter().map(Option::as_deref)),
+                None => cells.joined.extend(std::iter::repeat_n(None, join.width)),
+            }
+        }
+        cells
+    }
+
+    fn get(&self, column: usize) -> Option<&'a str> {
+        match column.checked_sub(self.own) {
+            None => self.record.get(column),
+            Some(joined) => self.joined.get(joined).copied().flatten(),
+        }
+    }
+
+    fn at(&self, column: Option<usize>) -> Option<&'a str> {
+        column.and_then(|column| self.get(column))
+    }
+
+    fn id(&self, column: Option<usize>) -> Option<&'a str> {
+        self.at(column).filter(|id| !value::is_junk_id(id))
+    }
+
+    fn from<'s>(&'s self, from: Option<&'s Taken>) -> Option<&'s str> {
+        match from? {
+            Taken::Column(column) => self.get(*column),
+            Taken::Fixed(value) => Some(value),
+        }
+    }
+
+    fn number(&self, column: Option<usize>) -> Result<Option<f64>, Fault> {
+        match self.at(column) {
+            None => Ok(None),
+            Some(text) => value::number(text).map(Some).ok_or((column, Reason::NumberUnreadable)),
+        }
+    }
+
+    fn properties(&self, wanted: &[(String, usize)]) -> yeojido_domain::Properties {
+        let pairs = wanted.iter().filter_map(|(name, column)| Some((name.clone(), value::property(self.get(*column)?))));
+        pairs.collect()
+    }
+}
+
+/// Grows with the row, and within it with the place in the mapping.
+fn seq(row: u64, index: usize) -> i64 {
+    i64::try_from(row).unwrap_or(i64::MAX >> 8).saturating_mul(256).saturating_add(i64::try_from(index.min(255)).unwrap_or(255))
+}
+
+/// Where both orders of day and month fit, the United States read the month first and the rest of the world the day.
+fn usual(zone: &Zone) -> Habit {
+    const STATES: [&str; 9] =
+        ["New_York", "Chicago", "Denver", "Los_Angeles", "Phoenix", "Detroit", "Boise", "Anchorage", "Honolulu"];
+    let name = zone.name();
+    let american = name.starts_with("US/") || STATES.iter().any(|city| name.ends_with(city));
+    if american { Habit::MonthFirst } else { Habit::DayFirst }
+}
