@@ -5,6 +5,7 @@
 //! steps that survive a kill.
 
 pub mod error;
+pub mod import;
 pub mod instant;
 pub mod mapping;
 pub mod read;
@@ -16,6 +17,7 @@ mod plan;
 mod value;
 
 pub use error::CollectError;
+pub use import::{ImportPlan, ImportResult, Progress, Watch};
 pub use mapping::{Ambiguous, ClockFault, Drafts, Mapper, Settings};
 pub use read::{Limits, Table};
 pub use reject::{Reason, Reject};
