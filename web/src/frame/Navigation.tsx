@@ -48,7 +48,7 @@ function NavItem({ item, ws }: { item: Item; ws: string }) {
       <Named name={t(`nav.${item.id}`)}>
         <Link
           to={item.to} params={{ ws }} className={styles.item}
-          activeOptions={{ exact: item.exact }} activeProps={{ 'aria-current': 'page' }}
+          aria-label={t(`nav.${item.id}`)} activeOptions={{ exact: item.exact }} activeProps={{ 'aria-current': 'page' }}
         >
           <Icon size={16} stroke={1.5} aria-hidden="true" />
           <span className={styles.text}>{t(`nav.${item.id}`)}</span>

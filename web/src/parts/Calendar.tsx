@@ -4,6 +4,7 @@ import '@mantine/core/styles/UnstyledButton.layer.css';
 import '@mantine/dates/styles.layer.css';
 import 'dayjs/locale/ko';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useLang } from './format';
 import type { Period } from './periods';
 import styles from './Pickers.module.css';
@@ -15,6 +16,7 @@ interface CalendarProps {
 }
 
 export default function Calendar({ value, last, onPick }: CalendarProps) {
+  const { t } = useTranslation();
   const lang = useLang();
   const [range, setRange] = useState<[string | null, string | null]>([value.from, value.to]);
   return (
@@ -22,6 +24,8 @@ export default function Calendar({ value, last, onPick }: CalendarProps) {
       type="range"
       size="sm"
       allowSingleDateInRange
+      hideOutsideDates
+      ariaLabels={{ previousMonth: t('period.before'), nextMonth: t('period.after'), previousYear: t('period.yearBefore'), nextYear: t('period.yearAfter') }}
       className={styles.days}
       locale={lang}
       firstDayOfWeek={1}

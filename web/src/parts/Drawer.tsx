@@ -49,7 +49,7 @@ export function Drawer({ place, title, about, shows, onClose, children, footer }
             <IconX size={16} stroke={1.5} aria-hidden="true" />
           </IconButton>
         </div>
-        <h2 id={name} ref={heading} tabIndex={-1}>
+        <h2 id={name} ref={heading} tabIndex={-1} data-autofocus>
           {title}
         </h2>
         {about ? <div className={styles.about}>{about}</div> : null}

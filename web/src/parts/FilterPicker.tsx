@@ -1,6 +1,6 @@
 // Whose journey: values of traits and of event properties, ticked; several values of one field are “or”, several fields
 // are “and”. The server tells what there is to choose from.
-import { Checkbox, Popover } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -109,9 +109,8 @@ function Values({ field, value, onChange }: { field: Field; value: Predicate[]; 
         {shown.map((row) => (
           <li key={row.value}>
             <label className={styles.value}>
-              <Checkbox.Indicator checked={ticked.includes(row.value)} size="xs" radius={3} />
               <input
-                type="checkbox" className="hidden-text" checked={ticked.includes(row.value)}
+                type="checkbox" checked={ticked.includes(row.value)}
                 onChange={() => onChange(toggleValue(value, field, row.value))}
               />
               <span>{row.value}</span>

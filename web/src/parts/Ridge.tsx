@@ -19,8 +19,8 @@ interface RidgeProps {
   zero: number;
   /** Px a unit of feeling. */
   unit: number;
-  /** Size of the points. */
-  size?: number;
+  /** Size of the points; may differ by place. */
+  size?: number | ((at: number) => number);
   /** Distance of the hachures. */
   step?: number;
   /** Interval bands with caps. */
@@ -36,6 +36,7 @@ const onScale = (value: number) => Math.min(2.2, Math.max(-2.2, value));
 
 export function Ridge({ points, zero, unit, size = 16, step = 6, bands = true, on = () => 'var(--surface)' }: RidgeProps) {
   const y = (value: number) => zero - onScale(value) * unit;
+  const sizeOf = typeof size === 'number' ? () => size : size;
   const placed = (point: RidgePoint) => ({ x: point.x, y: y(point.mean) });
   const { ridges, dashes } = runsOf(points, (point) => point.n >= ENOUGH);
   return (
@@ -60,7 +61,7 @@ export function Ridge({ points, zero, unit, size = 16, step = 6, bands = true, o
             </g>
             <path
               d={monotone(curve).path} fill="none" stroke="var(--ink)"
-              strokeWidth={size < 14 ? 2 : 2.25} strokeLinecap="round" strokeLinejoin="round"
+              strokeWidth={sizeOf(0) < 14 ? 2 : 2.25} strokeLinecap="round" strokeLinejoin="round"
             />
           </g>
         );
@@ -69,7 +70,7 @@ export function Ridge({ points, zero, unit, size = 16, step = 6, bands = true, o
         point === null ? null : (
           <g key={point.x}>
             {bands ? <Band point={point} y={y} /> : null}
-            <Mark point={point} y={y(point.mean)} size={size} on={on(at)} />
+            <Mark point={point} y={y(point.mean)} size={sizeOf(at)} on={on(at)} />
           </g>
         ),
       )}

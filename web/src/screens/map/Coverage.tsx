@@ -4,10 +4,13 @@ import type { MapStage } from '../../api/contract';
 import { Tip, TipText } from '../../parts';
 import styles from './Grid.module.css';
 
+const STATES = ['computed', 'partial', 'assumed'] as const;
+
 export function Coverage({ stage }: { stage: MapStage }) {
   const { t } = useTranslation('map');
   const { computed, lanes, by_lane } = stage.coverage;
-  const lines = (['computed', 'partial', 'assumed'] as const)
+  const sorted = STATES.flatMap((state) => by_lane.filter(([, is]) => is === state));
+  const lines = STATES
     .map((state) => [state, by_lane.filter(([, is]) => is === state).map(([lane]) => t(`lane.${lane}`))] as const)
     .filter(([, names]) => names.length > 0)
     .map(([state, names]) => `${t(`coverage.${state}`)}: ${names.join(', ')}`);
@@ -15,7 +18,7 @@ export function Coverage({ stage }: { stage: MapStage }) {
     <Tip says={<TipText title={t('coverage.of', { name: stage.name })} lines={lines} />}>
       <div className={styles.coverage}>
         <span className={styles.bars} aria-hidden="true">
-          {by_lane.map(([lane, state]) => <i key={lane} data-state={state} />)}
+          {sorted.map(([lane, state]) => <i key={lane} data-state={state} />)}
         </span>
         <span className="hidden-text">{lines.join('. ')}</span>
         <span>{computed}/{lanes}</span>

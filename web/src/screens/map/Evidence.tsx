@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Evidence as Answer } from '../../api/contract';
 import { evidenceQuery } from '../../api/queries';
-import { Block, Drawer, ErrorPart, EvidenceList, Feeling, LoadingGrid, Quote, SentimentTag, useFormat } from '../../parts';
+import { Block, Drawer, ErrorPart, EvidenceList, Feeling, LoadingGrid, Quote, SentimentWord, useFormat } from '../../parts';
 import { cellOf } from './cells';
 import { useMap } from './context';
 import { useDescribe, viewText, type Described } from './describe';
@@ -89,7 +89,7 @@ function Counted({ about, answer }: { about: Described; answer: Answer | undefin
   const sentence = kpi ? t(`formula.${kpi.formula}`, { defaultValue: kpi.formula }) : t(`what.${what}`, { stage: stage?.name, which: about.name });
   return (
     <Block title={t('evidence.what')}>
-      {quote ? <Quote text={quote.text}>{quote.sentiment ? <SentimentTag sentiment={quote.sentiment} /> : null}{t(`source.${quote.source}`)} · {format.day(quote.time)}</Quote> : null}
+      {quote ? <Quote text={quote.text}>{quote.sentiment ? <><SentimentWord sentiment={quote.sentiment} /> · </> : null}{t(`source.${quote.source}`)} · {format.day(quote.time)}</Quote> : null}
       <p className={quote ? styles.after : undefined}>{sentence}</p>
       <details className={styles.details}>
         <summary>{t('evidence.how')}</summary>

@@ -2,10 +2,10 @@
 // the lane names at the left.
 import { useElementSize, useMediaQuery, useMergedRef } from '@mantine/hooks';
 import { IconFlag3 } from '@tabler/icons-react';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
-import { Button, Tip, useFormat } from '../../parts';
+import { Button, Tip, TipText, useFormat } from '../../parts';
 import { Atom } from './Atom';
 import { cellOf, parseCell } from './cells';
 import { useMap } from './context';
@@ -15,7 +15,7 @@ import { EmotionPicture } from './EmotionPicture';
 import styles from './Grid.module.css';
 import { useArrows } from './keys';
 import { Actions, Channels, Counts, Kpis, Sources, Thoughts } from './lanes';
-import { columnWidths, LANE } from './layout';
+import { columnWidths, DRAWER, LANE } from './layout';
 import { MapTip } from './MapTip';
 import { Road } from './Road';
 
@@ -24,6 +24,10 @@ const LANES = ['actions', 'channels', 'thoughts', 'emotion', 'kpis', 'evidence']
 const KEPT = new Set<string>(['emotion', 'thoughts']);
 type Lane = (typeof LANES)[number];
 
+/** Width from which the flag of a moment of truth is written out, by language. */
+const ROOM_FOR_TRUTH = { ko: 145, en: 200 };
+
+
 const BODY: Record<Exclude<Lane, 'emotion'>, (props: { stage: MapStage }) => ReactNode> = {
   actions: Actions, channels: Channels, thoughts: Thoughts, kpis: Kpis, evidence: Sources,
 };
@@ -31,6 +35,7 @@ const BODY: Record<Exclude<Lane, 'emotion'>, (props: { stage: MapStage }) => Rea
 export function Grid({ asTable }: { asTable: boolean }) {
   const { t } = useTranslation('map');
   const { map, selected } = useMap();
+  const floats = useMediaQuery('(max-width: 1439px)') ?? false;
   const { ref: sized, width } = useElementSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(sized, root);
@@ -41,13 +46,24 @@ export function Grid({ asTable }: { asTable: boolean }) {
   const at = stage ? map.stages.indexOf(stage) : -1;
   const widths = useMemo(() => columnWidths(Math.max(0, width - LANE), map.stages.length, at), [width, map.stages.length, at]);
   const lanes = LANES.filter((lane) => !middling || unfolded || KEPT.has(lane));
+  // a drawer that floats covers the last columns: as much room is added, so that they can be scrolled out from under it
+  const covered = floats && selected !== null ? DRAWER : 0;
+  useEffect(() => {
+    if (selected === null || width === 0) return;
+    const atom = [...(root.current?.querySelectorAll<HTMLElement>('[data-cell]') ?? [])].find(({ dataset }) => dataset.cell === selected);
+    atom?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected, covered, width]);
   const total = LANE + widths.reduce((sum, each) => sum + each, 0);
   const cells = (draw: (stage: MapStage, at: number) => ReactNode) =>
     map.stages.map((each, column) => (
       <td key={each.id} data-column={column} data-selected={column === at}>{draw(each, column)}</td>
     ));
   return (
-    <div ref={ref} className={styles.scroller} onKeyDown={onKeyDown} role="group" aria-label={t('grid', { name: map.name })}>
+    <div
+      ref={ref} className={styles.scroller} style={{ scrollPaddingRight: covered + 12 }} onKeyDown={onKeyDown}
+      role="group" aria-label={t('grid', { name: map.name })}
+    >
+      <div style={{ width: total + covered }}>
       <table className={styles.table} style={{ width: total }}>
         <caption className="hidden-text">{t('caption', { name: map.name })}</caption>
         <colgroup>
@@ -111,6 +127,7 @@ export function Grid({ asTable }: { asTable: boolean }) {
           })}
         </tbody>
       </table>
+      </div>
       {middling ? (
         <div className={styles.fold}>
           <Button onClick={() => setUnfolded(!unfolded)} aria-expanded={unfolded}>
@@ -132,10 +149,10 @@ function StageHead({ stage, width }: { stage: MapStage; width: number }) {
       <div className={styles.name}>
         <span>{stage.name}</span>
         {stage.moment_of_truth ? (
-          <Tip says={stage.moment_of_truth}>
+          <Tip says={<TipText title={t('truth')} lines={[stage.moment_of_truth]} />}>
             <span className={styles.truth}>
               <IconFlag3 size={12} stroke={1.5} aria-hidden="true" />
-              {t('truth')}
+              <span className={width < ROOM_FOR_TRUTH[format.lang] ? 'hidden-text' : undefined}>{t('truth')}</span>
             </span>
           </Tip>
         ) : null}

@@ -46,12 +46,16 @@ export function Story({ stage: asked, go, empty }: StoryProps) {
             <Told stage={stage} at={at} />
           </article>
           <nav className={styles.foot} aria-label={t('story.move')}>
-            <button type="button" disabled={!before} onClick={() => to(before)}>
-              {before ? <><IconChevronLeft size={16} stroke={1.5} aria-hidden="true" /><span>{before.name}</span><Mean stage={before} /></> : null}
-            </button>
-            <button type="button" disabled={!after} onClick={() => to(after)}>
-              {after ? <><b>{after.name}</b><Mean stage={after} /><IconChevronRight size={16} stroke={1.5} aria-hidden="true" /></> : null}
-            </button>
+            {before ? (
+              <button type="button" onClick={() => to(before)}>
+                <IconChevronLeft size={16} stroke={1.5} aria-hidden="true" /><span>{before.name}</span><Mean stage={before} />
+              </button>
+            ) : <span />}
+            {after ? (
+              <button type="button" onClick={() => to(after)}>
+                <b>{after.name}</b><Mean stage={after} /><IconChevronRight size={16} stroke={1.5} aria-hidden="true" />
+              </button>
+            ) : <span />}
           </nav>
         </>
       ) : null)}
@@ -113,7 +117,7 @@ function StoryBar({ go }: { go: StoryProps['go'] }) {
   );
 }
 
-const PICKER = { height: 118, zero: 52, unit: 20 };
+const PICKER = { height: 118, zero: 54, unit: 21 };
 
 function Picker({ at, onPick }: { at: number; onPick: (at: number) => void }) {
   const { t } = useTranslation('map');
@@ -148,7 +152,7 @@ function Picker({ at, onPick }: { at: number; onPick: (at: number) => void }) {
                 <text x={xs[place]} y={PICKER.zero + 4} textAnchor="middle" fontSize="11" fill="var(--ink3)">{t('story.none')}</text>
               </g>
             ) : null)}
-            <Ridge points={points} zero={PICKER.zero} unit={PICKER.unit} size={12} step={5} bands={false} on={(place) => (place === at ? 'var(--surface)' : 'var(--bg)')} />
+            <Ridge points={points} zero={PICKER.zero} unit={PICKER.unit} size={(place) => (place === at ? 17 : 12)} step={5} bands={false} on={(place) => (place === at ? 'var(--surface)' : 'var(--bg)')} />
           </svg>
         </div>
       </div>

@@ -34,6 +34,13 @@ function nameOf(cell: Cell, last: boolean, t: TFunction): string {
   return t(`count.${what}`);
 }
 
+/** “배송 · 지표”; the lane is left out when the name says it already. */
+function placeOf(cell: Cell, name: string, map: JourneyMap, t: TFunction): string {
+  if (!cell.stage) return map.name;
+  const lane = t(`lane.${laneOf(cell.what)}`);
+  return lane === name ? cell.stage.name : `${cell.stage.name} · ${lane}`;
+}
+
 interface Line {
   value: string;
   lines: string[];
@@ -118,7 +125,7 @@ export function useDescribe(): (name: string) => Described | null {
     return {
       cell,
       name,
-      place: cell.stage ? `${cell.stage.name} · ${t(`lane.${laneOf(cell.what)}`)}` : map.name,
+      place: placeOf(cell, name, map, t),
       title: [cell.stage?.name, name, value].filter(Boolean).join(' · '),
       lines: [...lines, viewText(map, view, format, t)],
     };

@@ -23,18 +23,18 @@ export function Counts({ stage, last }: StageProps & { last: boolean }) {
   const { t } = useTranslation('map');
   const format = useFormat();
   const { entered, went_on, time_s } = stage;
-  const row = (what: string, value: string, strong = false, beside?: string) => (
+  const row = (what: string, value: string, beside?: string) => (
     <Atom cell={cellOf(stage.id, what)}>
       <span className="faint">
         {t(`count.${what === 'went_on' && last ? 'goal' : what}`)}
         {beside ? <b className={styles.beside}>{beside}</b> : null}
       </span>
-      <span className={strong ? styles.strong : undefined}>{value}</span>
+      <span>{value}</span>
     </Atom>
   );
   return (
     <div className={styles.list}>
-      {row('went_on', format.count(went_on), true, entered > 0 ? format.share(went_on / entered) : undefined)}
+      {row('went_on', format.count(went_on), entered > 0 ? format.share(went_on / entered) : undefined)}
       {row('dropped', format.count(stage.dropped))}
       {row('undecided', format.count(stage.undecided))}
       {row('time', time_s.median === null ? '–' : format.span(time_s.median))}
@@ -104,7 +104,7 @@ export function Thoughts({ stage }: StageProps) {
         <Quote text={first.text} size="cell" lines={5}>
           {first.sentiment ? <SentimentWord sentiment={first.sentiment} /> : null}
           <span>
-            {first.sentiment ? '· ' : ''}{t(`source.${first.source}`)}
+            {first.sentiment ? ' · ' : ''}{t(`source.${first.source}`)}
             {first.stands_for > 1 ? ` ${t('standsFor', { n: format.count(first.stands_for - 1) })}` : ''}
           </span>
         </Quote>

@@ -1,5 +1,6 @@
 // Widths of the columns. Without a selection the stages share the room evenly; the selected one is 25 px wider.
 export const LANE = 84;
+export const DRAWER = 352;
 export const NARROWEST = 133;
 const WIDER = 25;
 
