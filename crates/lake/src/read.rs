@@ -1,0 +1,88 @@
+//! Parquet files of the lake into columns: only the columns that are asked for, texts as codes where that is cheaper.
+
+use std::fs::File;
+use std::path::Path;
+
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use arrow::datatypes::Int32Type;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+
+use crate::LakeError;
+use crate::log::{Contents, DataFile};
+use crate::table::Table;
+use crate::write::in_parallel;
+
+/// Rows decoded at once; also how far one dictionary reaches.
+const BATCH_ROWS: usize = 65_536;
+
+/// How texts are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// As texts.
+    Plain,
+    /// As codes into a dictionary.
+    Coded,
+}
+
+/// Reads columns of one file, in the file's order.
+pub(crate) fn file(root: &Path, table: Table, file: &DataFile, columns: &[&str], texts: Texts) -> Result<Vec<RecordBatch>, LakeError> {
+    let path = table.dir(root).join(&file.path);
+    let opened = File::open(&path).map_err(LakeError::io(&path))?;
+    let schema = match texts {
+        Texts::Plain => table.schema(),
+        Texts::Coded => table.coded_schema(),
+    };
+    let options = ArrowReaderOptions::new().with_schema(schema);
+    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options).map_err(LakeError::parquet(&path))?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+    let reader = builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(LakeError::parquet(&path))?;
+    let batches = reader.collect::<Result<Vec<_>, _>>()?;
+    let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
+    if rows as u64 != file.rows {
+        return Err(LakeError::damaged(&path, format!("holds {rows} rows where the log says {}", file.rows)));
+    }
+    Ok(batches)
+}
+
+/// Reads columns of all files of a table, in the order of its files.
+pub(crate) fn table(root: &Path, table: Table, contents: &Contents, columns: &[&str], texts: Texts) -> Result<Vec<RecordBatch>, LakeError> {
+    let parts = in_parallel(contents.files.len(), |at| file(root, table, &contents.files[at], columns, texts))?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
+/// A column by name.
+pub(crate) fn column<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, LakeError> {
+    let missing = || arrow::error::ArrowError::SchemaError(format!("no column {name}"));
+    Ok(batch.column_by_name(name).ok_or_else(missing)?)
+}
+
+/// The keys of a column, as numbers.
+pub(crate) fn keys(column: &ArrayRef) -> impl Iterator<Item = u128> + '_ {
+    let bytes = column.as_fixed_size_binary();
+    (0..bytes.len()).map(|at| u128::from_be_bytes(bytes.value(at).try_into().unwrap_or_default()))
+}
+
+/// A column of texts as codes and the values they stand for.
+pub(crate) struct Codes<'a> {
+    codes: &'a arrow::array::Int32Array,
+    /// The values.
+    pub(crate) values: &'a arrow::array::StringArray,
+}
+
+impl<'a> Codes<'a> {
+    pub(crate) fn of(column: &'a ArrayRef) -> Self {
+        let dictionary = column.as_dictionary::<Int32Type>();
+        Self { codes: dictionary.keys(), values: dictionary.values().as_string() }
+    }
+
+    /// The code of a row, if it has a value.
+    pub(crate) fn code(&self, row: usize) -> Option<usize> {
+        self.codes.is_valid(row).then(|| self.codes.value(row) as usize)
+    }
+
+    /// The text of a row.
+    pub(crate) fn text(&self, row: usize) -> Option<&'a str> {
+        self.code(row).map(|code| self.values.value(code))
+    }
+}

@@ -1,0 +1,247 @@
+//! The lake at one version: what is asked for is read once and kept.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow::array::{Array, AsArray};
+use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
+use tokio::sync::{Mutex, OnceCell};
+use tokio::task::spawn_blocking;
+use yeojido_domain::{Micros, PersonId, VoiceKey};
+use yeojido_journey::Events;
+
+use crate::append::State;
+use crate::column::{self, From};
+use crate::log::Contents;
+use crate::pack::{self, Bindings};
+use crate::read::{self, Texts};
+use crate::rows::{self, SourceRow, TraitRow, VoiceRow};
+use crate::table::Table;
+use crate::write::in_parallel;
+use crate::{IdentifierKind, LakeError, json, known};
+
+type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
+type Identifiers = HashMap<PersonId, Vec<(IdentifierKind, Arc<str>)>>;
+type Words = HashMap<VoiceKey, Arc<str>>;
+
+/// The lake at one version. What it reads it keeps, so that the second question costs nothing.
+pub struct Snapshot {
+    root: PathBuf,
+    state: State,
+    packed: Mutex<Option<Kept>>,
+    voices: OnceCell<Arc<Vec<VoiceRow>>>,
+    texts: OnceCell<Arc<Words>>,
+    traits: OnceCell<Arc<Traits>>,
+    identifiers: OnceCell<Arc<Identifiers>>,
+    sources: OnceCell<Vec<SourceRow>>,
+    names: OnceCell<Vec<String>>,
+}
+
+struct Kept {
+    events: Arc<Events>,
+    order: Option<Arc<Vec<u32>>>,
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot").field("version", &self.version()).finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    pub(crate) fn new(root: &Path, state: State) -> Self {
+        Self {
+            root: root.to_owned(),
+            state,
+            packed: Mutex::default(),
+            voices: OnceCell::new(),
+            texts: OnceCell::new(),
+            traits: OnceCell::new(),
+            identifiers: OnceCell::new(),
+            sources: OnceCell::new(),
+            names: OnceCell::new(),
+        }
+    }
+
+    pub(crate) const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The version of the lake.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.state.manifest.version
+    }
+
+    /// Runs what decodes, away from the runtime's threads.
+    async fn read<T: Send + 'static>(
+        &self,
+        table: Table,
+        work: impl FnOnce(&Path, &Contents) -> Result<T, LakeError> + Send + 'static,
+    ) -> Result<T, LakeError> {
+        let (root, contents) = (self.root.clone(), self.state.contents(table));
+        spawn_blocking(move || work(&root, &contents)).await?
+    }
+
+    /// All events, packed: persons ascending, then time, then place in the file. The rows of visitors bound to a
+    /// customer are the customer's. `extra` names further columns: fields (`product`, `category`, `campaign`,
+    /// `source`, `session`, `url`, `amount`, `currency`, `quantity`, `event_id`) or else properties; a property that no
+    /// event has is a column without values. A row keeps its place whatever columns are asked for.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or there are 2³² events or more.
+    pub async fn events(&self, extra: &[&str]) -> Result<Arc<Events>, LakeError> {
+        let mut kept = self.packed.lock().await;
+        if kept.is_none() {
+            let bindings = self.bindings().await?;
+            let packed = self.read(Table::Events, move |root, contents| pack::pack(root, contents, &bindings)).await?;
+            *kept = Some(Kept { events: Arc::new(packed.events), order: packed.order.map(Arc::new) });
+        }
+        let Some(packed) = kept.as_mut() else {
+            return Err(LakeError::damaged(&self.root, "events were packed and are gone"));
+        };
+        let missing: BTreeSet<String> =
+            extra.iter().filter(|name| packed.events.column(name).is_none()).map(|name| (*name).to_owned()).collect();
+        if !missing.is_empty() {
+            let (columns, order) = (missing.iter().map(|name| From::named(name)).collect::<Vec<_>>(), packed.order.clone());
+            let loaded = self
+                .read(Table::Events, move |root, contents| column::load(root, contents, &columns, order.as_deref().map(Vec::as_slice)))
+                .await?;
+            // Copies the base columns only when somebody still holds them.
+            let events = Arc::make_mut(&mut packed.events);
+            events.extra.extend(missing.into_iter().zip(loaded.into_iter().map(Arc::new)));
+        }
+        Ok(Arc::clone(&packed.events))
+    }
+
+    async fn bindings(&self) -> Result<Bindings, LakeError> {
+        self.read(Table::Bindings, |root, contents| {
+            let mut pairs: Vec<(i64, i64, i64)> = Vec::new();
+            for batch in read::table(root, Table::Bindings, contents, &["anonymous", "customer", "seq"], Texts::Plain)? {
+                let long = |name| Ok::<_, LakeError>(read::column(&batch, name)?.as_primitive::<Int64Type>().values().clone());
+                let (anonymous, customer, seq) = (long("anonymous")?, long("customer")?, long("seq")?);
+                pairs.extend((0..batch.num_rows()).map(|at| (seq[at], anonymous[at], customer[at])));
+            }
+            pairs.sort_unstable();
+            Ok(pairs.into_iter().map(|(_, anonymous, customer)| (anonymous, customer)).collect())
+        })
+        .await
+    }
+
+    /// All voices by person (strangers first), time and place in the file; without their texts.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn voices(&self) -> Result<Arc<Vec<VoiceRow>>, LakeError> {
+        self.voices.get_or_try_init(|| async { self.read(Table::Voices, rows::voices).await.map(Arc::new) }).await.cloned()
+    }
+
+    /// What the voices say, verbatim. Restricted: names and numbers may be in it.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn texts(&self) -> Result<Arc<HashMap<VoiceKey, Arc<str>>>, LakeError> {
+        self.texts.get_or_try_init(|| async { self.read(Table::Texts, rows::texts).await.map(Arc::new) }).await.cloned()
+    }
+
+    /// The newest value of every open trait of every customer: the latest `since`, where a dated value beats an
+    /// undated one, and of equal dates the one that was imported last.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn traits(&self) -> Result<Arc<HashMap<PersonId, BTreeMap<String, TraitRow>>>, LakeError> {
+        let load = || async {
+            self.read(Table::Customers, |root, contents| rows::traits(root, Table::Customers, contents, None)).await.map(Arc::new)
+        };
+        self.traits.get_or_try_init(load).await.cloned()
+    }
+
+    /// The newest direct identifiers of one person: name, telephone number … Restricted.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn direct_traits(&self, person: PersonId) -> Result<BTreeMap<String, TraitRow>, LakeError> {
+        let work = move |root: &Path, contents: &Contents| rows::traits(root, Table::DirectTraits, contents, Some(person));
+        Ok(self.read(Table::DirectTraits, work).await?.remove(&person).unwrap_or_default())
+    }
+
+    /// The identifiers of every person, in the order in which they came. A customer's own comes first, those of the
+    /// visitors bound to it follow; a visitor's are under the visitor too. Restricted.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn identifiers(&self) -> Result<Arc<HashMap<PersonId, Vec<(IdentifierKind, Arc<str>)>>>, LakeError> {
+        let load = || async {
+            let bindings = self.bindings().await?;
+            let work = move |root: &Path, contents: &Contents| {
+                let mut all = Identifiers::new();
+                let rows = known::identifiers(root, contents)?;
+                for (person, kind, value) in &rows {
+                    all.entry(*person).or_default().push((*kind, Arc::clone(value)));
+                }
+                for (person, kind, value) in &rows {
+                    if let Some(&customer) = bindings.get(&person.0) {
+                        all.entry(PersonId(customer)).or_default().push((*kind, Arc::clone(value)));
+                    }
+                }
+                Ok(all)
+            };
+            self.read(Table::Identifiers, work).await.map(Arc::new)
+        };
+        self.identifiers.get_or_try_init(load).await.cloned()
+    }
+
+    /// What came from each source, by its name.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn sources(&self) -> Result<Vec<SourceRow>, LakeError> {
+        let load = || async {
+            let events = self.read(Table::Events, |root, contents| rows::sources(root, Table::Events, contents, "source")).await?;
+            let voices = self.read(Table::Voices, |root, contents| rows::sources(root, Table::Voices, contents, "origin")).await?;
+            Ok::<_, LakeError>(rows::join_sources(events, voices))
+        };
+        self.sources.get_or_try_init(load).await.cloned()
+    }
+
+    /// The names of the properties that events have, sorted.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn property_names(&self) -> Result<Vec<String>, LakeError> {
+        let load = || async {
+            self.read(Table::Events, |root, contents| {
+                let parts = in_parallel(contents.files.len(), |at| {
+                    let mut names = BTreeSet::new();
+                    for batch in read::file(root, Table::Events, &contents.files[at], &["properties"], Texts::Coded)? {
+                        let codes = read::Codes::of(read::column(&batch, "properties")?);
+                        for object in codes.values.iter().flatten() {
+                            names.extend(json::names(object).map_err(column::broken)?);
+                        }
+                    }
+                    Ok(names)
+                })?;
+                Ok(parts.into_iter().flatten().collect::<BTreeSet<_>>().into_iter().collect())
+            })
+            .await
+        };
+        self.names.get_or_try_init(load).await.cloned()
+    }
+
+    /// How many objects and relations of object-centric logs there are.
+    ///
+    /// # Errors
+    /// None today; the signature leaves room for counts that must be read.
+    #[expect(clippy::unused_async, reason = "the seam is asynchronous")]
+    pub async fn objects(&self) -> Result<(u64, u64), LakeError> {
+        Ok((self.state.contents(Table::Objects).rows(), self.state.contents(Table::Relations).rows()))
+    }
+}
+
+/// Times of a column, absent where there is none.
+pub(crate) fn times(column: &arrow::array::ArrayRef) -> impl Fn(usize) -> Option<Micros> + '_ {
+    let times = column.as_primitive::<TimestampMicrosecondType>();
+    move |at| times.is_valid(at).then(|| Micros(times.value(at)))
+}
