@@ -1,2 +1,48 @@
-//! The command line.
-fn main() {}
+//! `yeojido`: the program. Arguments, wiring and logs; what it does lives in `app` and `server`.
+//!
+//! Results go to stdout, progress and logs to stderr. Exit 0 done, 2 wrong usage, 1 failed; an error is one sentence.
+
+mod args;
+mod import;
+mod orders;
+mod output;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Verb};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    logs(args.verbose);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return output::fail(&anyhow::Error::from(error)),
+    };
+    match runtime.block_on(run(args)) {
+        Ok(code) => code,
+        Err(error) => output::fail(&error),
+    }
+}
+
+async fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let place = args.place()?;
+    match args.verb {
+        Verb::Demo(demo) => serve::demo(&place.data, demo).await,
+        Verb::Serve(listen) => serve::serve(&place, listen).await,
+        Verb::Import(import) => import::run(&place, import).await,
+        Verb::Journey(journey) => orders::journey(&place, journey).await,
+        Verb::Map(map) => orders::map(&place, map).await,
+        Verb::Analyze(analyze) => orders::analyze(&place, analyze).await,
+        Verb::Verify => orders::verify(&place).await,
+    }
+}
+
+/// Logs go to stderr; `YEOJIDO_LOG` picks what is told (`info`, `debug`, `yeojido_lake=trace`).
+fn logs(verbose: bool) {
+    let default = if verbose { "info" } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("YEOJIDO_LOG").unwrap_or_else(|_| default.into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

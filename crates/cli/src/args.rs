@@ -1,0 +1,248 @@
+//! The arguments, as the contract of the command line has them. Global flags stand before or after the command.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use yeojido_domain::{Span, WorkspaceName};
+
+/// Draws the living customer journey map from what customers do and say.
+#[derive(Debug, Parser)]
+#[command(name = "yeojido", version, about)]
+pub struct Args {
+    /// Data folder, made when missing
+    #[arg(long, global = true, env = "YEOJIDO_DATA", default_value = "./data", value_name = "DIR")]
+    data: PathBuf,
+    /// Workspace in it, made when missing
+    #[arg(long, global = true, default_value = "default", value_name = "NAME")]
+    workspace: String,
+    /// Say more on stderr
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// Where to work.
+#[derive(Debug)]
+pub struct Place {
+    /// Data folder.
+    pub data: PathBuf,
+    /// Workspace.
+    pub workspace: WorkspaceName,
+}
+
+impl Args {
+    /// The data folder and the workspace.
+    pub fn place(&self) -> anyhow::Result<Place> {
+        let workspace = self.workspace.parse().context("--workspace")?;
+        Ok(Place { data: self.data.clone(), workspace })
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Make the demo company if it is not there, and serve it
+    Demo(DemoArgs),
+    /// Serve the workspaces of the data folder
+    Serve(ServeArgs),
+    /// Read files of events, voices and customers
+    Import(ImportArgs),
+    /// Journeys as files
+    #[command(subcommand)]
+    Journey(JourneyVerb),
+    /// Draw a map
+    Map(MapArgs),
+    /// Analyse all events of a workspace
+    #[command(subcommand)]
+    Analyze(AnalyzeVerb),
+    /// Check lake and store, and say what is wrong
+    Verify,
+}
+
+/// `yeojido demo`
+#[derive(Debug, ClapArgs)]
+pub struct DemoArgs {
+    /// Port on this machine
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Another seed makes another company
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Make it and end
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+/// `yeojido serve`
+#[derive(Debug, ClapArgs)]
+pub struct ServeArgs {
+    /// Address to listen on; only addresses of this machine, since there are no accounts
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+}
+
+/// What the rows of a file are.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Kind {
+    /// What customers did
+    Events,
+    /// What customers said
+    Voices,
+    /// Who they are
+    Customers,
+}
+
+/// `yeojido import`
+#[derive(Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// Files to read
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the rows are, if the guess is wrong
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// Mapping to use in place of a guess
+    #[arg(long, value_name = "M.yaml")]
+    pub mapping: Option<PathBuf>,
+    /// Set one target of the guessed mapping: customer=user_id
+    #[arg(long = "column", value_name = "TARGET=SOURCE")]
+    pub columns: Vec<String>,
+    /// Say what would be stored, and store nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Always json
+    #[arg(long, default_value = "json")]
+    pub format: JsonOnly,
+}
+
+/// Results are JSON.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum JsonOnly {
+    /// JSON
+    Json,
+}
+
+/// `yeojido journey …`
+#[derive(Debug, Subcommand)]
+pub enum JourneyVerb {
+    /// Propose a journey from the data, and say why
+    Suggest {
+        /// `yaml` gives the file alone
+        #[arg(long, default_value = "json")]
+        format: SuggestFormat,
+    },
+    /// List journeys
+    List {
+        /// Always json
+        #[arg(long, default_value = "json")]
+        format: JsonOnly,
+    },
+    /// Save a journey's file
+    Apply {
+        /// The file
+        #[arg(value_name = "F.yaml")]
+        file: PathBuf,
+    },
+    /// Print a journey's file
+    Export {
+        /// Which
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Say what each rule catches, what no stage catches and what several catch
+    Check {
+        /// The file
+        #[arg(value_name = "F.yaml")]
+        file: PathBuf,
+        /// Always json
+        #[arg(long, default_value = "json")]
+        format: JsonOnly,
+    },
+}
+
+/// How a suggestion is printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SuggestFormat {
+    /// With the reasons
+    Json,
+    /// The journey's file alone, for `journey apply`
+    Yaml,
+}
+
+/// How a map is printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum MapFormat {
+    /// The map's file
+    Json,
+    /// One line a value: stage, lane, item, value, low, high, n
+    Csv,
+}
+
+/// `yeojido map`
+#[derive(Debug, ClapArgs)]
+pub struct MapArgs {
+    /// Which journey
+    pub journey: String,
+    /// First day
+    #[arg(long, value_name = "D")]
+    pub from: Option<String>,
+    /// Last day, included
+    #[arg(long, value_name = "D")]
+    pub to: Option<String>,
+    /// Whose days, in place of the workspace's
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// For whom, as JSON: [{"field":{"of":"trait","name":"등급"},"is":"단골"}]
+    #[arg(long = "where", value_name = "JSON")]
+    pub filter: Option<String>,
+    /// Names in this language
+    #[arg(long, default_value = "ko")]
+    pub lang: LangArg,
+    /// How to print it
+    #[arg(long, default_value = "json")]
+    pub format: MapFormat,
+    /// File to write in place of stdout
+    #[arg(short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LangArg {
+    /// 한국어
+    Ko,
+    /// English
+    En,
+}
+
+/// `yeojido analyze …`
+#[derive(Debug, Subcommand)]
+pub enum AnalyzeVerb {
+    /// Which event follows which, how often and how soon
+    Transitions {
+        /// Always json
+        #[arg(long, default_value = "json")]
+        format: JsonOnly,
+    },
+    /// The ways that customers take
+    Variants {
+        /// How many, the most frequent first; all unless told
+        #[arg(long, value_name = "N")]
+        top: Option<usize>,
+        /// Always json
+        #[arg(long, default_value = "json")]
+        format: JsonOnly,
+    },
+    /// Visits, cut by silence
+    Sessions {
+        /// Silence longer than this ends a session
+        #[arg(long, default_value = "30m")]
+        gap: Span,
+        /// Always json
+        #[arg(long, default_value = "json")]
+        format: JsonOnly,
+    },
+}

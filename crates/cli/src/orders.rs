@@ -1,0 +1,126 @@
+//! Commands that ask and answer: run here when the data folder is free, by the server that owns it otherwise.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+use yeojido_app::command::{Command, Order, run};
+use yeojido_app::{AppError, DataFolder};
+use yeojido_domain::{Filter, Journey, Micros, Zone};
+
+use crate::args::{AnalyzeVerb, JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
+use crate::output;
+
+/// Who gives orders on the command line, until there are accounts.
+pub const ACTOR: &str = "owner";
+
+/// The time, read at the edge and passed in.
+pub fn now() -> Micros {
+    Micros(jiff::Timestamp::now().as_microsecond())
+}
+
+/// Runs an order here, or hands it to the server that owns the folder.
+async fn order(place: &Place, command: Command) -> anyhow::Result<Value> {
+    let order = Order { workspace: place.workspace.clone(), actor: ACTOR.to_owned(), command };
+    match DataFolder::open(&place.data).await {
+        Ok(folder) => Ok(run(&folder, order, now()).await?),
+        Err(AppError::FolderInUse { address: Some(address), token: Some(token) }) => {
+            ask(&address, &token, "/api/command", &serde_json::to_value(&order)?).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Posts to the server that owns the folder.
+pub async fn ask(address: &str, token: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
+    let url = format!("http://{address}{path}");
+    let client = reqwest::Client::new();
+    let answer = client.post(&url).bearer_auth(token).json(body).send().await.context("the server that owns the folder")?;
+    read(answer).await
+}
+
+/// Reads an answer of the server, or its problem as one sentence.
+pub async fn read(answer: reqwest::Response) -> anyhow::Result<Value> {
+    let ok = answer.status().is_success();
+    let status = answer.status();
+    let value: Value = answer.json().await.with_context(|| format!("the server answered {status}"))?;
+    if !ok {
+        bail!("{}", value["title"].as_str().unwrap_or("the server refused"));
+    }
+    Ok(value)
+}
+
+/// `yeojido journey …`
+pub async fn journey(place: &Place, verb: JourneyVerb) -> anyhow::Result<ExitCode> {
+    match verb {
+        JourneyVerb::List { .. } => output::json(&order(place, Command::JourneyList).await?["journeys"])?,
+        JourneyVerb::Suggest { format } => {
+            let suggestion = order(place, Command::JourneySuggest).await?;
+            match format {
+                SuggestFormat::Json => output::json(&suggestion)?,
+                SuggestFormat::Yaml if suggestion["definition"].is_null() => bail!("there are no events to suggest from"),
+                SuggestFormat::Yaml => {
+                    let journey: Journey = serde_json::from_value(suggestion["definition"].clone())?;
+                    output::text(&journey.to_yaml()?)?;
+                }
+            }
+        }
+        JourneyVerb::Apply { file } => output::json(&order(place, Command::JourneyApply { yaml: text_of(&file)? }).await?)?,
+        JourneyVerb::Export { id } => {
+            let yaml = order(place, Command::JourneyExport { id }).await?;
+            output::text(yaml.as_str().unwrap_or_default())?;
+        }
+        JourneyVerb::Check { file, .. } => {
+            let report = order(place, Command::JourneyCheck { yaml: text_of(&file)? }).await?;
+            output::json(&report)?;
+            if report["errors"].as_array().is_some_and(|errors| !errors.is_empty()) {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `yeojido map`
+pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
+    let filter: Filter = args.filter.as_deref().map(serde_json::from_str).transpose().context("--where")?.unwrap_or_default();
+    let command = Command::Map {
+        journey: args.journey,
+        from: args.from,
+        to: args.to,
+        zone: args.zone.as_deref().map(str::parse::<Zone>).transpose().context("--zone")?,
+        filter,
+        english: matches!(args.lang, LangArg::En),
+    };
+    let map = order(place, command).await?;
+    let content = match args.format {
+        MapFormat::Json => format!("{}\n", serde_json::to_string_pretty(&map)?),
+        MapFormat::Csv => output::csv(&map),
+    };
+    output::to(args.output.as_deref(), &content)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `yeojido analyze …`
+pub async fn analyze(place: &Place, verb: AnalyzeVerb) -> anyhow::Result<ExitCode> {
+    let command = match verb {
+        AnalyzeVerb::Transitions { .. } => Command::Transitions,
+        AnalyzeVerb::Variants { top, .. } => Command::Variants { top },
+        AnalyzeVerb::Sessions { gap, .. } => Command::Sessions { gap },
+    };
+    output::json(&order(place, command).await?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `yeojido verify`
+pub async fn verify(place: &Place) -> anyhow::Result<ExitCode> {
+    let report = order(place, Command::Verify).await?;
+    output::json(&report)?;
+    let clean = report["wrong"].as_array().is_none_or(Vec::is_empty);
+    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn text_of(file: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(file).with_context(|| file.display().to_string())
+}

@@ -1,0 +1,89 @@
+//! What is printed, and where.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use serde::Serialize;
+use serde_json::Value;
+
+/// One sentence on stderr, and exit code 1.
+#[expect(clippy::print_stderr, reason = "the command line talks to people here")]
+pub fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("yeojido: {error:#}");
+    ExitCode::FAILURE
+}
+
+/// A line for people, on stderr.
+#[expect(clippy::print_stderr, reason = "the command line talks to people here")]
+pub fn say(text: &str) {
+    eprintln!("{text}");
+}
+
+/// The result, on stdout.
+pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    text(&format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// Text as it is, on stdout. A reader that has gone is no error of ours.
+pub fn text(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Text to a file, or to stdout.
+pub fn to(path: Option<&Path>, content: &str) -> anyhow::Result<()> {
+    match path {
+        Some(path) => std::fs::write(path, content).with_context(|| path.display().to_string()),
+        None => text(content),
+    }
+}
+
+/// A map as lines: stage, lane, item, value, low, high, n.
+pub fn csv(map: &Value) -> String {
+    let mut lines = vec!["stage,lane,item,value,low,high,n".to_owned()];
+    for stage in map["stages"].as_array().into_iter().flatten() {
+        let id = stage["id"].as_str().unwrap_or_default();
+        let mut line = |lane: &str, item: &str, value: &Value, low: &Value, high: &Value, n: &Value| {
+            let cells = [Value::from(id), lane.into(), item.into(), value.clone(), low.clone(), high.clone(), n.clone()];
+            lines.push(cells.iter().map(cell).collect::<Vec<_>>().join(","));
+        };
+        let none = &Value::Null;
+        for count in ["entered", "went_on", "went_straight_on", "dropped", "undecided", "reentries"] {
+            line("counts", count, &stage[count], none, none, none);
+        }
+        for time in ["median", "p90"] {
+            line("time_s", time, &stage["time_s"][time], none, none, &stage["time_s"]["n"]);
+        }
+        for action in stage["actions"].as_array().into_iter().flatten() {
+            line("actions", action["event"].as_str().unwrap_or_default(), &action["share"], none, none, &action["count"]);
+        }
+        for channel in stage["channels"].as_array().into_iter().flatten() {
+            line("channels", channel["channel"].as_str().unwrap_or("-"), &channel["share"], none, none, &channel["count"]);
+        }
+        let emotion = &stage["emotion"];
+        line("emotion", "mean", &emotion["mean"], &emotion["low"], &emotion["high"], &emotion["n"]);
+        for kpi in stage["kpis"].as_array().into_iter().flatten() {
+            line("kpis", kpi["id"].as_str().unwrap_or_default(), &kpi["value"], &kpi["low"], &kpi["high"], &kpi["n"]);
+        }
+        for quote in stage["thoughts"].as_array().into_iter().flatten() {
+            line("thoughts", quote["text"].as_str().unwrap_or_default(), none, none, none, &quote["stands_for"]);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A cell of a CSV that no spreadsheet takes for a formula.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => {
+            let safe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.clone() };
+            if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+        }
+        other => other.to_string(),
+    }
+}
