@@ -29,7 +29,7 @@ pub struct Workspace {
     /// Its folder.
     pub dir: PathBuf,
     /// Events, voices, customers.
-    pub lake: Lake,
+    pub lake: Arc<Lake>,
     /// Journeys, mappings, jobs.
     pub store: Store,
     /// Maps that were asked for lately.
@@ -145,7 +145,7 @@ impl DataFolder {
         let dir = self.dir.join(row.name.as_str());
         std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
         let store = Store::open(&format!("sqlite://{}?mode=rwc", dir.join("store.db").display())).await?;
-        let lake = Lake::open(&dir).await?;
+        let lake = Arc::new(Lake::open(&dir).await?);
         Ok(Workspace { name: row.name, title: row.title, zone: row.zone, demo: row.demo, dir, lake, store, scenes: Scenes::default() })
     }
 }

@@ -112,7 +112,7 @@ fn report(journey: &Journey, events: &Events, voices: &[VoiceRow]) -> Result<Jou
     let mut check = JourneyCheck { events: events.len() as u64, ..JourneyCheck::default() };
     let mut lost = vec![0_u64; events.event.values.len()];
     let mut shared: BTreeMap<(u32, Vec<u8>), u64> = BTreeMap::new();
-    let mut goals_elsewhere = 0_u64;
+    let mut ends = Ends::default();
     let last = u8::try_from(journey.stages.len().saturating_sub(1)).unwrap_or(u8::MAX);
     for row in 0..events.len() {
         let code = events.event.codes[row];
@@ -122,7 +122,10 @@ fn report(journey: &Journey, events: &Events, voices: &[VoiceRow]) -> Result<Jou
             [] => lost[code as usize] += 1,
             [first, rest @ ..] => {
                 check.caught += 1;
-                goals_elsewhere += u64::from(*first != last && rules.is_goal(row));
+                ends.starts += u64::from(rules.is_start(row));
+                if rules.is_goal(row) {
+                    *if *first == last { &mut ends.goals } else { &mut ends.goals_elsewhere } += 1;
+                }
                 if !rest.is_empty() {
                     *shared.entry((code, stages)).or_default() += 1;
                 }
@@ -132,7 +135,7 @@ fn report(journey: &Journey, events: &Events, voices: &[VoiceRow]) -> Result<Jou
     check.uncaught = by_count(&lost, events);
     check.several = several(journey, events, shared);
     check.rules = rule_by_rule(journey, events, voices)?;
-    warn(journey, &mut check, goals_elsewhere);
+    warn(journey, &mut check, &ends);
     Ok(check)
 }
 
@@ -216,15 +219,28 @@ fn count(journey: &Journey, rule: &EventRule, events: &Events, taken: &mut [bool
     Ok(sums)
 }
 
-fn warn(journey: &Journey, check: &mut JourneyCheck, goals_elsewhere: u64) {
+/// Where walks could begin and be completed.
+#[derive(Default)]
+struct Ends {
+    starts: u64,
+    goals: u64,
+    goals_elsewhere: u64,
+}
+
+fn warn(journey: &Journey, check: &mut JourneyCheck, ends: &Ends) {
     let mut warnings = Vec::new();
-    if goals_elsewhere > 0 {
-        warnings.push(CheckWarning {
-            place: "goal".into(),
-            code: "goal_before_last",
-            message: format!("{goals_elsewhere} events of the goal are caught by a stage before the last: they complete no walk"),
-            params: BTreeMap::from([("count", goals_elsewhere.to_string())]),
-        });
+    let mut say = |place: &str, code, message: &str, count: u64| {
+        let params = BTreeMap::from([("count", count.to_string())]);
+        warnings.push(CheckWarning { place: place.into(), code, message: message.into(), params });
+    };
+    if ends.goals_elsewhere > 0 {
+        say("goal", "goal_before_last", "events of the goal are caught by a stage before the last and complete no walk", ends.goals_elsewhere);
+    }
+    if journey.goal.is_some() && ends.goals == 0 && check.caught > 0 {
+        say("goal", "goal_never", "no event of the goal is caught by the last stage, so no walk can be completed", 0);
+    }
+    if ends.starts == 0 && check.caught > 0 {
+        say("starts", "starts_never", "no stage catches an event at which a walk may begin, so there are no walks", 0);
     }
     for stage in &journey.stages {
         let own: Vec<_> = check.rules.iter().filter(|r| r.stage == stage.id.as_str() && r.kind == "event").collect();

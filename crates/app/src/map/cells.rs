@@ -9,7 +9,7 @@ use yeojido_domain::{
 };
 use yeojido_journey::{StageTally, Visit};
 use yeojido_lake::VoiceRow;
-use yeojido_text::represent;
+use yeojido_text::{Said, represent};
 
 use super::kpis;
 use super::question::{Lang, Question};
@@ -139,22 +139,22 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
 fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8) -> Vec<Quote> {
     let said: Vec<(&VoiceRow, &str)> =
         scene.voices_at(stage).filter_map(|voice| Some((voice, texts.get(&voice.key)?.as_ref()))).collect();
-    let words: Vec<represent::Said<'_>> = said
+    let words: Vec<Said<'_>> = said
         .iter()
-        .map(|(voice, text)| represent::Said { text, sentiment: sentiment(voice) })
+        .map(|(voice, text)| Said { text, sentiment: sentiment(voice) })
         .collect();
-    represent::choose(&words, QUOTES)
-        .chosen
+    represent(&words, QUOTES)
+        .quotes
         .into_iter()
         .map(|chosen| {
-            let (voice, text) = said[chosen.at];
+            let (voice, text) = said[chosen.index];
             Quote {
                 voice_id: voice.key,
                 text: text.to_owned(),
                 sentiment: sentiment(voice),
                 source: voice.source,
                 time: voice.time,
-                stands_for: chosen.stands_for,
+                stands_for: chosen.stands_for as u64,
             }
         })
         .collect()

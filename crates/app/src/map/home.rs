@@ -99,8 +99,8 @@ pub async fn home(
         source: row.source.to_string(),
         events: row.events,
         voices: row.voices,
-        first: row.first,
-        last: row.last,
+        first: Some(row.first),
+        last: Some(row.last),
     });
     Ok(Home {
         journey: map.as_ref().map(|map| map.journey.to_string()),
