@@ -3,6 +3,7 @@
 //! Results go to stdout, progress and logs to stderr. Exit 0 done, 2 wrong usage, 1 failed; an error is one sentence.
 
 mod args;
+mod company;
 mod import;
 mod orders;
 mod output;

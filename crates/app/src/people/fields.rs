@@ -102,7 +102,7 @@ fn top(of: &'static str, name: &str, counts: impl Iterator<Item = (String, u64)>
 }
 
 /// Names of events with their counts, the most frequent first.
-pub(crate) fn event_names(events: &Events) -> Vec<EventName> {
+fn event_names(events: &Events) -> Vec<EventName> {
     let mut all: Vec<Option<EventName>> = vec![None; events.event.values.len()];
     for (&code, &time) in events.event.codes.iter().zip(&events.time) {
         match &mut all[code as usize] {

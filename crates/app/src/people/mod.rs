@@ -5,7 +5,6 @@ mod fields;
 mod voices;
 
 pub use customers::{CustomerPage, CustomerQuery, Customers, Identifier, Moment, TraitOf, customer, customers};
-pub(crate) use fields::event_names;
 pub use fields::{EventName, FieldValues, Fields, ValueCount, fields};
 pub use voices::{SourceCount, VoiceQuery, Voices, voices};
 

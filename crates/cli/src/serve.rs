@@ -1,0 +1,65 @@
+//! `yeojido demo` and `yeojido serve`.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::bail;
+use yeojido_app::DataFolder;
+use yeojido_domain::{LocalText, WorkspaceName};
+
+use crate::args::{DemoArgs, Place, ServeArgs};
+use crate::orders::now;
+use crate::{company, output};
+
+/// Makes the demo company if it is not there, and serves the data folder.
+pub async fn demo(data: &Path, args: DemoArgs) -> anyhow::Result<ExitCode> {
+    let folder = Arc::new(DataFolder::open(data).await?);
+    let name = WorkspaceName::new("demo")?;
+    let title = LocalText::both("마루상점 (예시)", "Maru, the demo shop");
+    let workspace = folder.workspace_or_new(&name, title, true, now()).await?;
+    company::settle(&workspace, args.seed.unwrap_or(yeojido_demo::SEED), now()).await?;
+    if args.no_serve {
+        return Ok(ExitCode::SUCCESS);
+    }
+    drop(workspace);
+    listen(folder, SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)), "/w/demo/journeys/first-purchase").await
+}
+
+/// Serves the data folder.
+pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
+    if !args.listen.ip().is_loopback() {
+        bail!("--listen: {} is not an address of this machine; without accounts only 127.0.0.1 and ::1 are served", args.listen.ip());
+    }
+    let folder = Arc::new(DataFolder::open(&place.data).await?);
+    let title = LocalText::One(place.workspace.to_string());
+    folder.workspace_or_new(&place.workspace, title, false, now()).await?;
+    listen(folder, args.listen, &format!("/w/{}", place.workspace)).await
+}
+
+async fn listen(folder: Arc<DataFolder>, address: SocketAddr, path: &str) -> anyhow::Result<ExitCode> {
+    let ready = |at: SocketAddr| output::text(&format!("http://{at}{path}\n"));
+    yeojido_server::serve(folder, address, ready, stop()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ctrl-C, or the signal that a service manager sends.
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler for signals there is nothing to wait for but the end of the process.
+    if interrupt.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
