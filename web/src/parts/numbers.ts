@@ -64,7 +64,8 @@ export function money(amount: number, currency: string, lang: Lang): string {
 
 /** ₩882만 (en: ₩8.8M); only where the full value stands in the title or the drawer. */
 export function shortMoney(amount: number, currency: string, lang: Lang): string {
-  if (lang === 'ko' && currency === 'KRW' && Math.abs(amount) >= 10_000) {
+  if (Math.abs(amount) < 10_000) return money(amount, currency, lang);
+  if (lang === 'ko' && currency === 'KRW') {
     return `${amount < 0 ? MINUS : ''}₩${fixed(amount / 10_000, 0, lang)}만`;
   }
   const parts = new Intl.NumberFormat(locale(lang), {

@@ -54,7 +54,7 @@ export function MapScreen() {
     [ws, map, view, cell, select],
   );
   if (query.error && !map) return <Missing ws={ws} error={query.error} retry={() => void query.refetch()} />;
-  if (!context || !map) return <LoadingGrid columns={phone ? 2 : 7} rows={8} />;
+  if (!context || !map) return <Loading phone={phone ?? false} />;
   const clear = () => go({ from: undefined, to: undefined, where: undefined, cell: undefined });
   const bar = (
     <MapBar
@@ -76,12 +76,22 @@ export function MapScreen() {
             {map.walks === 0 ? <Nothing view={view} clear={clear} /> : <Grid asTable={asTable} />}
             <Evidence />
           </div>
-          <Legend />
+          {map.walks === 0 ? null : <Legend />}
         </div>
       )}
       {phone ? <Evidence /> : null}
       <Help open={help} onClose={() => setHelp(false)} />
     </MapProvider>
+  );
+}
+
+/** The frame of the map while its numbers are computed. */
+function Loading({ phone }: { phone: boolean }) {
+  return (
+    <div className={styles.screen}>
+      <div className={styles.barLoading} />
+      <div className={styles.loading}><LoadingGrid columns={phone ? 2 : 7} rows={phone ? 8 : 14} /></div>
+    </div>
   );
 }
 
