@@ -80,6 +80,29 @@ mod tests {
     }
 
     #[test]
+    fn lateness_rises_with_the_courier_as_planted() {
+        let company = company(SEED, 20_000).expect("corpus");
+        let mut counts = [[0_u32; 2]; 2];
+        for event in company.events.iter().filter(|e| e.event == "배송 완료") {
+            let new = usize::from(event.properties["택배사"].to_text() == "새별택배");
+            let late = usize::from(event.properties["늦음"].to_text() == "true");
+            counts[new][late] += 1;
+        }
+        let rate = |c: [u32; 2]| f64::from(c[1]) / f64::from(c[0] + c[1]);
+        // Before the change lies the holiday, in which parcels pile up.
+        assert!((0.07..0.14).contains(&rate(counts[0])), "{counts:?}");
+        assert!((0.16..0.23).contains(&rate(counts[1])), "{counts:?}");
+    }
+
+    #[test]
+    fn nobody_speaks_of_the_new_courier_before_it_came() {
+        let company = company(SEED, 20_000).expect("corpus");
+        let changed = yeojido_domain::Zone::seoul().start_of(truths::COURIER_CHANGED);
+        let mut told = company.voices.iter().filter(|v| v.text.as_ref().is_some_and(|t| t.contains("새 택배사")));
+        assert!(told.all(|voice| voice.time >= changed));
+    }
+
+    #[test]
     fn no_two_voices_say_the_same() {
         let company = company(SEED, 20_000).expect("corpus");
         let mut texts: Vec<_> = company.voices.iter().filter_map(|v| v.text.as_deref()).collect();

@@ -1,15 +1,18 @@
 //! Which customer says which line of the corpus: each line once, at a moment whose feeling it fits.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use jiff::civil::{Date, date};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use xxhash_rust::xxh3::xxh3_128;
-use yeojido_domain::{AuthorRole, Properties, Scale, Voice, VoiceKey, VoiceSource};
+use yeojido_domain::{AuthorRole, Properties, Scale, Voice, VoiceKey, VoiceSource, Zone};
 
 use crate::corpus::{Line, Place};
 use crate::trip::Moment;
+use crate::truths;
 
 const fn bucket(score: u8) -> u8 {
     match score {
@@ -31,7 +34,14 @@ pub(crate) fn voices(rng: &mut StdRng, lines: &[Line], moments: &[Moment]) -> Ve
     let mut voices: Vec<Voice> = lines
         .iter()
         .filter_map(|line| {
-            let moment = free.get_mut(&(line.stage, bucket(line.score)))?.pop()?;
+            let free = free.get_mut(&(line.stage, bucket(line.score)))?;
+            let moment = match season(&line.text) {
+                None => free.pop()?,
+                Some(when) => {
+                    let at = free.iter().rposition(|moment| when.contains(&moment.time.day(&Zone::seoul())))?;
+                    free.remove(at)
+                }
+            };
             Some(voice(rng, line, moment))
         })
         .collect();
@@ -40,6 +50,24 @@ pub(crate) fn voices(rng: &mut StdRng, lines: &[Line], moments: &[Moment]) -> Ve
         voice.seq = at as i64;
     }
     voices
+}
+
+/// Words that can only have been said at a certain time: of the new courier, of a feast. A feast that lies outside the
+/// data gives a time at which nothing happens.
+fn season(text: &str) -> Option<Range<Date>> {
+    let last = date(2026, 11, 23);
+    let said = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if said(&["택배사 바", "택배사가 바", "새 택배사", "바뀐 택배", "new courier", "changed courier"]) {
+        Some(truths::COURIER_CHANGED..last)
+    } else if said(&["추석", "Chuseok"]) {
+        Some(date(2026, 9, 7)..date(2026, 10, 8))
+    } else if said(&["크리스마스", "Christmas", "설날", "사진이 다시 오네요", "마루상점이 돌아왔다"]) {
+        Some(last..last)
+    } else if said(&["11월"]) {
+        Some(date(2026, 11, 1)..last)
+    } else {
+        None
+    }
 }
 
 fn voice(rng: &mut StdRng, line: &Line, moment: &Moment) -> Voice {

@@ -187,7 +187,7 @@ impl Trip<'_> {
 
     fn browse(&mut self) {
         let device = self.who.device;
-        let looks = self.rng.random_range(5..=21);
+        let looks = self.rng.random_range(6..=23);
         let mut nothing = false;
         for _ in 0..looks {
             self.wait(8, 90);
@@ -411,6 +411,10 @@ impl Trip<'_> {
         }
         let feeling = if fine { self.feeling(0.85, 0.12) } else { self.feeling(0.05, 0.3) };
         self.speak(Place::Use, feeling, "앱");
+        if self.chance(0.2) {
+            let feeling = if fine { self.feeling(0.8, 0.15) } else { self.feeling(0.02, 0.18) };
+            self.speak(Place::Recommend, feeling, "앱");
+        }
         if !fine && self.chance(0.3) {
             self.wait(3600, 2 * DAY);
             let what = if self.rng.random_bool(0.6) { "교환 신청" } else { "반품 신청" };
