@@ -138,7 +138,7 @@ function NextStep({ ws, tale, journey }: { ws: string; tale: Story; journey: str
   if (tale.tells === 'no_journey') {
     return (
       <p className={styles.next}>
-        <Link className={buttonClass('primary')} to="/w/$ws/journeys" params={{ ws }} search={{ make: 'choose' } as never}>{t('next.journey')}</Link>
+        <Link className={buttonClass('primary')} to="/w/$ws/journeys/new" params={{ ws }}>{t('next.journey')}</Link>
       </p>
     );
   }

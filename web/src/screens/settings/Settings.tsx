@@ -1,61 +1,100 @@
-// How the interface looks and speaks in this browser, and which Yeojido this is.
+// How the interface looks and speaks in this browser, what the workspace holds, and which Yeojido this is.
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries';
 import { localText, switchLanguage } from '../../i18n';
-import { ErrorPart, Segments, useLang } from '../../parts';
+import { buttonClass, ErrorPart, Segments, useLang } from '../../parts';
+import { KeptMappings } from '../imports/KeptMappings';
+import { Section } from '../page/Section';
+import { TopBar } from '../page/TopBar';
+import { useHere } from '../page/workspace';
+import { SourceTable } from './SourceTable';
 import styles from './Settings.module.css';
 
 export function Settings() {
   const { t } = useTranslation('settings');
   const lang = useLang();
-  const { ws } = useParams({ from: '/w/$ws' });
+  const { ws, zone, demo } = useHere();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const session = useQuery(sessionQuery);
   const here = session.data?.workspaces.find((other) => other.name === ws);
   return (
-    <div className="page">
-      <h1>{t('title')}</h1>
-      <dl className={styles.list}>
-        <div>
-          <dt>{t('language')}</dt>
-          <dd>
-            <Segments
-              name={t('language')} value={lang} onChange={switchLanguage}
-              options={[{ value: 'ko', label: '한국어' }, { value: 'en', label: 'English' }]}
-            />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('theme.title')}</dt>
-          <dd>
-            <Segments
-              name={t('theme.title')} value={colorScheme} onChange={setColorScheme}
-              options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
-            />
-          </dd>
-        </div>
-        {session.error ? (
-          <ErrorPart error={session.error} retry={() => void session.refetch()} />
-        ) : (
-          <>
+    <>
+      <TopBar title={t('title')} />
+      <div className={`page ${styles.settings}`}>
+        <Section title={t('screen')} remark={t('screenWhy')}>
+          <dl className={styles.list}>
             <div>
-              <dt>{t('workspace')}</dt>
-              <dd>{here ? localText(here.title, lang) : ws}</dd>
+              <dt>{t('language')}</dt>
+              <dd>
+                <Segments
+                  name={t('language')} value={lang} onChange={switchLanguage}
+                  options={[{ value: 'ko', label: '한국어' }, { value: 'en', label: 'English' }]}
+                />
+              </dd>
             </div>
             <div>
-              <dt>{t('zone')}</dt>
-              <dd>{here?.zone ?? '–'}<small>{t('zoneWhy')}</small></dd>
+              <dt>{t('theme.title')}</dt>
+              <dd>
+                <Segments
+                  name={t('theme.title')} value={colorScheme} onChange={setColorScheme}
+                  options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+                />
+              </dd>
             </div>
+          </dl>
+        </Section>
+        <Section title={t('workspace')}>
+          {session.error ? (
+            <ErrorPart error={session.error} retry={() => void session.refetch()} />
+          ) : (
+            <dl className={styles.list}>
+              <div>
+                <dt>{t('name')}</dt>
+                <dd>
+                  {here ? localText(here.title, lang) : ws}
+                  <small>{demo ? `${ws} · ${t('demo')}` : ws}</small>
+                </dd>
+              </div>
+              <div>
+                <dt>{t('zone')}</dt>
+                <dd>
+                  {zone}
+                  <small>{t('zoneWhy')}</small>
+                </dd>
+              </div>
+            </dl>
+          )}
+        </Section>
+        <Section
+          title={t('sources.title')} remark={t('sources.remark')}
+          end={<Link className={buttonClass()} to="/w/$ws/imports/new" params={{ ws }}>{t('sources.upload')}</Link>}
+        >
+          <SourceTable ws={ws} zone={zone} />
+        </Section>
+        <KeptMappings ws={ws} />
+        <Section title={t('about')}>
+          <dl className={styles.list}>
             <div>
               <dt>{t('version')}</dt>
-              <dd>{session.data?.version ?? '–'}</dd>
+              <dd>{t('versionOf', { version: session.data?.version ?? '–' })}</dd>
             </div>
-          </>
-        )}
-      </dl>
-    </div>
+            <div>
+              <dt>{t('who')}</dt>
+              <dd>
+                {session.data?.actor.name ?? '–'}
+                <small>{t('whoWhy')}</small>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('where')}</dt>
+              <dd>{t('whereWhy')}</dd>
+            </div>
+          </dl>
+        </Section>
+      </div>
+    </>
   );
 }
