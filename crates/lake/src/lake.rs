@@ -26,7 +26,7 @@ use crate::{Appended, Batch, Identity, LakeError, Snapshot, Txn, verify};
 pub struct Lake {
     root: Arc<PathBuf>,
     hasher: Hasher,
-    writer: Arc<Mutex<Writer>>,
+    pub(crate) writer: Arc<Mutex<Writer>>,
     newest: Arc<RwLock<Arc<Snapshot>>>,
 }
 

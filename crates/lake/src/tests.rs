@@ -3,6 +3,7 @@
 mod crash;
 mod damage;
 mod model;
+mod pace;
 mod store;
 mod tools;
 
@@ -96,6 +97,6 @@ pub(crate) fn everything(from: u128) -> Batch {
     let voices = (from..from + 10)
         .map(|key| voice(key, (key % 3 > 0).then(|| format!("고객{}", key % 7)).as_deref(), (key % 2 > 0).then_some("배송이 빨라요 👍"), key as i64))
         .collect();
-    let customers = vec![customer("고객1", &[("grade", "vip", None, false), ("phone", "010-0000-0000", Some(from as i64), true)])];
+    let customers = vec![customer("고객1", &[("grade", &format!("vip{from}"), None, false), ("phone", "010-0000-0000", Some(from as i64), true)])];
     Batch { source: "shop".into(), events, voices, customers }
 }

@@ -1,0 +1,69 @@
+//! How fast a lake takes and gives a million events. Not run by default: `cargo test --release -p yeojido-lake pace --
+//! --ignored --nocapture` prints what it measures.
+
+use std::time::Instant;
+
+use yeojido_domain::{Currency, Event, Money, Property};
+
+use super::{event, events, folder, open};
+use crate::Lake;
+
+const BATCH: u128 = 200_000;
+
+fn made(key: u128) -> Event {
+    let mixed = (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let names = ["ad_click", "page view", "add to cart", "order placed", "delivered", "support chat"];
+    Event {
+        channel: Some(["app", "web", "instagram"][(mixed >> 40) as usize % 3].into()),
+        event_id: Some(format!("e-{key}")),
+        order: Some(format!("order-{}", mixed >> 45)),
+        product: Some(format!("product {}", (mixed >> 30) % 500)),
+        amount: Some(Money { e4: ((mixed >> 20) % 100) as i64 * 1_000_000, currency: Currency::KRW }),
+        properties: [("state".to_owned(), Property::Text(format!("구{}", (mixed >> 12) % 25))), ("n".to_owned(), Property::Number((mixed % 9) as f64))].into(),
+        ..event(key << 64 | u128::from(mixed), &format!("customer-{}", (mixed >> 33) % 100_000), names[(mixed >> 50) as usize % 6], 1_700_000_000_000_000 + key as i64 * 1_000_000)
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a measurement is printed")]
+fn say(what: &str, since: Instant) {
+    eprintln!("{what}: {:.3} s", since.elapsed().as_secs_f64());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "measures; takes seconds in release"]
+async fn the_pace_of_a_million_events() {
+    let dir = folder();
+    let lake = open(&dir).await;
+    for part in 0..5 {
+        let batch: Vec<_> = (part * BATCH..(part + 1) * BATCH).map(made).collect();
+        let start = Instant::now();
+        assert_eq!(lake.append(events(batch), None).await.expect("stored").events.stored, BATCH as u64);
+        say("append 200,000", start);
+    }
+    let batch: Vec<_> = (0..BATCH).map(made).collect();
+    let start = Instant::now();
+    assert_eq!(lake.append(events(batch), None).await.expect("known").events.duplicates, BATCH as u64);
+    say("the same 200,000 again", start);
+    let batch: Vec<_> = (0..BATCH).map(made).collect();
+    let start = Instant::now();
+    let lake = Lake::open(dir.path()).await.expect("opens");
+    say("open", start);
+    let start = Instant::now();
+    assert_eq!(lake.append(events(batch), None).await.expect("known").events.duplicates, BATCH as u64);
+    say("200,000 known ones after opening", start);
+    let snapshot = lake.snapshot(None).await.expect("newest");
+    let start = Instant::now();
+    assert_eq!(snapshot.events(&[]).await.expect("events").len() as u128, BATCH * 5);
+    say("pack 1,000,000", start);
+    for name in ["product", "state", "amount", "event_id"] {
+        let start = Instant::now();
+        snapshot.events(&[name]).await.expect("events");
+        say(name, start);
+    }
+    let start = Instant::now();
+    snapshot.sources().await.expect("sources");
+    say("sources", start);
+    let start = Instant::now();
+    assert!(lake.verify().await.expect("looked at").is_empty());
+    say("verify", start);
+}
