@@ -6,10 +6,12 @@
 //! start what it had not ended.
 
 mod context;
+mod import;
 mod job;
 mod worker;
 
 pub use context::JobContext;
+pub use import::Import;
 pub use job::{Job, Problem};
 
 use std::collections::VecDeque;

@@ -1,0 +1,87 @@
+//! An import as a job: the plan is its payload, so that it is the same import after a restart.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use yeojido_domain::JobId;
+
+use super::{Job, JobContext, Jobs, Work, Works};
+use crate::collect::import::{self, ImportPlan, ImportResult, Progress, Watch};
+use crate::{AppError, Workspace};
+
+/// How soon an import hears that it was cancelled.
+const HEARD: Duration = Duration::from_millis(100);
+
+/// Imports into one workspace.
+pub struct Import(Arc<Workspace>);
+
+impl Import {
+    /// All that the jobs of a workspace can do.
+    #[must_use]
+    pub fn works(workspace: &Arc<Workspace>) -> Works {
+        Works::default().with(Self(Arc::clone(workspace)))
+    }
+
+    /// Asks for an import; `title` is what people see of it.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub async fn queue(jobs: &Jobs, plan: &ImportPlan, title: &str) -> Result<Job, AppError> {
+        let payload = serde_json::to_value(plan).map_err(|why| AppError::Ended(why.to_string()))?;
+        jobs.add(Self::KIND, title, &plan.by, payload).await
+    }
+
+    /// The folder of an import within its workspace, made if it is missing: rejects are written there.
+    fn folder(&self, job: &JobId) -> Result<std::path::PathBuf, AppError> {
+        let folder = self.0.dir.join("imports").join(job.as_str());
+        std::fs::create_dir_all(&folder).map_err(|why| AppError::io(&folder, why))?;
+        Ok(folder)
+    }
+}
+
+impl Work for Import {
+    const KIND: &'static str = "import";
+
+    async fn run(&self, context: &JobContext) -> Result<Value, AppError> {
+        let plan: ImportPlan = serde_json::from_value(context.payload().clone())
+            .map_err(|why| AppError::invalid("bad_plan", "payload", format!("the plan of this import is not readable: {why}")))?;
+        let folder = self.folder(context.id())?;
+        context.progress("read", 0, None);
+        let told = context.clone();
+        let watch = Watch::new(move |progress| told.progress("store", progress.rows, rows_in_all(&progress)));
+        let work = import::run(&self.0.lake, &self.0.store, context.id(), &plan, &folder, &watch);
+        let mut work = std::pin::pin!(work);
+        let mut clock = tokio::time::interval(HEARD);
+        let result: ImportResult = loop {
+            tokio::select! {
+                ended = &mut work => break ended?,
+                _ = clock.tick() => if context.cancelled() {
+                    watch.cancel();
+                },
+            }
+        };
+        context.progress("done", result.read, Some(result.read));
+        serde_json::to_value(&result).map_err(|why| AppError::Ended(why.to_string()))
+    }
+}
+
+/// About how many rows the file has, by the bytes that those read so far took; exact at its end.
+fn rows_in_all(progress: &Progress) -> Option<u64> {
+    let share = u128::from(progress.rows) * u128::from(progress.total_bytes.max(progress.bytes));
+    u64::try_from(share.checked_div(u128::from(progress.bytes))?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_of_a_file_are_estimated_by_its_bytes() {
+        let progress = |rows, bytes, total_bytes| Progress { rows, bytes, total_bytes, seconds_left: None };
+        assert_eq!(rows_in_all(&progress(100, 1_000, 4_000)), Some(400));
+        assert_eq!(rows_in_all(&progress(100, 4_000, 4_000)), Some(100));
+        assert_eq!(rows_in_all(&progress(0, 0, 4_000)), None);
+        assert_eq!(rows_in_all(&progress(100, 5_000, 4_000)), Some(100), "unpacked bytes may be more than the file's");
+    }
+}

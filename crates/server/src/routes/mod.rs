@@ -1,0 +1,78 @@
+//! All addresses, one file a noun.
+
+pub mod customers;
+pub mod home;
+pub mod imports;
+pub mod jobs;
+pub mod journeys;
+pub mod local;
+pub mod map;
+pub mod session;
+pub mod uploads;
+pub mod voices;
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+
+use crate::state::State;
+use crate::{guard, ui};
+
+/// Largest JSON body.
+const BODY_BYTES: usize = 2 << 20;
+
+/// The whole server: API, UI, and the guards around both.
+pub fn all(state: Arc<State>) -> Router {
+    // Fonts are compressed already.
+    let worth = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
+    Router::new()
+        .merge(quick())
+        .merge(long())
+        .fallback(ui::page)
+        .with_state(state)
+        .layer(CompressionLayer::new().gzip(true).compress_when(worth))
+        .layer(middleware::from_fn(guard::own_pages_only))
+        .layer(middleware::from_fn(guard::headers))
+}
+
+/// Answers that must come within a minute.
+fn quick() -> Router<Arc<State>> {
+    Router::new()
+        .route("/api/session", get(session::get))
+        .route("/api/openapi.json", get(session::openapi))
+        .route("/api/command", post(local::command))
+        .route("/api/w/{ws}/fields", get(map::fields))
+        .route("/api/w/{ws}/home", get(home::get))
+        .route("/api/w/{ws}/map/{journey}", get(map::get))
+        .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
+        .route("/api/w/{ws}/customers", get(customers::list))
+        .route("/api/w/{ws}/customers/{person}", get(customers::get))
+        .route("/api/w/{ws}/voices", get(voices::list))
+        .route("/api/w/{ws}/journeys", get(journeys::list))
+        .route("/api/w/{ws}/journeys/check", post(journeys::check))
+        .route("/api/w/{ws}/journeys/templates", get(journeys::templates))
+        .route("/api/w/{ws}/journeys/suggest", get(journeys::suggest))
+        .route("/api/w/{ws}/journeys/{id}", get(journeys::get).put(journeys::put).delete(journeys::delete))
+        .route("/api/w/{ws}/mappings", get(imports::mappings))
+        .route("/api/w/{ws}/imports", post(imports::start))
+        .route("/api/w/{ws}/imports/local", post(local::import))
+        .route("/api/w/{ws}/jobs", get(jobs::list))
+        .route("/api/w/{ws}/jobs/{id}", get(jobs::get))
+        .route("/api/w/{ws}/jobs/{id}/cancel", post(jobs::cancel))
+        .method_not_allowed_fallback(session::wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(middleware::from_fn(guard::in_time))
+}
+
+/// Streams and files, which take as long as they take; uploads have a limit of their own.
+fn long() -> Router<Arc<State>> {
+    Router::new()
+        .route("/api/w/{ws}/uploads", post(uploads::post))
+        .route("/api/w/{ws}/jobs/stream", get(jobs::stream))
+        .route("/api/w/{ws}/jobs/{id}/rejects", get(jobs::rejects))
+        .layer(DefaultBodyLimit::disable())
+}

@@ -1,0 +1,77 @@
+//! What every request shares: the data folder, the jobs of each workspace, and the news that the server is closing.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::sync::{Mutex, watch};
+use yeojido_app::jobs::{Jobs, Works};
+use yeojido_app::{AppError, DataFolder, Workspace};
+use yeojido_domain::WorkspaceName;
+
+/// Tells which work the jobs of a workspace can do.
+pub type WorksOf = Arc<dyn Fn(&Arc<Workspace>) -> Works + Send + Sync>;
+
+/// Shared by all requests.
+pub struct State {
+    pub(crate) folder: Arc<DataFolder>,
+    pub(crate) upload_limit_bytes: u64,
+    pub(crate) closing: watch::Receiver<bool>,
+    works: WorksOf,
+    jobs: Mutex<HashMap<WorkspaceName, Arc<Jobs>>>,
+}
+
+/// A handle to it.
+pub type Shared = Arc<State>;
+
+impl State {
+    pub(crate) fn new(
+        folder: Arc<DataFolder>,
+        works: WorksOf,
+        upload_limit_bytes: u64,
+        closing: watch::Receiver<bool>,
+    ) -> Self {
+        Self { folder, upload_limit_bytes, closing, works, jobs: Mutex::default() }
+    }
+
+    /// The jobs of a workspace; its worker starts at the first question.
+    ///
+    /// # Errors
+    /// [`AppError::Store`] when unfinished jobs cannot be read.
+    pub(crate) async fn jobs(&self, workspace: &Arc<Workspace>) -> Result<Arc<Jobs>, AppError> {
+        let mut jobs = self.jobs.lock().await;
+        if let Some(found) = jobs.get(&workspace.name) {
+            return Ok(Arc::clone(found));
+        }
+        let started = Arc::new(Jobs::start(workspace.store.clone(), (self.works)(workspace)).await?);
+        jobs.insert(workspace.name.clone(), Arc::clone(&started));
+        Ok(started)
+    }
+
+    /// Takes up what an earlier process left unfinished, in every workspace.
+    pub(crate) async fn resume(&self) {
+        let names = match self.folder.workspaces().await {
+            Ok(rows) => rows.into_iter().map(|row| row.name),
+            Err(error) => return tracing::error!(%error, "unfinished jobs could not be looked for"),
+        };
+        for name in names {
+            let started = match self.folder.workspace(&name).await {
+                Ok(workspace) => {
+                    crate::routes::uploads::sweep(&workspace).await;
+                    self.jobs(&workspace).await.map(|_| ())
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = started {
+                tracing::error!(workspace = %name, %error, "a workspace could not be opened");
+            }
+        }
+    }
+
+    /// Interrupts all jobs so that the next start takes them up, and waits for them.
+    pub(crate) async fn stop(&self) {
+        let jobs: Vec<Arc<Jobs>> = self.jobs.lock().await.drain().map(|(_, jobs)| jobs).collect();
+        for jobs in jobs {
+            jobs.stop().await;
+        }
+    }
+}
