@@ -5,9 +5,11 @@
 //! steps that survive a kill.
 
 pub mod error;
+pub mod guess;
 pub mod import;
 pub mod instant;
 pub mod mapping;
+pub mod preview;
 pub mod read;
 pub mod reject;
 
@@ -17,7 +19,9 @@ mod plan;
 mod value;
 
 pub use error::CollectError;
+pub use guess::{Confidence, Guess, Kind, Question, Said, guess};
 pub use import::{ImportPlan, ImportResult, Progress, Watch};
 pub use mapping::{Ambiguous, ClockFault, Drafts, Mapper, Settings};
+pub use preview::{Preview, preview};
 pub use read::{Limits, Table};
 pub use reject::{Reason, Reject};
