@@ -134,10 +134,7 @@ function VoiceBlock({ block, columns, change, remove }: VoiceBlockProps) {
   const pick: Option[] = [{ value: '', label: t('blocks.pick') }, ...columns];
   const optional: Option[] = [{ value: '', label: t('blocks.without') }, ...columns];
   const set = (key: 'text' | 'score' | 'scale', value: string) => {
-    const next = { ...block };
-    if (value === '') delete next[key];
-    else next[key] = value;
-    change(next);
+    change({ ...block, [key]: value === '' ? undefined : value });
   };
   const wordless = block.text === undefined && block.score === undefined;
   return (

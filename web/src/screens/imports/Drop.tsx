@@ -33,7 +33,6 @@ export function Drop({ files, setFiles, sent, send, cancel }: DropProps) {
   };
   return (
     <div className={styles.start}>
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the button inside does the same by keyboard */}
       <div
         className={styles.drop} data-over={over} onDrop={drop}
         onDragOver={(event) => {

@@ -59,8 +59,8 @@ describe('what a column means', () => {
       const role = parseRole(id);
       const added = addRole(orders, '메모', role);
       const [found] = rolesOf(added, '메모');
-      expect(found, id).toBeDefined();
-      const back = dropRole(added, '메모', found!);
+      if (found === undefined) throw new Error(`${id} was not found again`);
+      const back = dropRole(added, '메모', found);
       // A further event stays, without a time, until the person removes it.
       if (id !== 'event_time#new') expect(back, id).toEqual(orders);
     }

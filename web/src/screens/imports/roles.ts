@@ -110,7 +110,7 @@ function dropEvent(block: EventMapping, index: number, column: string, role: Rol
     case 'survey': case 'question': case 'trait': case 'direct': case 'since':
       return next;
     default:
-      if (next[role.is] === column) delete next[role.is];
+      if (next[role.is] === column) next[role.is] = undefined;
       return next;
   }
 }
@@ -122,10 +122,10 @@ function dropVoice(block: VoiceMapping, index: number, column: string, role: Rol
       if (role.block === index && next.time === column) next.time = '';
       return next;
     case 'text': case 'score': case 'voice_id': case 'language':
-      if (role.block === index && next[role.is] === column) delete next[role.is];
+      if (role.block === index && next[role.is] === column) next[role.is] = undefined;
       return next;
     case 'customer': case 'order': case 'product': case 'channel': case 'survey': case 'question':
-      if (next[role.is] === column) delete next[role.is];
+      if (next[role.is] === column) next[role.is] = undefined;
       return next;
     case 'property':
       next.properties = without(next.properties, column);
@@ -158,15 +158,13 @@ export function addRole(mapping: Mapping, column: string, role: Role): Mapping {
       }
       break;
     case 'event_time':
-      if (role.block === 'new' || events[role.block] === undefined) events.push(newEvent(next, column));
-      else events[role.block]!.time = column;
+      atOrNew(events, role.block, () => newEvent(next, column)).time = column;
       break;
     case 'voice_time':
-      if (role.block === 'new' || voices[role.block] === undefined) voices.push(newVoice(next, column));
-      else voices[role.block]!.time = column;
+      atOrNew(voices, role.block, () => newVoice(next, column)).time = column;
       break;
     case 'text': case 'score': case 'voice_id': case 'language':
-      (voices[role.block] ?? someVoices(next)[0]!)[role.is] = column;
+      atOrNew(voices, role.block, () => newVoice(next, ''))[role.is] = column;
       break;
     case 'survey': case 'question':
       for (const block of someVoices(next)) block[role.is] = column;
@@ -197,6 +195,15 @@ export function addRole(mapping: Mapping, column: string, role: Role): Mapping {
 export function changeRole(mapping: Mapping, column: string, from: Role | null, to: Role | null): Mapping {
   const dropped = from === null ? mapping : dropRole(mapping, column, from);
   return to === null ? dropped : addRole(dropped, column, to);
+}
+
+/** The block of that place; a new one at the end when there is none. */
+function atOrNew<T>(blocks: T[], place: number | 'new', make: () => T): T {
+  const found = place === 'new' ? undefined : blocks[place];
+  if (found !== undefined) return found;
+  const made = make();
+  blocks.push(made);
+  return made;
 }
 
 function customerOf(mapping: Mapping): string {
@@ -261,8 +268,7 @@ function isKept(block: EventMapping): boolean {
 }
 
 function assign<K extends 'events' | 'voices' | 'customers'>(mapping: Mapping, key: K, list: Mapping[K]): void {
-  if (list === undefined || list.length === 0) delete mapping[key];
-  else mapping[key] = list;
+  mapping[key] = list === undefined || list.length === 0 ? undefined : list;
 }
 
 function clean<T extends object>(block: T): T {

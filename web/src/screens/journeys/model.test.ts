@@ -80,7 +80,7 @@ describe('editing a journey', () => {
       { do: 'voice_add', ...at, voice: { source: ['review'] } },
     );
     expect(after.now.stages[2]?.touchpoints[0]).toEqual({ id: 'touchpoint', events: [{ event: 'b' }], voices: [{ source: ['review'] }] });
-    const gone = [after].map((d) => reduce(d, { do: 'rule_remove', ...at, index: 0 })).map((d) => reduce(d, { do: 'voice_remove', ...at, index: 0 }))[0]!;
+    const gone = reduce(reduce(after, { do: 'rule_remove', ...at, index: 0 }), { do: 'voice_remove', ...at, index: 0 });
     expect(gone.now.stages[2]?.touchpoints[0]).toEqual({ id: 'touchpoint' });
   });
 

@@ -150,10 +150,7 @@ function applyToTouchpoint(touchpoint: Touchpoint, change: TouchEdit): Touchpoin
 }
 
 function listed<K extends 'events' | 'voices'>(touchpoint: Touchpoint, key: K, list: Touchpoint[K]): Touchpoint {
-  const next = { ...touchpoint };
-  if (list === undefined || list.length === 0) delete next[key];
-  else next[key] = list;
-  return next;
+  return drop({ ...touchpoint, [key]: list === undefined || list.length === 0 ? undefined : list });
 }
 
 /** Keys without a value are left out, as they are in the file. */

@@ -61,14 +61,24 @@ interface SearchBoxProps {
 /** Asks a moment after the last letter, so that a word is one question. */
 export function SearchBox({ value, name, onText }: SearchBoxProps) {
   const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  const [sent, setSent] = useState(value);
+  // The address changed by other means, such as a cleared filter: it has the last word. What was asked here comes back
+  // too, but by then more may have been typed.
+  if (value !== known) {
+    setKnown(value);
+    if (value !== sent) setText(value);
+  }
   const latest = useRef(onText);
   useEffect(() => {
     latest.current = onText;
   });
-  useEffect(() => setText(value), [value]);
   useEffect(() => {
     if (text === value) return undefined;
-    const timer = setTimeout(() => latest.current(text), 300);
+    const timer = setTimeout(() => {
+      setSent(text);
+      latest.current(text);
+    }, 300);
     return () => clearTimeout(timer);
   }, [text, value]);
   return (
