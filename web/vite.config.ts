@@ -20,6 +20,8 @@ export default defineConfig({
   plugins: [onlyWoff2(), react()],
   server: { port: 5173, proxy: { '/api': api } },
   preview: { port: 4173, proxy: { '/api': api } },
+  // the calendar is found late; without this the development server would load a second copy of Mantine for it
+  optimizeDeps: { include: ['@mantine/dates', 'dayjs/locale/ko'] },
   build: {
     outDir: 'dist',
     target: ['chrome123', 'firefox121', 'safari17.5'],

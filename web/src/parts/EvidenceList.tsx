@@ -40,7 +40,7 @@ export function EvidenceList({ ws, zone, pages, stageName = (id) => id, n, more,
       </ol>
       {more ? (
         <div className={styles.more}>
-          <Button onClick={more} disabled={loading}>{loading ? t('state.loading') : t('evidence.more')}</Button>
+          <Button onClick={() => !loading && more()} aria-disabled={loading}>{loading ? t('state.loading') : t('evidence.more')}</Button>
           <span>{t('evidence.shown', { shown: format.count(shown), all: format.count(n) })}</span>
         </div>
       ) : null}

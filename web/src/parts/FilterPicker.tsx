@@ -27,7 +27,7 @@ export function FilterPicker({ ws, value, onChange }: FilterPickerProps) {
   const first = value[0];
   const label = !first ? t('filter.everyone') : value.length === 1 ? predicateText(first) : t('filter.several', { count: value.length });
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start">
+    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start" width={520}>
       <Popover.Target>
         <Chip
           icon={<IconUserCircle size={16} stroke={1.5} aria-hidden="true" />} onClick={() => setOpen(!open)}

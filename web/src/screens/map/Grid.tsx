@@ -62,71 +62,72 @@ export function Grid({ asTable }: { asTable: boolean }) {
     <div
       ref={ref} className={styles.scroller} style={{ scrollPaddingRight: covered + 12 }} onKeyDown={onKeyDown}
       role="group" aria-label={t('grid', { name: map.name })}
+      onScroll={({ currentTarget }) => { currentTarget.dataset.stuck = String(currentTarget.scrollTop > 32); }}
     >
       <div style={{ width: total + covered }}>
-      <table className={styles.table} style={{ width: total }}>
-        <caption className="hidden-text">{t('caption', { name: map.name })}</caption>
-        <colgroup>
-          <col style={{ width: LANE }} />
-          {widths.map((each, column) => <col key={map.stages[column]?.id} style={{ width: each }} />)}
-        </colgroup>
-        <thead>
-          <tr className={styles.cover}>
-            <th scope="row">{t('lane.coverage')}</th>
-            {cells((each) => <Coverage stage={each} />)}
-          </tr>
-          <tr className={styles.stages}>
-            <th scope="col">
-              {t('lane.stage')}
-              <small>{t('lane.stageWhat')}</small>
-            </th>
-            {map.stages.map((each, column) => (
-              <th key={each.id} scope="col" data-column={column} data-selected={column === at}>
-                <StageHead stage={each} width={(widths[column] ?? 0) - 9} />
+        <table className={styles.table} style={{ width: total }}>
+          <caption className="hidden-text">{t('caption', { name: map.name })}</caption>
+          <colgroup>
+            <col style={{ width: LANE }} />
+            {widths.map((each, column) => <col key={map.stages[column]?.id} style={{ width: each }} />)}
+          </colgroup>
+          <thead>
+            <tr className={styles.cover}>
+              <th scope="row">{t('lane.coverage')}</th>
+              {cells((each) => <Coverage stage={each} />)}
+            </tr>
+            <tr className={styles.stages}>
+              <th scope="col">
+                {t('lane.stage')}
+                <small>{t('lane.stageWhat')}</small>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr className={styles.counts}>
-            <th scope="row"><span className="hidden-text">{t('lane.counts')}</span></th>
-            {cells((each, column) => <Counts stage={each} last={column === map.stages.length - 1} />)}
-          </tr>
-          {lanes.map((lane) => {
-            if (lane === 'emotion') {
+              {map.stages.map((each, column) => (
+                <th key={each.id} scope="col" data-column={column} data-selected={column === at}>
+                  <StageHead stage={each} width={(widths[column] ?? 0) - 9} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr className={styles.counts}>
+              <th scope="row"><span className="hidden-text">{t('lane.counts')}</span></th>
+              {cells((each, column) => <Counts stage={each} last={column === map.stages.length - 1} />)}
+            </tr>
+            {lanes.map((lane) => {
+              if (lane === 'emotion') {
+                return (
+                  <tr key={lane} className={asTable ? undefined : styles.emotion}>
+                    <th scope="row">
+                      {t('lane.emotion')}
+                      <small>{t('lane.interval')}</small>
+                      {asTable ? null : <EmotionAxis />}
+                    </th>
+                    {cells((each, column) => (
+                      <>
+                        {column === 0 && !asTable ? (
+                          <div className={styles.picture}>
+                            <EmotionPicture stages={map.stages} widths={widths} selected={at} />
+                          </div>
+                        ) : null}
+                        <EmotionCell stage={each} asTable={asTable} />
+                      </>
+                    ))}
+                  </tr>
+                );
+              }
+              const Body = BODY[lane];
               return (
-                <tr key={lane} className={asTable ? undefined : styles.emotion}>
+                <tr key={lane}>
                   <th scope="row">
-                    {t('lane.emotion')}
-                    <small>{t('lane.interval')}</small>
-                    {asTable ? null : <EmotionAxis />}
+                    {t(`lane.${lane}`)}
+                    <small>{t(`lane.${lane}What`)}</small>
                   </th>
-                  {cells((each, column) => (
-                    <>
-                      {column === 0 && !asTable ? (
-                        <div className={styles.picture}>
-                          <EmotionPicture stages={map.stages} widths={widths} selected={at} />
-                        </div>
-                      ) : null}
-                      <EmotionCell stage={each} asTable={asTable} />
-                    </>
-                  ))}
+                  {cells((each) => <Body stage={each} />)}
                 </tr>
               );
-            }
-            const Body = BODY[lane];
-            return (
-              <tr key={lane}>
-                <th scope="row">
-                  {t(`lane.${lane}`)}
-                  <small>{t(`lane.${lane}What`)}</small>
-                </th>
-                {cells((each) => <Body stage={each} />)}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+            })}
+          </tbody>
+        </table>
       </div>
       {middling ? (
         <div className={styles.fold}>

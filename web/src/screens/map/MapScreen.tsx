@@ -46,7 +46,10 @@ export function MapScreen() {
     },
     [go, cell],
   );
-  const keys = useMemo(() => ({ t: () => setAsTable((on) => !on), '?': () => setHelp(true) }), []);
+  const keys = useMemo(
+    () => ({ t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
+    [cell, select],
+  );
   useScreenKeys(keys);
   const map = query.data;
   const context = useMemo<MapContext | null>(

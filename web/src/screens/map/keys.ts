@@ -67,12 +67,14 @@ export function useArrows(root: RefObject<HTMLElement | null>, selected: string 
   };
 }
 
-/** Keys of the whole screen (T, ?), not while somebody writes. */
+/** Keys of the whole screen (T, ?, Esc), not while somebody writes. */
 export function useScreenKeys(keys: Record<string, () => void>) {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [contenteditable], [role="dialog"]')) return;
+      // Esc belongs to whatever is open around the focus: a picker, the drawer, a dialog
+      if (event.key === 'Escape' && target !== document.body && !target.dataset.cell) return;
       const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!act) return;
       event.preventDefault();
