@@ -2,7 +2,7 @@
 // themselves. Everything is read at the map's own lake version, so the number and its list agree.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Evidence as Answer } from '../../api/contract';
+import type { Evidence as Answer, MapStage } from '../../api/contract';
 import { evidenceQuery } from '../../api/queries';
 import { Block, Drawer, ErrorPart, EvidenceList, Feeling, LoadingGrid, Quote, SentimentWord, useFormat } from '../../parts';
 import { cellOf } from './cells';
@@ -63,6 +63,7 @@ function Behind({ cell, about }: { cell: string; about: Described }) {
           {about.cell.what === 'entered' || about.cell.what === 'went_on' ? <Flows about={about} /> : null}
           {first.histogram && first.histogram.length > 0 ? <Block title={t('evidence.spread')}><Histogram bars={first.histogram} /></Block> : null}
           {first.trend && first.trend.length > 1 ? <Trend weeks={first.trend} zone={map.zone} /> : null}
+          {about.cell.what === 'thought' && about.cell.stage ? <OtherVoices stage={about.cell.stage} which={about.cell.which} /> : null}
           <Block title={t(`evidence.rows.${first.kind}`)}>
             {first.n === 0 ? <p className="faint">{t('evidence.nobody')}</p> : (
               <EvidenceList
@@ -106,6 +107,9 @@ function Counted({ about, answer }: { about: Described; answer: Answer | undefin
   );
 }
 
+/** Cells that are a part of those who entered. */
+const PARTS = new Set(['went_on', 'went_straight_on', 'dropped', 'undecided', 'began', 'straight', 'past', 'later', 'censored', 'faults']);
+
 /** How many, out of how many, and the value that the rows give again. */
 function HowMany({ about, answer }: { about: Described; answer: Answer }) {
   const { t } = useTranslation('map');
@@ -144,13 +148,29 @@ function HowMany({ about, answer }: { about: Described; answer: Answer }) {
     <Block title={t('evidence.many')} note={both ? t('evidence.interval') : undefined}>
       <p className={styles.line}>
         <span className={styles.big}>{counted}</span>
-        {value !== null && stage ? (
+        {stage && PARTS.has(what) && stage.entered > 0 ? (
           <span className={styles.note}>
-            {t('tip.outOf', { entered: format.count(stage.entered), share: format.share(value) })}
+            {t('tip.outOf', { entered: format.count(stage.entered), share: format.share(value ?? n / stage.entered) })}
             {both ? ` [${format.shareInterval(low, high)}]` : ''}
           </span>
         ) : null}
       </p>
+    </Block>
+  );
+}
+
+/** A quote stands for others like it; all voices of the stage are one step away. */
+function OtherVoices({ stage, which }: { stage: MapStage; which: string | null }) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  const { select } = useMap();
+  const quote = stage.thoughts.find(({ voice_id }) => voice_id === which);
+  return (
+    <Block title={t('evidence.likeIt')}>
+      {quote ? <p>{t('tip.stands', { n: format.count(quote.stands_for) })}</p> : null}
+      <button type="button" className="link" onClick={() => select(cellOf(stage.id, 'voices'))}>
+        {t('evidence.allVoices', { n: format.count(stage.voices) })}
+      </button>
     </Block>
   );
 }

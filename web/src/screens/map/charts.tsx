@@ -1,4 +1,5 @@
 // The two small charts of the drawer: how values are spread, and how a number moved by week. Each has its table.
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '../../api/contract';
@@ -6,13 +7,20 @@ import { Block, useFormat, type Format } from '../../parts';
 import { sparkRuns } from '../../parts/Spark';
 import styles from './Evidence.module.css';
 
+/** Bars of scores are called by scale and score (`csat5 4`); others by their own name. */
+export function barName(label: string, t: TFunction): string {
+  const [, scale, score] = /^(nps|csat5|ces7|stars5) (-?\d+)$/.exec(label) ?? [];
+  return scale ? t(`bar.${scale}`, { score }) : label;
+}
+
 export function Histogram({ bars }: { bars: NonNullable<Evidence['histogram']> }) {
+  const { t } = useTranslation('map');
   const format = useFormat();
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (
     <div className={styles.bars}>
       {bars.map(({ label, count }) => [
-        <div key={`${label}-label`}>{label}</div>,
+        <div key={`${label}-label`}>{barName(label, t)}</div>,
         <span key={`${label}-bar`} aria-hidden="true"><i style={{ width: `${(count / most) * 100}%` }} /></span>,
         <b key={`${label}-count`}>{format.count(count)}</b>,
       ])}

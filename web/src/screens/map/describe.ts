@@ -71,7 +71,7 @@ function ofStage(cell: Cell, stage: MapStage, last: boolean, format: Format, t: 
       const { median, p90, n, censored } = stage.time_s;
       return {
         value: median === null ? t('tip.noMedian') : format.span(median),
-        lines: [p90 === null ? '' : t('tip.p90', { span: format.span(p90) }), t('tip.timed', { n: format.count(n), censored: format.count(censored) }), t('method.kaplan_meier')].filter(Boolean),
+        lines: [p90 === null ? '' : t('tip.p90', { span: format.span(p90) }), t('tip.timed', { n: format.count(n), censored: format.count(censored) }), t('method.kaplan_meier_median')].filter(Boolean),
       };
     }
     case 'emotion': {
@@ -80,7 +80,7 @@ function ofStage(cell: Cell, stage: MapStage, last: boolean, format: Format, t: 
         value: mean === null ? t('emotion.none') : format.signed(mean),
         lines: [
           `${low === null || high === null ? '' : `${format.signedInterval(low, high)} `}n ${format.count(n)}`,
-          t('emotion.from', { scores: format.count(from_scores), text: format.count(from_text) }), t('method.mean_t'),
+          t('emotion.from', { scores: format.count(from_scores), text: format.count(from_text) }), t('method.emotion_mean_t'),
         ],
       };
     }

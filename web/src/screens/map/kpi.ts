@@ -1,4 +1,4 @@
-// How a stage's figures are written: NPS as points with a sign, what lies in 0…1 as per cent, the rest as it is.
+// How a stage's figures are written: NPS as points with a sign, shares as per cent, ease (CES, a mean on seven) as it is.
 import type { Kpi } from '../../api/contract';
 import type { Format } from '../../parts';
 
@@ -11,7 +11,7 @@ export function kpiText(kpi: Pick<Kpi, 'id' | 'value' | 'low' | 'high'>, format:
       interval: both ? format.signedInterval(low * 100, high * 100, 0) : null,
     };
   }
-  if (Math.abs(value) <= 1) {
+  if (id !== 'ces' && Math.abs(value) <= 1) {
     return { value: format.share(value), interval: both ? format.shareInterval(low, high) : null };
   }
   return { value: format.plain(value, 1), interval: both ? `${format.plain(low, 1)}–${format.plain(high, 1)}` : null };

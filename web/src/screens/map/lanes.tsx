@@ -122,7 +122,7 @@ export function Kpis({ stage }: StageProps) {
   if (stage.kpis.length === 0) return <Nothing>{t('none.kpis')}</Nothing>;
   return (
     <div className={styles.kpis}>
-      {stage.kpis.slice(0, SHOWN).map((kpi) => {
+      {stage.kpis.map((kpi) => {
         const { value, interval } = kpiText(kpi, format);
         return (
           <Atom key={kpi.id} cell={cellOf(stage.id, 'kpi', kpi.id)} shape="block">
