@@ -54,6 +54,15 @@ impl ImportPlan {
         Ok(Self { path, mapping, zone, now, by: by.to_owned(), stamp })
     }
 
+    /// Whether another plan reads the same file in the same way, whoever asked for it and when.
+    #[must_use]
+    pub fn is_for_the_same(&self, other: &Self) -> bool {
+        self.path == other.path
+            && self.mapping == other.mapping
+            && self.zone == other.zone
+            && self.stamp == other.stamp
+    }
+
     fn settings(&self) -> Settings {
         Settings { zone: self.zone.clone(), now: self.now, limits: Limits::default() }
     }

@@ -32,6 +32,20 @@ impl Import {
         jobs.add(Self::KIND, title, &plan.by, payload).await
     }
 
+    /// The unfinished import of the same file by the same mapping, if a kill left one; else a new one.
+    ///
+    /// # Errors
+    /// [`AppError::Store`].
+    pub async fn queue_or_resume(jobs: &Jobs, plan: &ImportPlan, title: &str) -> Result<Job, AppError> {
+        for row in jobs.shared.store.unfinished_jobs().await? {
+            let same = serde_json::from_value::<ImportPlan>(row.payload).is_ok_and(|left| left.is_for_the_same(plan));
+            if row.kind == Self::KIND && same {
+                return jobs.get(&row.id).await;
+            }
+        }
+        Self::queue(jobs, plan, title).await
+    }
+
     /// The folder of an import within its workspace, made if it is missing: rejects are written there.
     fn folder(&self, job: &JobId) -> Result<std::path::PathBuf, AppError> {
         let folder = self.0.dir.join("imports").join(job.as_str());

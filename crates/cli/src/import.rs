@@ -1,0 +1,191 @@
+//! `yeojido import`: guesses what the columns are, says so, and imports; beside a running server, by that server's job.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+use yeojido_app::collect::import::dry_run;
+use yeojido_app::collect::{Guess, ImportPlan, Kind, Limits, Said, Table, Watch, guess};
+use yeojido_app::jobs::{Import, Job, Jobs};
+use yeojido_app::{AppError, DataFolder};
+use yeojido_domain::{FileOptions, LocalText, Mapping, Zone};
+
+use crate::args::{ImportArgs, Kind as KindArg, Place};
+use crate::orders::{ACTOR, ask, now, read};
+use crate::output;
+
+/// How often a job of the server is asked how far it is.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// Who does the work.
+enum Worker {
+    /// This process owns the data folder.
+    Here {
+        /// Held as long as the work lasts.
+        _folder: DataFolder,
+        jobs: Jobs,
+        zone: Zone,
+    },
+    /// A server owns it.
+    There { address: String, token: String },
+}
+
+/// Imports files one after the other. One file gives its result, several give their sum with `files`.
+pub async fn run(place: &Place, args: ImportArgs) -> anyhow::Result<ExitCode> {
+    let said = said(&args)?;
+    let given = args.mapping.as_deref().map(mapping).transpose()?;
+    let plans = args.files.iter().map(|file| Ok((file.as_path(), plan_mapping(file, given.as_ref(), &said)?)));
+    let plans: Vec<(&Path, Mapping)> = plans.collect::<anyhow::Result<_>>()?;
+    let mut results = Vec::new();
+    if args.dry_run {
+        for (file, mapping) in plans {
+            results.push(rehearse(file, mapping).await?);
+        }
+    } else {
+        let worker = worker(place).await?;
+        for (file, mapping) in plans {
+            results.push(import(place, &worker, file, mapping).await?);
+        }
+        if let Worker::Here { jobs, .. } = &worker {
+            jobs.stop().await;
+        }
+    }
+    output::json(&sum(results))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn said(args: &ImportArgs) -> anyhow::Result<Said> {
+    let columns = args.columns.iter().map(|pair| {
+        let (target, source) = pair.split_once('=').with_context(|| format!("--column: `{pair}` is not TARGET=SOURCE"))?;
+        Ok((target.trim().to_owned(), source.trim().to_owned()))
+    });
+    let kind = args.kind.map(|kind| match kind {
+        KindArg::Events => Kind::Events,
+        KindArg::Voices => Kind::Voices,
+        KindArg::Customers => Kind::Customers,
+    });
+    Ok(Said { kind, columns: columns.collect::<anyhow::Result<_>>()? })
+}
+
+fn mapping(file: &Path) -> anyhow::Result<Mapping> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    Mapping::from_yaml(&text).with_context(|| file.display().to_string())
+}
+
+/// The mapping to import with; a guessed one is printed, so that it can be kept and mended.
+fn plan_mapping(file: &Path, given: Option<&Mapping>, said: &Said) -> anyhow::Result<Mapping> {
+    if let Some(given) = given {
+        return Ok(given.clone());
+    }
+    let table = Table::open(file, &FileOptions::default(), &Limits::default())?;
+    let guess: Guess = guess(&table, said)?;
+    for question in &guess.questions {
+        let column = question.column.as_deref().map(|c| format!(" ({c})")).unwrap_or_default();
+        output::say(&format!("# look at: {}{column}", question.code));
+    }
+    let mapping = guess.usable(&table)?;
+    output::say(&format!("# guessed for {}:\n{}", file.display(), mapping.to_yaml()?));
+    Ok(mapping)
+}
+
+async fn rehearse(file: &Path, mapping: Mapping) -> anyhow::Result<Value> {
+    let plan = ImportPlan::new(file, mapping, Zone::seoul(), now(), ACTOR)?;
+    let (result, rejects) = tokio::task::spawn_blocking(move || dry_run(&plan, &Watch::default())).await??;
+    for reject in &rejects {
+        output::say(&format!("row {}: {}: {}", reject.row, reject.field, reject.reason));
+    }
+    Ok(serde_json::to_value(result)?)
+}
+
+async fn worker(place: &Place) -> anyhow::Result<Worker> {
+    match DataFolder::open(&place.data).await {
+        Ok(folder) => {
+            let title = LocalText::One(place.workspace.to_string());
+            let workspace = folder.workspace_or_new(&place.workspace, title, false, now()).await?;
+            let jobs = Jobs::start(workspace.store.clone(), Import::works(&workspace)).await?;
+            let zone = workspace.zone.clone();
+            Ok(Worker::Here { _folder: folder, jobs, zone })
+        }
+        Err(AppError::FolderInUse { address: Some(address), token: Some(token) }) => Ok(Worker::There { address, token }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn import(place: &Place, worker: &Worker, file: &Path, mapping: Mapping) -> anyhow::Result<Value> {
+    let title = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let job = match worker {
+        Worker::Here { jobs, zone } => {
+            let plan = ImportPlan::new(file, mapping, zone.clone(), now(), ACTOR)?;
+            let job = Import::queue_or_resume(jobs, &plan, &title).await?;
+            follow(jobs, &job).await?
+        }
+        Worker::There { address, token } => {
+            let path = file.canonicalize().with_context(|| file.display().to_string())?;
+            let body = json!({ "path": path, "mapping": mapping });
+            let job = ask(address, token, &format!("/api/w/{}/imports/local", place.workspace), &body).await?;
+            follow_there(place, address, job).await?
+        }
+    };
+    match job["state"].as_str() {
+        Some("done") => Ok(job["result"].clone()),
+        state => bail!("{title}: {}", job["error"]["title"].as_str().or(state).unwrap_or("the import did not end")),
+    }
+}
+
+/// Tells the progress of a job of this process until it is over.
+async fn follow(jobs: &Jobs, job: &Job) -> anyhow::Result<Value> {
+    let mut news = jobs.subscribe();
+    let id = job.id.clone();
+    let told = id.clone();
+    let progress = async move {
+        while let Ok(job) = news.recv().await {
+            if job.id == told {
+                tell(&serde_json::to_value(&job).unwrap_or_default());
+            }
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        over = jobs.wait(&id) => Ok(serde_json::to_value(over?)?),
+        () = progress => bail!("unreachable: progress never ends"),
+    }
+}
+
+/// The same for a job of the server.
+async fn follow_there(place: &Place, address: &str, mut job: Value) -> anyhow::Result<Value> {
+    let id = job["id"].as_str().unwrap_or_default().to_owned();
+    let url = format!("http://{address}/api/w/{}/jobs/{id}", place.workspace);
+    while !matches!(job["state"].as_str(), Some("done" | "failed" | "cancelled")) {
+        tokio::time::sleep(LOOK).await;
+        job = read(reqwest::get(&url).await.context("the server that owns the folder")?).await?;
+        tell(&job);
+    }
+    Ok(job)
+}
+
+fn tell(job: &Value) {
+    let left = job["seconds_left"].as_u64().map(|s| format!(", about {s} s left")).unwrap_or_default();
+    match (job["done"].as_u64(), job["total"].as_u64()) {
+        (Some(done), Some(total)) if total > 0 => {
+            output::say(&format!("{} of about {} rows{left}", done, total));
+        }
+        (Some(done), None) if done > 0 => output::say(&format!("{done} rows{left}")),
+        _ => {}
+    }
+}
+
+/// One result as it is; of several the sum, with each beside its place in the order of the files.
+fn sum(mut results: Vec<Value>) -> Value {
+    if results.len() == 1 {
+        return results.remove(0);
+    }
+    let counts = ["read", "stored", "duplicates", "rejected", "events", "voices", "customers", "objects", "relations"];
+    let mut all = serde_json::Map::new();
+    for name in counts {
+        all.insert(name.into(), results.iter().filter_map(|r| r[name].as_u64()).sum::<u64>().into());
+    }
+    all.insert("files".into(), results.into());
+    Value::Object(all)
+}
