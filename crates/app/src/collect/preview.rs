@@ -198,9 +198,6 @@ pub fn preview(
     let options = given.map_or_else(FileOptions::default, |mapping| mapping.file.clone());
     let table = Table::open(path, &options, &settings.limits)?;
     let mut guess = guess(&table, said)?;
-    if guess.rows == 0 {
-        return Err(CollectError::NoRows { file: table.name() });
-    }
     if let Some(given) = given {
         guess.mapping = given.clone();
         (guess.missing, guess.confidence) = (None, Confidence::Sure);

@@ -123,10 +123,13 @@ impl Guess {
 /// Guesses the mapping of a file.
 ///
 /// # Errors
-/// Those of reading; [`CollectError::Column`] and [`CollectError::Mapping`] when what was said names no column or no
+/// Those of reading; [`CollectError::NoRows`]; [`CollectError::Column`] and [`CollectError::Mapping`] when what was said names no column or no
 /// target.
 pub fn guess(table: &Table, said: &Said) -> Result<Guess, CollectError> {
     let (columns, rows) = columns::look(table)?;
+    if rows == 0 {
+        return Err(CollectError::NoRows { file: table.name() });
+    }
     let mut guess = Guess {
         mapping: Mapping {
             mapping: 1,
