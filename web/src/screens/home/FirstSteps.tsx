@@ -12,6 +12,7 @@ export function FirstSteps({ ws, jobs }: { ws: string; jobs: Job[] }) {
   const { demoElsewhere } = useHere();
   return (
     <>
+      <h1 className="hidden-text">{t('name')}</h1>
       <EmptyState
         title={t('title.empty')}
         actions={

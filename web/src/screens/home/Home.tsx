@@ -60,7 +60,7 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
   const { map } = home;
   if (tale.tells === 'empty') return <FirstSteps ws={ws} jobs={running(jobs)} />;
   const reach = map?.from && map.to ? dayRange(map.from, map.to) : reachOf(home, dayRange);
-  const shown = [...running(jobs), ...jobs.filter((job) => !running(jobs).includes(job))].slice(0, Math.max(3, running(jobs).length));
+  const shown = [...running(jobs), ...jobs.filter((job) => !running(jobs).includes(job))].slice(0, Math.max(2, running(jobs).length));
   const worst = tale.tells === 'worst' || tale.tells === 'one' ? tale.worst.stage : null;
   return (
     <>
@@ -82,7 +82,7 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
         </div>
         <div>
           <Section title={t('sources.title')} remark={map ? t('sources.computed', { ago: ago(map.computed_at) }) : undefined}>
-            {home.sources.length > 0 ? <Sources zone={zone} sources={home.sources} /> : <p className="soft">{t('sources.nothing')}</p>}
+            {home.sources.length > 0 ? <Sources ws={ws} zone={zone} sources={home.sources} /> : <p className="soft">{t('sources.nothing')}</p>}
           </Section>
           {shown.length > 0 ? (
             <Section title={t('jobs.title')} end={<Link className="link" to="/w/$ws/imports" params={{ ws }}>{t('jobs.all')}</Link>}>

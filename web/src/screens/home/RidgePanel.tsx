@@ -10,8 +10,6 @@ import { wilson } from './summary';
 const HEIGHT = 204;
 const ZERO = 94;
 const UNIT = 42;
-/** A stage narrower than this could not hold its name. */
-const NARROWEST = 62;
 
 interface RidgePanelProps {
   ws: string;
@@ -22,7 +20,7 @@ interface RidgePanelProps {
 export function RidgePanel({ ws, map, worst }: RidgePanelProps) {
   const { t } = useTranslation('home');
   const { ref, width: measured } = useElementSize();
-  const width = Math.max(measured || 744, map.stages.length * NARROWEST);
+  const width = Math.max(measured || 744, map.stages.length * narrowest(map.stages));
   return (
     <div className="panel">
       <div className={styles.ridge} ref={ref} tabIndex={0} role="region" aria-label={t('worst.chart')}>
@@ -89,16 +87,22 @@ function labelY({ mean, low, high }: RidgePoint): number {
   return below ? Math.min(HEIGHT - 32, Math.max(edge, ZERO - mean * UNIT + 10) + 16) : Math.max(13, Math.min(edge, ZERO - mean * UNIT - 8) - 7);
 }
 
-/** As much of a name as the stage is wide: Korean letters are about 12 px, Latin ones half. The table holds the whole. */
+/** About how wide a name is at 12 px: Korean letters are nearly square, Latin ones half as wide. */
+function widthOf(name: string): number {
+  return [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 11.5 : 6.6), 0);
+}
+
+/** So wide that names fit, within reason; where the panel is narrower, it scrolls. */
+function narrowest(stages: MapStage[]): number {
+  return Math.min(96, Math.max(48, ...stages.map((stage) => widthOf(stage.name) + 5)));
+}
+
+/** As much of a name as the stage is wide. The table holds the whole. */
 function fitted(name: string, width: number): string {
-  let used = 0;
-  let kept = '';
-  for (const letter of name) {
-    used += letter.charCodeAt(0) > 0x2e80 ? 11.5 : 6.6;
-    if (used > width - 4) return `${kept.trimEnd().slice(0, -1)}…`;
-    kept += letter;
-  }
-  return name;
+  if (widthOf(name) <= width - 3) return name;
+  let kept = name;
+  while (kept !== '' && widthOf(`${kept}…`) > width - 3) kept = kept.slice(0, -1).trimEnd();
+  return `${kept}…`;
 }
 
 /** The same numbers for those who do not see the drawing. */

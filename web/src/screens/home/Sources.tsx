@@ -8,13 +8,16 @@ import { Amount } from '../page/Amount';
 import styles from './home.module.css';
 import { freshness } from './summary';
 
-export function Sources({ zone, sources }: { zone: string; sources: Home['sources'] }) {
+/** More than these are listed in the settings. */
+const SHOWN = 6;
+
+export function Sources({ ws, zone, sources }: { ws: string; zone: string; sources: Home['sources'] }) {
   const { t } = useTranslation('home');
   const { count, day, dayRange } = useFormat(zone);
   const newest = sources.map((one) => one.last).filter((last) => last !== null).sort().at(-1) ?? null;
   return (
     <ul className={styles.sources}>
-      {sources.map((one) => {
+      {sources.slice(0, SHOWN).map((one) => {
         const state = freshness(one.last, newest);
         const amount = [
           one.events > 0 ? t('sources.events', { n: count(one.events) }) : null,
@@ -31,6 +34,12 @@ export function Sources({ zone, sources }: { zone: string; sources: Home['source
           </li>
         );
       })}
+      {sources.length > SHOWN ? (
+        <li>
+          <span />
+          <Link className="link" to="/w/$ws/settings" params={{ ws }}>{t('sources.all', { n: count(sources.length) })}</Link>
+        </li>
+      ) : null}
     </ul>
   );
 }

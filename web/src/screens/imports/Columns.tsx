@@ -20,7 +20,7 @@ export function Columns({ columns, mapping, change }: ColumnsProps) {
   const { t } = useTranslation('imports');
   const options = useRoleOptions(mapping);
   return (
-    <div className={page.scroll} tabIndex={0} role="region" aria-label={t('columns.title')}>
+    <div className={page.scroll} tabIndex={0} role="region" aria-label={t('columns.table', { n: columns.length })}>
       <table className={`${page.table} ${styles.columns}`}>
         <thead>
           <tr>

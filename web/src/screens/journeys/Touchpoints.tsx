@@ -16,7 +16,7 @@ export function Touchpoints({ stage }: { stage: Stage }) {
   const { dispatch } = useEditing();
   return (
     <div className={styles.touchpoints}>
-      <h4>{t('touchpoint.title')}</h4>
+      <h3>{t('touchpoint.title')}</h3>
       {stage.touchpoints.length === 0 ? <p className="faint">{t('touchpoint.none')}</p> : null}
       <ul>
         {stage.touchpoints.map((touchpoint, at) => (
