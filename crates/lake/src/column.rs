@@ -127,6 +127,7 @@ fn property(column: &ArrayRef, name: &str) -> Result<Piece, LakeError> {
     Ok(Piece { codes, values: values.into_iter().map(Some).collect() })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "given to `map_err`")]
 pub(crate) fn broken(error: serde_json::Error) -> LakeError {
     LakeError::Arrow(arrow::error::ArrowError::JsonError(format!("properties: {error}")))
 }

@@ -26,13 +26,12 @@ pub(crate) struct Keys {
     most: usize,
 }
 
-impl Default for Keys {
-    fn default() -> Self {
-        Self { sets: vec![FxHashSet::default(); SETS], len: 0, most: MOST }
-    }
-}
-
 impl Keys {
+    /// No keys yet, and room for so many.
+    pub(crate) fn new(most: usize) -> Self {
+        Self { sets: vec![FxHashSet::default(); SETS], len: 0, most }
+    }
+
     /// Takes a key in; `true` if it is new.
     pub(crate) fn insert(&mut self, key: u128) -> bool {
         let (set, member) = place(key);
@@ -98,7 +97,7 @@ mod tests {
 
     #[test]
     fn keys_that_differ_in_few_bits_are_told_apart() {
-        let mut keys = Keys::default();
+        let mut keys = Keys::new(MOST);
         for n in 0..1000_u128 {
             assert!(keys.insert(n));
             assert!(keys.insert(n << 64 | 1 << 127));

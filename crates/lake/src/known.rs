@@ -1,6 +1,7 @@
 //! What the writer must know of what is stored: keys and persons, read from the tables when it first writes.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use rustc_hash::FxHashSet;
 use yeojido_domain::{Micros, PersonId};
 
-use crate::keys::{Keys, Mix, Wanted};
+use crate::keys::{Keys, MOST, Mix, Wanted};
 use crate::log::{Contents, DataFile};
 use crate::person::{Hasher, People};
 use crate::read::{self, Codes, Texts};
@@ -81,7 +82,7 @@ pub(crate) fn keys_of(root: &Path, table: Table, file: &DataFile) -> Result<Vec<
 }
 
 /// The keys of one table: most in memory, the rest on the disk.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Stored {
     keys: Keys,
     outside: Vec<DataFile>,
@@ -90,8 +91,8 @@ struct Stored {
 }
 
 impl Stored {
-    fn load(root: &Path, table: Table, contents: &Contents) -> Result<Self, LakeError> {
-        let mut stored = Self::default();
+    fn load(root: &Path, table: Table, contents: &Contents, most: usize) -> Result<Self, LakeError> {
+        let mut stored = Self { keys: Keys::new(most), outside: Vec::new(), full: false };
         // A few files at a time, so that what is decoded but not yet taken in stays small.
         for files in contents.files.chunks(64) {
             let read = in_parallel(files.len(), |at| {
@@ -131,22 +132,35 @@ impl Stored {
 }
 
 /// Keys and persons that are stored.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Known {
     stored: BTreeMap<Table, Stored>,
     people: Option<People>,
+    most: usize,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self::with_room(MOST)
+    }
 }
 
 impl Known {
+    /// Nothing known yet, and room for so many keys a table.
+    pub(crate) const fn with_room(most: usize) -> Self {
+        Self { stored: BTreeMap::new(), people: None, most }
+    }
+
     /// Which of these keys a table does not have yet; they count as stored from now on.
     pub(crate) fn take(&mut self, root: &Path, table: Table, contents: &Contents, keys: &[u128]) -> Result<Vec<bool>, LakeError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        if !self.stored.contains_key(&table) {
-            self.stored.insert(table, Stored::load(root, table, contents)?);
-        }
-        self.stored.entry(table).or_default().take(root, table, keys)
+        let stored = match self.stored.entry(table) {
+            Entry::Occupied(stored) => stored.into_mut(),
+            Entry::Vacant(empty) => empty.insert(Stored::load(root, table, contents, self.most)?),
+        };
+        stored.take(root, table, keys)
     }
 
     /// Notes files that were committed: they are read again for later batches if there was no room for their keys.

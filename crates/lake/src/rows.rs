@@ -177,6 +177,9 @@ pub(crate) fn texts(root: &Path, contents: &Contents) -> Result<HashMap<VoiceKey
     Ok(all)
 }
 
+/// Which of two values of a trait is newer: the later date, where any date beats none, then the later import.
+type Rank = (Option<Micros>, i64);
+
 /// The newest value of every trait, of everybody or of one person.
 pub(crate) fn traits(
     root: &Path,
@@ -184,7 +187,7 @@ pub(crate) fn traits(
     contents: &Contents,
     only: Option<PersonId>,
 ) -> Result<HashMap<PersonId, BTreeMap<String, TraitRow>>, LakeError> {
-    let mut newest: HashMap<PersonId, BTreeMap<String, ((Option<Micros>, i64), TraitRow)>> = HashMap::new();
+    let mut newest: HashMap<PersonId, BTreeMap<String, (Rank, TraitRow)>> = HashMap::new();
     for batch in read::table(root, table, contents, &["person", "trait", "value", "since", "seq"], Texts::Coded)? {
         let person = read::column(&batch, "person")?.as_primitive::<Int64Type>();
         let seq = read::column(&batch, "seq")?.as_primitive::<Int64Type>();
@@ -205,7 +208,7 @@ pub(crate) fn traits(
             }
         }
     }
-    let plain = |traits: BTreeMap<String, (_, TraitRow)>| traits.into_iter().map(|(name, (_, row))| (name, row)).collect();
+    let plain = |traits: BTreeMap<String, (Rank, TraitRow)>| traits.into_iter().map(|(name, (_, row))| (name, row)).collect();
     Ok(newest.into_iter().map(|(person, traits)| (person, plain(traits))).collect())
 }
 

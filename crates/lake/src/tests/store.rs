@@ -4,6 +4,7 @@ use yeojido_domain::{Event, EventKey, Micros, PersonId, Property, VoiceKey};
 use yeojido_journey::Events;
 
 use super::{customer, event, events, everything, folder, full, open, voice};
+use crate::known::Known;
 use crate::{Batch, IdentifierKind, Identity, Lake, LakeError, Tally, Txn};
 
 /// Person, time, event name of every row.
@@ -109,6 +110,22 @@ async fn keys_that_differ_in_one_half_only_are_two_keys() {
     assert_eq!(lake.append(events(batch.clone()), None).await.expect("stored").events, Tally { stored: 600, duplicates: 0 });
     let lake = open(&dir).await;
     assert_eq!(lake.append(events(batch), None).await.expect("known").events, Tally { stored: 0, duplicates: 600 });
+}
+
+#[tokio::test]
+async fn keys_that_find_no_room_in_memory_are_still_known() {
+    let dir = folder();
+    let lake = open(&dir).await;
+    for room in [0, 60, 60] {
+        lake.writer.lock().await.known = Known::with_room(room);
+        for from in [0_u128, 25, 10, 60, 0] {
+            let batch: Vec<_> = (from..from + 40).chain([from]).map(|key| event(key, "a", "x", key as i64)).collect();
+            lake.append(events(batch), None).await.expect("stored or known");
+        }
+        let packed = lake.snapshot(None).await.expect("newest").events(&[]).await.expect("events");
+        assert_eq!(packed.len(), 100, "room for {room}");
+    }
+    clean(&lake).await;
 }
 
 #[tokio::test]
