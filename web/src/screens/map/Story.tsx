@@ -117,7 +117,7 @@ function StoryBar({ go }: { go: StoryProps['go'] }) {
   );
 }
 
-const PICKER = { height: 118, zero: 54, unit: 21 };
+const PICKER = { height: 118, zero: 48, unit: 19 };
 
 function Picker({ at, onPick }: { at: number; onPick: (at: number) => void }) {
   const { t } = useTranslation('map');
@@ -140,7 +140,7 @@ function Picker({ at, onPick }: { at: number; onPick: (at: number) => void }) {
           <ol ref={list} aria-label={t('lane.stage')}>
             {map.stages.map((stage, place) => (
               <li key={stage.id} style={{ width: each }}>
-                <button type="button" aria-current={place === at ? 'step' : undefined} onClick={() => onPick(place)}>{stage.name}</button>
+                <button type="button" aria-current={place === at ? 'step' : undefined} onClick={() => onPick(place)}><span>{stage.name}</span></button>
               </li>
             ))}
           </ol>
@@ -198,7 +198,7 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
               value > 0 ? <i key={what} data-part={what} style={{ flexGrow: value }} /> : null)}
           </div>
         ) : null}
-        <div className={styles.counts}>
+        <div className={styles.counts} data-wide={stage.entered >= 1_000_000}>
           {part('entered')}
           {part('went_on', stage.entered > 0 ? stage.went_on / stage.entered : undefined)}
           {part('dropped')}

@@ -38,7 +38,9 @@ export function labelHeights(points: (RidgePoint | null)[]): (number | null)[] {
     const bottom = heightOf(point.low ?? point.mean);
     const over = inside(Math.min(top - 26, heightOf(point.mean) - 38));
     const under = inside(Math.max(bottom + 26, heightOf(point.mean) + 30));
+    const onInterval = (baseline: number) => baseline - ASCENT < bottom && baseline + DESCENT > top;
     const choices = point.mean < 0 ? [under, over] : [over, Math.max(under, point.n >= ENOUGH ? inside(ZERO + 22) : 0), under];
-    return choices.find((baseline) => !crossed(point, baseline)) ?? choices[0] ?? over;
+    return choices.find((baseline) => !onInterval(baseline) && !crossed(point, baseline))
+      ?? choices.find((baseline) => !onInterval(baseline)) ?? choices[0] ?? over;
   });
 }

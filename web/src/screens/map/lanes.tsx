@@ -1,5 +1,5 @@
 // What stands in the cells of the lanes. Label left, value right, at most three, then how many more; every number opens.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
 import { Quote, SentimentWord, useFormat } from '../../parts';
@@ -12,6 +12,12 @@ const SHOWN = 3;
 
 interface StageProps {
   stage: MapStage;
+}
+
+/** Names from data have no spaces: they may break after `_`, `.`, `-` and `/`. */
+function breakable(name: string): ReactNode {
+  const pieces = name.split(/(?<=[_./-])/);
+  return pieces.map((piece, at) => <Fragment key={at}>{at > 0 ? <wbr /> : null}{piece}</Fragment>);
 }
 
 function Nothing({ children }: { children: ReactNode }) {
@@ -49,8 +55,8 @@ export function Actions({ stage }: StageProps) {
   return (
     <div className={styles.list}>
       {stage.actions.slice(0, SHOWN).map((action) => (
-        <Atom key={action.event} cell={cellOf(stage.id, 'action', action.event)}>
-          <span>{action.event}</span>
+        <Atom key={action.event} cell={cellOf(stage.id, 'action', action.event)} className={styles.named}>
+          <span>{breakable(action.event)}</span>
           <span className="soft">{format.share(action.share, action.share < 0.2 ? 1 : 0)}</span>
         </Atom>
       ))}
@@ -82,8 +88,8 @@ export function Channels({ stage }: StageProps) {
       </div>
       <div className={styles.list}>
         {shown.map(({ channel, share }, at) => (
-          <Atom key={channel} cell={cellOf(stage.id, 'channel', channel ?? NO_CHANNEL)}>
-            <span><i className={styles.swatch} data-ink={at} />{channel ?? t('noChannel')}</span>
+          <Atom key={channel} cell={cellOf(stage.id, 'channel', channel ?? NO_CHANNEL)} className={styles.named}>
+            <span><i className={styles.swatch} data-ink={at} />{channel === null ? t('noChannel') : breakable(channel)}</span>
             <span className="soft">{format.share(share, share < 0.1 ? 1 : 0)}</span>
           </Atom>
         ))}

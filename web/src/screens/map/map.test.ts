@@ -74,6 +74,11 @@ describe('writing beside the curve', () => {
     expect(heights[2]).toBeGreaterThan(138);
   });
 
+  it('keeps off its own interval at the ends of the scale', () => {
+    const [height] = labelHeights([{ x: 60, mean: 1.9, low: 1.4, high: 2, n: 12_043 }]);
+    expect(height).toBeGreaterThan(138 - 1.4 * 53);
+  });
+
   it('stays in the lane, however wide the interval', () => {
     for (const mean of [-2, -1.9, 0, 1.9, 2]) {
       const [height] = labelHeights([point(60, mean, 1.5, 3)]);
