@@ -87,6 +87,10 @@ async fn a_process_that_is_killed_while_it_appends() {
     }
 }
 
+fn manifests(dir: &tempfile::TempDir) -> usize {
+    std::fs::read_dir(dir.path().join("lake/manifest")).map_or(0, Iterator::count)
+}
+
 #[tokio::test]
 async fn a_process_killed_at_any_moment_leaves_whole_chunks() {
     let dir = folder();
@@ -100,13 +104,22 @@ async fn a_process_killed_at_any_moment_leaves_whole_chunks() {
             .stderr(Stdio::null())
             .spawn()
             .expect("this program starts");
-        tokio::time::sleep(Duration::from_millis(350 + 137 * round)).await;
+        // Killed while it appends, not while it starts: some versions after those that were there.
+        let before = manifests(&dir);
+        for _ in 0..3000 {
+            if manifests(&dir) > before + 2 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(7 + 23 * round)).await;
         child.kill().expect("killed");
         child.wait().expect("gone");
         let lake = open(&dir).await;
         assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
         let stored = lake.snapshot(None).await.expect("newest").events(&[]).await.expect("events").len();
         assert_eq!(stored % 50, 0);
+        assert!(stored / 50 > chunks || round > 0, "nothing was stored before it was killed");
         assert!(stored / 50 >= chunks, "nothing that was answered is lost");
         chunks = stored / 50;
     }
