@@ -108,6 +108,18 @@ pub struct ImportResult {
     /// Later steps of a row that are earlier than the one before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_faults: Option<Vec<ClockFault>>,
+    /// Columns whose dates could be read day first or month first, and how they were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ambiguous_dates: Option<Vec<AmbiguousDates>>,
+}
+
+/// A column whose dates could be read in two ways.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AmbiguousDates {
+    /// The column.
+    pub column: String,
+    /// `dmy` or `mdy`.
+    pub read_as: String,
 }
 
 /// A later step that is earlier than the one before.
@@ -117,8 +129,11 @@ pub struct ClockFault {
     pub from: String,
     /// The later step.
     pub to: String,
-    /// Rows.
+    /// Rows that have every event of the mapping.
     pub count: u64,
+    /// Rows that lack some of them.
+    #[serde(default)]
+    pub unfinished: u64,
 }
 
 /// Answer of `GET /api/w/{ws}/jobs`: newest first.

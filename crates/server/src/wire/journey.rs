@@ -322,6 +322,9 @@ pub struct Suggestion {
     /// Why there is no proposal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason_none: Option<String>,
+    /// Events that were not looked at, since they are too rare.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<EventCount>,
 }
 
 /// Why an event is in a stage.

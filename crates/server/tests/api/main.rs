@@ -1,0 +1,53 @@
+//! The API over real HTTP: a server on a free loopback port, a data folder of its own. A test lies where its address
+//! does: `GET /api/w/{ws}/jobs/{id}` is `w/jobs/get.rs`.
+
+mod stand;
+
+mod command {
+    mod post;
+}
+mod guard;
+mod openapi {
+    mod get;
+}
+mod session {
+    mod get;
+}
+mod ui {
+    mod get;
+}
+mod w {
+    mod customers {
+        mod get;
+    }
+    mod fields {
+        mod get;
+    }
+    mod home {
+        mod get;
+    }
+    mod imports {
+        mod local;
+        mod post;
+    }
+    mod jobs {
+        pub(super) mod cancel;
+        mod get;
+        mod stream;
+    }
+    mod journeys {
+        mod check;
+        mod get;
+        mod put;
+    }
+    mod map {
+        mod evidence;
+        mod get;
+    }
+    mod uploads {
+        mod post;
+    }
+    mod voices {
+        mod get;
+    }
+}
