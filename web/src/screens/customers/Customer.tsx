@@ -103,7 +103,7 @@ function Known({ zone, person }: { zone: string; person: CustomerPage }) {
     <aside className={styles.known}>
       <Section title={t('known')}>
         <dl className={styles.facts2}>
-          <Fact name={t('column.days')}>{dayRange(person.first, person.last)}</Fact>
+          {person.first && person.last ? <Fact name={t('column.days')}>{dayRange(person.first, person.last)}</Fact> : null}
           <Fact name={t('column.events')}>{count(person.events)}</Fact>
           <Fact name={t('column.voices')}>{count(person.voices)}</Fact>
         </dl>

@@ -8,21 +8,20 @@ import { kpiText } from '../map/kpi';
 
 interface FiguresProps {
   ws: string;
-  journey: string;
   figures: HomeKpi[];
 }
 
-export function Figures({ ws, journey, figures }: FiguresProps) {
+export function Figures({ ws, figures }: FiguresProps) {
   return (
     <div className={`panel ${styles.figures}`}>
       {figures.map((figure) => (
-        <Figure key={figure.id} ws={ws} journey={journey} figure={figure} />
+        <Figure key={figure.id} ws={ws} figure={figure} />
       ))}
     </div>
   );
 }
 
-function Figure({ ws, journey, figure }: { ws: string; journey: string; figure: HomeKpi }) {
+function Figure({ ws, figure }: { ws: string; figure: HomeKpi }) {
   const { t } = useTranslation('home');
   const format = useFormat();
   const { value, interval } = kpiText(figure, format);
@@ -48,7 +47,7 @@ function Figure({ ws, journey, figure }: { ws: string; journey: string; figure: 
         {first && last && known.length > 1 ? t('figures.span', { from: format.day(first.week, true), to: format.day(last.week, true) }) : t('figures.noWeeks')}
       </p>
       <p className={styles.formula}>{t(`formula.${figure.formula}`, { defaultValue: figure.formula })}</p>
-      <Link className={styles.cover} to="/w/$ws/journeys/$id" params={{ ws, id: journey }}>
+      <Link className={styles.cover} to="/w/$ws/voices" params={{ ws }}>
         <span className="hidden-text">{t('figures.open', { name })}</span>
       </Link>
     </section>

@@ -91,10 +91,10 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
           ) : null}
         </div>
       </div>
-      {home.kpis.length > 0 && home.journey ? (
+      {home.kpis.length > 0 ? (
         <div className={styles.below}>
           <Section title={t('figures.title')} remark={t('figures.remark')}>
-            <Figures ws={ws} journey={home.journey} figures={home.kpis} />
+            <Figures ws={ws} figures={home.kpis} />
           </Section>
         </div>
       ) : null}

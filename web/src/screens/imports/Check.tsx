@@ -5,7 +5,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Mapping, Preview, Upload } from '../../api/contract';
+import type { TFunction } from 'i18next';
+import { ApiError } from '../../api/client';
+import type { Mapping, Preview, Problem, Upload } from '../../api/contract';
 import { Button, ErrorPart, LoadingGrid, Segments, useFormat } from '../../parts';
 import { ChoiceField, TextField, Tick } from '../page/Field';
 import { Section } from '../page/Section';
@@ -31,6 +33,7 @@ interface CheckProps {
 
 export function Check({ ws, zone, upload, start, starting, problem, back }: CheckProps) {
   const { t } = useTranslation('imports');
+  const { count } = useFormat();
   const [file, setFile] = useState(upload.files[0]?.name ?? '');
   const [edited, setEdited] = useState<Mapping | null>(null);
   const [settled] = useDebouncedValue(edited, 400);
@@ -67,20 +70,21 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
   }
   if (preview === undefined || mapping === undefined) return <LoadingGrid columns={3} rows={8} says={t('check.reading', { file })} />;
   const missing = gaps(mapping);
+  const refused = refusal(preview);
   return (
     <div className={styles.check}>
       <div>
         <Facts preview={preview} file={file} />
         {mainFile}
-        <Questions preview={preview} />
+        <Questions preview={preview} mapping={mapping} change={setEdited} />
         <Reading
           ws={ws} upload={upload} file={file} preview={preview} mapping={mapping} change={setEdited}
-          fault={live.isError ? problemText(live.error, t) : null}
+          fault={live.isError ? problemText(live.error, t) : refused ? problemText(refused, t) : null}
         />
         <Rows preview={preview} />
       </div>
       <aside className={styles.aside}>
-        <Section title={t('found.title')} remark={t('found.of', { n: preview.rows.length })}>
+        <Section title={t('found.title')} remark={t('found.of', { n: count(rowsRead(preview)) })}>
           <Found preview={preview} zone={zone} stale={settled !== edited || live.isFetching || !whole} />
         </Section>
         <Keep
@@ -110,7 +114,30 @@ function Facts({ preview, file }: { preview: Preview; file: string }) {
   );
 }
 
-function Questions({ preview }: { preview: Preview }) {
+/** Rows behind the counts, when the server tells; else those that it shows. */
+function rowsRead(preview: Preview): number {
+  const { read } = preview.result as Preview['result'] & { read?: number };
+  return read ?? preview.rows.length;
+}
+
+/** Why the mapping cannot be used at all, told beside the preview. */
+function refusal(preview: Preview): ApiError | null {
+  const { error } = preview.result as Preview['result'] & { error?: Pick<Problem, 'code' | 'title' | 'field' | 'params'> | null };
+  return error ? new ApiError({ type: 'about:blank', status: 422, ...error }) : null;
+}
+
+/** Codes among the values of a question, such as a scale, by their names on screen. */
+function inWords(params: Record<string, string> | undefined, t: TFunction): Record<string, string> {
+  const named = { scale: 'imports:scale', read_as: 'imports:dates', source: 'common:source' };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, words]) => {
+      const value = params?.[name];
+      return value ? [[name, t(`${words}.${value}`, { defaultValue: value })]] : [];
+    }),
+  );
+}
+
+function Questions({ preview, mapping, change }: { preview: Preview; mapping: Mapping; change: (mapping: Mapping) => void }) {
   const { t } = useTranslation('imports');
   if (preview.questions.length === 0) return null;
   return (
@@ -119,10 +146,19 @@ function Questions({ preview }: { preview: Preview }) {
         {preview.questions.map((one) => (
           <li key={one.code + (one.column ?? '')}>
             <IconHelpCircle size={16} stroke={1.5} aria-hidden="true" />
-            <p>
-              {one.column ? <b>{one.column} </b> : null}
-              {t(`question.${one.code}`, { ...one.params, column: one.column, defaultValue: one.code })}
-            </p>
+            <div>
+              <p>
+                {one.column ? <b>{one.column} </b> : null}
+                {t(`question.${one.code}`, { ...one.params, ...inWords(one.params, t), defaultValue: one.code })}
+              </p>
+              {one.code === 'date_order' ? (
+                <ChoiceField
+                  quiet label={t('dates.title')} value={mapping.file?.dates ?? one.params?.read_as ?? ''}
+                  options={['dmy', 'mdy', 'ymd'].map((order) => ({ value: order, label: t(`dates.${order}`) }))}
+                  onText={(dates) => change({ ...mapping, file: { ...mapping.file, dates } })}
+                />
+              ) : null}
+            </div>
           </li>
         ))}
       </ul>

@@ -19,6 +19,7 @@ interface ColumnsProps {
 export function Columns({ columns, mapping, change }: ColumnsProps) {
   const { t } = useTranslation('imports');
   const options = useRoleOptions(mapping);
+  const fullest = Math.max(0, ...columns.map((column) => column.filled));
   return (
     <div className={page.scroll} tabIndex={0} role="region" aria-label={t('columns.table', { n: columns.length })}>
       <table className={`${page.table} ${styles.columns}`}>
@@ -31,7 +32,7 @@ export function Columns({ columns, mapping, change }: ColumnsProps) {
         </thead>
         <tbody>
           {columns.map((column) => (
-            <ColumnRow key={column.name} column={column} mapping={mapping} options={options} change={change} />
+            <ColumnRow key={column.name} column={column} mapping={mapping} options={options} fullest={fullest} change={change} />
           ))}
         </tbody>
       </table>
@@ -43,12 +44,14 @@ interface ColumnRowProps {
   column: Preview['columns'][number];
   mapping: Mapping;
   options: Option[];
+  /** Cells that hold something in the fullest column. */
+  fullest: number;
   change: (mapping: Mapping) => void;
 }
 
-function ColumnRow({ column, mapping, options, change }: ColumnRowProps) {
+function ColumnRow({ column, mapping, options, fullest, change }: ColumnRowProps) {
   const { t } = useTranslation('imports');
-  const { share } = useFormat();
+  const { count } = useFormat();
   const roles = rolesOf(mapping, column.name);
   const [adding, setAdding] = useState(false);
   const set = (from: Role | null, to: string) => {
@@ -62,7 +65,7 @@ function ColumnRow({ column, mapping, options, change }: ColumnRowProps) {
         {column.name}
         <small>
           {t(`columns.type.${column.type}`)}
-          {column.type !== 'empty' && column.filled < 1 ? ` · ${t('columns.filled', { share: share(column.filled, 0) })}` : ''}
+          {column.type !== 'empty' && column.filled < fullest ? ` · ${t('columns.filled', { n: count(column.filled) })}` : ''}
         </small>
       </th>
       <td>

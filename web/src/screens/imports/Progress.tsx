@@ -75,6 +75,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
   const { t } = useTranslation('imports');
   const { count } = useFormat();
   const more = (['events', 'voices', 'customers', 'objects', 'relations'] as const).filter((what) => result[what] > 0);
+  const dates = (result as ImportResult & { ambiguous_dates?: { column: string; read_as: string }[] }).ambiguous_dates ?? [];
   const faults = (result.clock_faults ?? []).filter((fault) => fault.count > 0);
   return (
     <>
@@ -96,6 +97,18 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
           </a>
         ) : null}
       </Section>
+      {dates.length > 0 ? (
+        <Section title={t('datesRead.title')} remark={t('datesRead.remark')}>
+          <ul className={styles.faults}>
+            {dates.map((one) => (
+              <li key={one.column}>
+                <span>{one.column}</span>
+                <b>{t(`dates.${one.read_as}`, { defaultValue: one.read_as })}</b>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       {faults.length > 0 ? (
         <Section title={t('clock.title')} remark={t('clock.remark')}>
           <ul className={styles.faults}>
