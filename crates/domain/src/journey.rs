@@ -61,10 +61,11 @@ pub type Scalar = Property;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Condition {
+    /// Equal to one of these, by its text (`3` equals `"3"`). Tried first: a list of numbers would pass for a
+    /// comparison otherwise.
+    Is(OneOrMany<Scalar>),
     /// `{gt, gte, lt, lte, exists}`, all that are given must hold.
     Compare(Compare),
-    /// Equal to one of these, by its text (`3` equals `"3"`).
-    Is(OneOrMany<Scalar>),
 }
 
 /// Comparisons by number; `exists` asks only whether there is a value.
@@ -391,6 +392,14 @@ stages:
         assert!(!missing.holds(Some("")));
         let three = Condition::Is(OneOrMany::One(Scalar::Number(3.0)));
         assert!(three.holds(Some("3")));
+    }
+
+    #[test]
+    fn a_list_of_numbers_is_a_list() {
+        let sizes: Condition = serde_json::from_str("[90, 95]").expect("a condition");
+        assert!(sizes.holds(Some("95")) && !sizes.holds(Some("92")) && !sizes.holds(Some("100")));
+        let range: Condition = serde_json::from_str(r#"{"gte": 90, "lt": 95}"#).expect("a condition");
+        assert!(range.holds(Some("92")) && !range.holds(Some("95")));
     }
 
     #[test]

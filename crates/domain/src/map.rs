@@ -31,7 +31,7 @@ pub struct JourneyMap {
     pub computed_at: Micros,
     /// Version of the lake that it was computed from.
     pub lake_version: u64,
-    /// Walks that began in the period (or customers, if those are counted).
+    /// Walks with at least one visit to a stage that began in the period (or customers, if those are counted).
     pub walks: u64,
     /// Customers who made them.
     pub customers: u64,
