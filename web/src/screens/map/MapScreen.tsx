@@ -1,7 +1,7 @@
 // The map of a journey: what they do, think and feel, stage by stage, drawn from the data. The address holds what is
 // looked at and what is selected.
 import { useMediaQuery } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +34,11 @@ export function MapScreen() {
     () => ({ from: from ?? null, to: to ?? null, where: where ?? [], version: version ?? null }),
     [from, to, where, version],
   );
-  const query = useQuery({ ...mapQuery(ws, id, view, lang), placeholderData: keepPreviousData });
+  const query = useQuery({
+    ...mapQuery(ws, id, view, lang),
+    // the earlier map stays on screen while another period is computed, but never under another journey's name
+    placeholderData: (before, asked) => (asked?.queryKey[1] === ws && asked.queryKey[2] === id ? before : undefined),
+  });
   const go = useCallback(
     (change: Partial<MapSearch>, replace = false) => void navigate({ search: (old) => ({ ...old, ...change }), replace }),
     [navigate],
