@@ -222,11 +222,9 @@ impl CollectError {
             Self::Encoding { file, encoding, .. } => vec![("file", file.clone()), ("encoding", encoding.clone())],
             Self::Damaged { file, why, .. } => vec![("file", file.clone()), ("why", why.clone())],
             Self::Bomb { file, limit_mb, .. } => vec![("file", file.clone()), ("limit_mb", limit_mb.to_string())],
-            Self::TooLarge { file, size_mb, limit_mb } => vec![
-                ("file", file.clone()),
-                ("size_mb", size_mb.to_string()),
-                ("limit_mb", limit_mb.to_string()),
-            ],
+            Self::TooLarge { file, size_mb, limit_mb } => {
+                vec![("file", file.clone()), ("size_mb", size_mb.to_string()), ("limit_mb", limit_mb.to_string())]
+            }
             Self::Sheet { file, sheet, sheets } => {
                 vec![("file", file.clone()), ("sheet", sheet.clone()), ("sheets", sheets.join(", "))]
             }

@@ -57,10 +57,7 @@ impl ImportPlan {
     /// Whether another plan reads the same file in the same way, whoever asked for it and when.
     #[must_use]
     pub fn is_for_the_same(&self, other: &Self) -> bool {
-        self.path == other.path
-            && self.mapping == other.mapping
-            && self.zone == other.zone
-            && self.stamp == other.stamp
+        self.path == other.path && self.mapping == other.mapping && self.zone == other.zone && self.stamp == other.stamp
     }
 
     fn settings(&self) -> Settings {
@@ -248,7 +245,8 @@ pub async fn run(
         if !faults.is_empty() {
             let file = match rejects.take() {
                 Some(file) => file,
-                None => RejectsFile::open(&rejects_path, sums.rejects_bytes).map_err(|e| CollectError::io(&rejects_path, e))?,
+                None => RejectsFile::open(&rejects_path, sums.rejects_bytes)
+                    .map_err(|e| CollectError::io(&rejects_path, e))?,
             };
             let file = rejects.insert(file);
             file.append(&faults).map_err(|e| CollectError::io(&rejects_path, e))?;
@@ -315,7 +313,13 @@ async fn kept(store: &Store, job: &JobId) -> Result<(Counts, i64), CollectError>
     Ok((sums, finished))
 }
 
-async fn append(lake: &Lake, job: &JobId, mapping: &Mapping, number: i64, drafts: Drafts) -> Result<Counts, CollectError> {
+async fn append(
+    lake: &Lake,
+    job: &JobId,
+    mapping: &Mapping,
+    number: i64,
+    drafts: Drafts,
+) -> Result<Counts, CollectError> {
     if drafts.is_empty() {
         return Ok(Counts::default());
     }

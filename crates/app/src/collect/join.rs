@@ -34,7 +34,12 @@ impl Joined {
 /// # Errors
 /// [`CollectError::Mapping`] for a path that leaves the folder, [`CollectError::Column`] for a missing column,
 /// [`CollectError::JoinTwice`] when a key has several different rows, and whatever opening a file may give.
-pub fn open(file: &Path, joins: &[Join], columns: &mut Vec<String>, limits: &Limits) -> Result<Vec<Joined>, CollectError> {
+pub fn open(
+    file: &Path,
+    joins: &[Join],
+    columns: &mut Vec<String>,
+    limits: &Limits,
+) -> Result<Vec<Joined>, CollectError> {
     let folder = file.parent().unwrap_or(Path::new("."));
     joins
         .iter()

@@ -10,10 +10,11 @@ use yeojido_domain::{
 };
 
 use super::CollectError;
+use super::cells::{Cells, Fault};
 use super::instant::{self, Clock, Habit, Hint};
 use super::join::{self, Joined};
 use super::key::Keys;
-use super::plan::{CustomerPlan, Dates, EventPlan, Taken, Plan, VoicePlan};
+use super::plan::{CustomerPlan, Dates, EventPlan, Plan, Taken, VoicePlan};
 use super::read::{Item, Limits, Record, Table};
 use super::reject::{Reason, Reject};
 use super::value;
@@ -233,7 +234,13 @@ impl Mapper {
         self.people.insert(FxBuildHasher.hash_one((kind, id)));
     }
 
-    fn event(&mut self, plan: &Plan, event: &EventPlan, index: usize, cells: &Cells<'_>) -> Result<Option<Event>, Fault> {
+    fn event(
+        &mut self,
+        plan: &Plan,
+        event: &EventPlan,
+        index: usize,
+        cells: &Cells<'_>,
+    ) -> Result<Option<Event>, Fault> {
         let time = match self.time(cells, event.time)? {
             Some(time) => time,
             None if event.skip_if_empty => return Ok(None),
@@ -396,7 +403,9 @@ impl Mapper {
             Taken::Column(column) => self.columns[*column].clone(),
         };
         let faults = self.faults.iter().enumerate().filter(|(_, fault)| **fault != [0, 0]);
-        faults.map(|(i, fault)| ClockFault { from: name(i), to: name(i + 1), count: fault[0], unfinished: fault[1] }).collect()
+        faults
+            .map(|(i, fault)| ClockFault { from: name(i), to: name(i + 1), count: fault[0], unfinished: fault[1] })
+            .collect()
     }
 
     /// Distinct customers and visitors met so far.
@@ -424,66 +433,12 @@ impl Mapper {
     }
 }
 
-/// The column at fault, and why.
-type Fault = (Option<usize>, Reason);
-
-/// A row with the columns joined to it.
-struct Cells<'a> {
-    record: &'a Record,
-    own: usize,
-    joined: Vec<Option<&'a str>>,
-}
-
-impl<'a> Cells<'a> {
-    fn new(record: &'a Record, own: usize, joins: &'a [Joined]) -> Self {
-        let mut cells = Self { record, own, joined: Vec::new() };
-        for join in joins {
-            match cells.get(join.on).and_then(|key| join.find(key)) {
-                Some(found) => cells.joined.extend(found.iter().map(Option::as_deref)),
-                None => cells.joined.extend(std::iter::repeat_n(None, join.width)),
-            }
-        }
-        cells
-    }
-
-    fn get(&self, column: usize) -> Option<&'a str> {
-        match column.checked_sub(self.own) {
-            None => self.record.get(column),
-            Some(joined) => self.joined.get(joined).copied().flatten(),
-        }
-    }
-
-    fn at(&self, column: Option<usize>) -> Option<&'a str> {
-        column.and_then(|column| self.get(column))
-    }
-
-    fn id(&self, column: Option<usize>) -> Option<&'a str> {
-        self.at(column).filter(|id| !value::is_junk_id(id))
-    }
-
-    fn from<'s>(&'s self, from: Option<&'s Taken>) -> Option<&'s str> {
-        match from? {
-            Taken::Column(column) => self.get(*column),
-            Taken::Fixed(value) => Some(value),
-        }
-    }
-
-    fn number(&self, column: Option<usize>) -> Result<Option<f64>, Fault> {
-        match self.at(column) {
-            None => Ok(None),
-            Some(text) => value::number(text).map(Some).ok_or((column, Reason::NumberUnreadable)),
-        }
-    }
-
-    fn properties(&self, wanted: &[(String, usize)]) -> yeojido_domain::Properties {
-        let pairs = wanted.iter().filter_map(|(name, column)| Some((name.clone(), value::property(self.get(*column)?))));
-        pairs.collect()
-    }
-}
-
 /// Grows with the row, and within it with the place in the mapping.
 fn seq(row: u64, index: usize) -> i64 {
-    i64::try_from(row).unwrap_or(i64::MAX >> 8).saturating_mul(256).saturating_add(i64::try_from(index.min(255)).unwrap_or(255))
+    i64::try_from(row)
+        .unwrap_or(i64::MAX >> 8)
+        .saturating_mul(256)
+        .saturating_add(i64::try_from(index.min(255)).unwrap_or(255))
 }
 
 /// Where both orders of day and month fit, the United States read the month first and the rest of the world the day.

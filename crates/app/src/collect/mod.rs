@@ -13,6 +13,7 @@ pub mod preview;
 pub mod read;
 pub mod reject;
 
+mod cells;
 mod join;
 mod key;
 mod plan;

@@ -144,7 +144,9 @@ impl Lookup<'_> {
         let name = match (&event.event, &event.event_from) {
             (_, Some(column)) => Taken::Column(self.must("event_from", column)?),
             (Some(name), None) if !name.trim().is_empty() => Taken::Fixed(name.trim().to_owned()),
-            _ => return Err(self.wrong("event", "an event needs a name (event) or a column with its name (event_from)")),
+            _ => {
+                return Err(self.wrong("event", "an event needs a name (event) or a column with its name (event_from)"));
+            }
         };
         if event.customer.is_none() && event.anonymous.is_none() {
             return Err(self.wrong("customer", "an event needs a column for its customer or its anonymous visitor"));

@@ -212,7 +212,10 @@ pub fn preview(
         rows_estimate: table.rows().or_else(|| estimate(&table, bytes_seen, result.read)),
         columns: shown_columns(&guess),
         rows,
-        mapping_yaml: guess.mapping.to_yaml().map_err(|e| CollectError::Mapping { field: "mapping".to_owned(), why: e.to_string() })?,
+        mapping_yaml: guess
+            .mapping
+            .to_yaml()
+            .map_err(|e| CollectError::Mapping { field: "mapping".to_owned(), why: e.to_string() })?,
         mapping: guess.mapping,
         confidence: guess.confidence,
         questions: guess.questions,

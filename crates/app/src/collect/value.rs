@@ -4,8 +4,22 @@ use yeojido_domain::Property;
 
 /// Words that name nobody: what programs write where there is no id.
 const JUNK: [&str; 16] = [
-    "null", "(null)", "<null>", "undefined", "nan", "none", "nil", "n/a", "#n/a", "na", "0", "-", "guest", "anonymous",
-    "unknown", "비회원",
+    "null",
+    "(null)",
+    "<null>",
+    "undefined",
+    "nan",
+    "none",
+    "nil",
+    "n/a",
+    "#n/a",
+    "na",
+    "0",
+    "-",
+    "guest",
+    "anonymous",
+    "unknown",
+    "비회원",
 ];
 
 /// Whether a text names nobody.

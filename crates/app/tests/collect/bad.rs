@@ -216,9 +216,8 @@ fn packed_text_and_logs_that_unpack_without_end_are_refused() {
         gz.write_all(start.as_bytes()).expect("memory");
         gz.write_all(&vec![b'a'; 20 << 20]).expect("memory");
         let (_dir, path) = temp(name, &gz.finish().expect("memory"));
-        let outcome = Table::open(&path, &FileOptions::default(), &small_limits()).and_then(|table| {
-            table.each(&mut |_| Ok(std::ops::ControlFlow::Continue(())))
-        });
+        let outcome = Table::open(&path, &FileOptions::default(), &small_limits())
+            .and_then(|table| table.each(&mut |_| Ok(std::ops::ControlFlow::Continue(()))));
         assert_eq!(outcome.expect_err("too much").code(), "file_bomb", "{name}");
     }
 }
@@ -243,7 +242,9 @@ fn a_file_broken_off_anywhere_never_ends_the_program() {
             let (_other, bent) = temp(&name, &bent);
             for path in [cut, bent] {
                 if let Ok(table) = open(&path) {
-                    let _ = guess(&table, &Said::default()).and_then(|g| g.usable(&table)).and_then(|m| drafts(&path, Some(&m)));
+                    let _ = guess(&table, &Said::default())
+                        .and_then(|g| g.usable(&table))
+                        .and_then(|m| drafts(&path, Some(&m)));
                 }
             }
         }

@@ -38,7 +38,8 @@ fn every_format_is_told_by_its_content_and_gives_what_it_holds() {
 #[test]
 fn the_same_text_in_two_encodings_is_the_same() {
     let (utf8, korean) = (read("good/events.ko.csv"), read("good/events.ko.cp949.csv"));
-    let plain = |drafts: Drafts| drafts.events.into_iter().map(|e| (e.event, e.time, e.channel, e.amount)).collect::<Vec<_>>();
+    let plain =
+        |drafts: Drafts| drafts.events.into_iter().map(|e| (e.event, e.time, e.channel, e.amount)).collect::<Vec<_>>();
     assert_eq!(plain(utf8), plain(korean));
     assert_eq!(open(&fixture("good/events.ko.cp949.csv")).expect("opens").encoding(), Some("cp949"));
     assert_eq!(open(&fixture("good/events.utf16.csv")).expect("opens").encoding(), Some("utf-16le"));
@@ -85,7 +86,10 @@ fn the_three_formats_of_an_object_log_say_the_same() {
     assert_eq!(json[0].customer.as_deref(), Some("c1"), "the customer, not the order");
     assert_eq!(json[1].customer.as_deref(), Some("o1"), "no customer is named, so the order stands in");
     let plain = |events: Vec<yeojido_domain::Event>| {
-        events.into_iter().map(|e| (e.event_id, e.customer, e.event, e.time, e.objects, e.properties)).collect::<Vec<_>>()
+        events
+            .into_iter()
+            .map(|e| (e.event_id, e.customer, e.event, e.time, e.objects, e.properties))
+            .collect::<Vec<_>>()
     };
     let json = plain(json);
     assert_eq!(plain(read("good/orders.xmlocel").events), json);
@@ -109,7 +113,7 @@ fn nested_json_is_flattened_and_lists_stay_as_they_are() {
     assert_eq!(events[0].properties["context.page.path"], Property::Text("/home".to_owned()));
     assert_eq!(events[0].properties["tags"], Property::Text("[\"a\",\"b\"]".to_owned()));
     assert_eq!(events[1].properties["paid"], Property::Flag(true));
-    assert_eq!(events[2].time.to_string(), "2026-09-30T23:22:00Z");
+    assert_eq!(events[2].time.to_string(), "2026-10-01T00:02:00Z");
 }
 
 #[test]

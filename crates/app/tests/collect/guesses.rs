@@ -67,7 +67,8 @@ fn a_file_without_times_says_what_is_missing() {
 
 #[test]
 fn a_preview_shows_columns_rows_and_what_they_become() {
-    let shown = preview(&fixture("good/events.ko.cp949.csv"), None, &Said::default(), &settings(), &[]).expect("previews");
+    let shown =
+        preview(&fixture("good/events.ko.cp949.csv"), None, &Said::default(), &settings(), &[]).expect("previews");
     let json = serde_json::to_value(&shown).expect("serialises");
     assert_eq!(json["format"], "csv");
     assert_eq!(json["encoding"], "cp949");
@@ -86,7 +87,8 @@ fn a_preview_shows_columns_rows_and_what_they_become() {
 fn a_preview_offers_mappings_that_fit_and_tells_why_one_does_not() {
     let mapping = guessed("good/events.ko.csv", &Said::default()).expect("guesses").mapping;
     let saved = [("shop".to_owned(), mapping.clone())];
-    let shown = |name: &str, given| preview(&fixture(name), given, &Said::default(), &settings(), &saved).expect("previews");
+    let shown =
+        |name: &str, given| preview(&fixture(name), given, &Said::default(), &settings(), &saved).expect("previews");
     assert_eq!(shown("good/events.ko.csv", None).saved, ["shop"]);
     assert!(shown("good/orders.wide.ko.csv", None).saved.is_empty());
     let error = shown("good/orders.wide.ko.csv", Some(&mapping)).result.error.expect("does not fit");

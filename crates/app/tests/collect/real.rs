@@ -61,7 +61,8 @@ fn every_event_of_olist_is_counted_as_in_its_files() {
 #[test]
 fn a_review_of_olist_is_a_voice_of_its_customer() {
     let Some(folder) = shared("data/orders/olist") else { return };
-    let (got, _) = drafts(&folder.join("olist_order_reviews_dataset.csv"), Some(&example("reviews.yaml"))).expect("reads");
+    let (got, _) =
+        drafts(&folder.join("olist_order_reviews_dataset.csv"), Some(&example("reviews.yaml"))).expect("reads");
     let raw_rows = raw(&folder, "olist_order_reviews_dataset.csv");
     assert_eq!(got.voices.len(), raw_rows.len());
     let written = raw_rows.iter().filter(|row| !row["review_comment_message"].trim().is_empty()).count();
@@ -74,7 +75,8 @@ fn a_review_of_olist_is_a_voice_of_its_customer() {
 
 #[test]
 fn orders_that_go_back_in_time_are_counted_as_the_reference_counts_them() {
-    let (Some(folder), Some(reference)) = (shared("data/orders/olist"), shared("reference/olist_sample_journey.json")) else {
+    let (Some(folder), Some(reference)) = (shared("data/orders/olist"), shared("reference/olist_sample_journey.json"))
+    else {
         return;
     };
     let reference: serde_json::Value = serde_json::from_slice(&std::fs::read(reference).expect("reads")).expect("JSON");
@@ -93,15 +95,17 @@ async fn olist_lies_in_the_lake_as_it_lies_in_its_files() {
     let Some(folder) = shared("data/orders/olist") else { return };
     let room = Room::new().await;
     let mut results: Vec<ImportResult> = Vec::new();
-    for (mapping, file) in [
-        ("orders.yaml", "olist_orders_dataset.csv"),
-        ("reviews.yaml", "olist_order_reviews_dataset.csv"),
-    ] {
-        let plan = ImportPlan::new(&folder.join(file), example(mapping), Zone::seoul(), now(), "owner").expect("a plan");
+    for (mapping, file) in
+        [("orders.yaml", "olist_orders_dataset.csv"), ("reviews.yaml", "olist_order_reviews_dataset.csv")]
+    {
+        let plan =
+            ImportPlan::new(&folder.join(file), example(mapping), Zone::seoul(), now(), "owner").expect("a plan");
         results.push(room.import(&plan).await);
     }
-    let people: HashSet<String> =
-        raw(&folder, "olist_customers_dataset.csv").into_iter().map(|mut row| row.remove("customer_unique_id").expect("a column")).collect();
+    let people: HashSet<String> = raw(&folder, "olist_customers_dataset.csv")
+        .into_iter()
+        .map(|mut row| row.remove("customer_unique_id").expect("a column"))
+        .collect();
     assert_eq!(results[0].customers, people.len() as u64);
     assert_eq!((results[1].voices, results[1].rejected, results[1].duplicates), (8225, 0, 0));
     let snapshot = room.lake.snapshot(None).await.expect("a snapshot");

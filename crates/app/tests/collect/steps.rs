@@ -100,7 +100,8 @@ async fn a_dry_run_counts_and_stores_nothing() {
 fn many(path: &Path, rows: u32) {
     let mut text = String::from("user_id,event,time\n");
     for i in 0..rows {
-        let time = if i % 1000 == 999 { "soon".to_owned() } else { format!("2026-10-01 {:02}:{:02}:00", i / 60 % 24, i % 60) };
+        let time =
+            if i % 1000 == 999 { "soon".to_owned() } else { format!("2026-10-01 {:02}:{:02}:00", i / 60 % 24, i % 60) };
         let user = if i % 10_000 == 5000 { 0 } else { i };
         let name = if user == 0 { "same" } else { "view" };
         let time = if user == 0 { "2026-10-01 00:00:00".to_owned() } else { time };
@@ -140,7 +141,8 @@ async fn an_import_stopped_and_taken_up_counts_as_if_nothing_had_happened() {
     assert!(broken.lake.version() > before);
     let got = broken.run(&job, &plan, &Watch::default()).await.expect("taken up after its end");
     let same = |result: ImportResult| ImportResult { rejects_file: None, ..result };
-    let lines = |result: &ImportResult| std::fs::read_to_string(result.rejects_file.clone().expect("rejects")).expect("reads");
+    let lines =
+        |result: &ImportResult| std::fs::read_to_string(result.rejects_file.clone().expect("rejects")).expect("reads");
     assert_eq!(lines(&got), lines(&want));
     assert_eq!(same(got), same(want));
     assert_eq!(broken.lake.verify().await.expect("verifies"), Vec::<String>::new());

@@ -115,11 +115,13 @@ impl Tally {
         // Bare numbers are times only where the header says so: 20261103 is a date, or an order's number.
         let timely = {
             let lower = name.to_lowercase();
-            ["time", "date", "일시", "일자", "날짜", "시각", "timestamp", "_at", "_ts"].iter().any(|word| lower.contains(word))
+            ["time", "date", "일시", "일자", "날짜", "시각", "timestamp", "_at", "_ts"]
+                .iter()
+                .any(|word| lower.contains(word))
         };
         let kind = if self.filled == 0 {
             ColumnType::Empty
-        } else if most(self.times) && (self.digits * 2 < self.filled || timely) {
+        } else if timely && self.times * 2 >= self.filled || most(self.times) && self.digits * 2 < self.filled {
             ColumnType::Time
         } else if most(self.numbers) {
             ColumnType::Number
@@ -128,7 +130,8 @@ impl Tally {
         } else {
             ColumnType::Text
         };
-        let prose = kind == ColumnType::Text && (self.longest > 80 || self.words > self.filled * 4) && self.distinct.len() > 1;
+        let prose =
+            kind == ColumnType::Text && (self.longest > 80 || self.words > self.filled * 4) && self.distinct.len() > 1;
         Column {
             name: name.to_owned(),
             kind,
@@ -149,6 +152,7 @@ fn looks_direct(text: &str) -> bool {
     });
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let phone = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '+' | '(' | ')' | '.'))
-        && (matches!(digits.len(), 10 | 11) && digits.starts_with("01") || digits.len() == 12 && digits.starts_with("8210"));
+        && (matches!(digits.len(), 10 | 11) && digits.starts_with("01")
+            || digits.len() == 12 && digits.starts_with("8210"));
     email || phone
 }

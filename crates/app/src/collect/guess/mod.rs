@@ -134,7 +134,11 @@ pub fn guess(table: &Table, said: &Said) -> Result<Guess, CollectError> {
         mapping: Mapping {
             mapping: 1,
             name: Some(source_of(table.path())),
-            file: FileOptions { format: Some(table.format()), encoding: table.encoding().map(str::to_owned), ..FileOptions::default() },
+            file: FileOptions {
+                format: Some(table.format()),
+                encoding: table.encoding().map(str::to_owned),
+                ..FileOptions::default()
+            },
             join: vec![],
             events: vec![],
             voices: vec![],
@@ -149,7 +153,9 @@ pub fn guess(table: &Table, said: &Said) -> Result<Guess, CollectError> {
         rows,
     };
     match table.format() {
-        FileFormat::Xes if said.columns.is_empty() => known(&mut guess, ["concept:name", "time:timestamp", "case:concept:name"], None),
+        FileFormat::Xes if said.columns.is_empty() => {
+            known(&mut guess, ["concept:name", "time:timestamp", "case:concept:name"], None)
+        }
         FileFormat::Ocel if said.columns.is_empty() => known(&mut guess, ["event", "time", "case"], Some("id")),
         _ => shape::fill(&mut guess, table, said)?,
     }

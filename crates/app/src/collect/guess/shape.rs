@@ -114,7 +114,9 @@ fn fallback_customer(guess: &mut Guess, roles: &mut Roles) {
     }
     let person = |guess: &Guess, i: usize| {
         let plain = words::plain(&guess.columns[i].name);
-        guess.columns[i].direct || ["이름", "닉네임", "성명", "고객명", "회원명", "name", "customername", "username", "주문자", "구매자"].contains(&plain.as_str())
+        guess.columns[i].direct
+            || ["이름", "닉네임", "성명", "고객명", "회원명", "name", "customername", "username", "주문자", "구매자"]
+                .contains(&plain.as_str())
     };
     let direct: Vec<usize> = (0..roles.of.len()).filter(|&i| roles.of[i] == Some(Role::Direct)).collect();
     let by_values = direct.iter().find(|&&i| guess.columns[i].direct);
@@ -128,7 +130,9 @@ fn fallback_customer(guess: &mut Guess, roles: &mut Roles) {
 
 fn kind_of(guess: &Guess, roles: &Roles) -> Kind {
     let spoken = roles.first(Role::Text).is_some() || roles.first(Role::Score).is_some();
-    let bought = roles.first(Role::Order).is_some() || roles.first(Role::Amount).is_some() || roles.first(Role::Product).is_some();
+    let bought = roles.first(Role::Order).is_some()
+        || roles.first(Role::Amount).is_some()
+        || roles.first(Role::Product).is_some();
     if roles.first(Role::Event).is_some() {
         return Kind::Events;
     }
@@ -250,10 +254,24 @@ fn wide(guess: &mut Guess, roles: &Roles, times: &[usize], table: &Table) {
 
 /// Of several times of a log, the one named most plainly.
 fn best_time(guess: &mut Guess, roles: &Roles) -> Option<usize> {
-    let plain = ["time", "timestamp", "datetime", "eventtime", "timetimestamp", "occurredat", "일시", "이벤트일시", "발생일시", "시간"];
+    let plain = [
+        "time",
+        "timestamp",
+        "datetime",
+        "eventtime",
+        "timetimestamp",
+        "occurredat",
+        "일시",
+        "이벤트일시",
+        "발생일시",
+        "시간",
+    ];
     let named = roles.times.iter().find(|&&i| plain.contains(&words::plain(&guess.columns[i].name).as_str()));
     let chosen = named.or(roles.times.first()).copied();
-    if named.is_none() && roles.times.len() > 1 && let Some(i) = chosen {
+    if named.is_none()
+        && roles.times.len() > 1
+        && let Some(i) = chosen
+    {
         let column = guess.columns[i].name.clone();
         guess.questions.push(ask("several_times", Some(&column)));
     }
@@ -348,7 +366,8 @@ fn scale(guess: &mut Guess, i: usize, source: VoiceSource) -> Option<Scale> {
         (Scale::Csat5, &["csat", "만족", "satisf"]),
         (Scale::Stars5, &["star", "별점", "평점", "rating"]),
     ];
-    let by_name = named.iter().find(|(_, words)| words.iter().any(|word| lower.contains(word))).map(|(scale, _)| *scale);
+    let by_name =
+        named.iter().find(|(_, words)| words.iter().any(|word| lower.contains(word))).map(|(scale, _)| *scale);
     if let Some(scale) = by_name.filter(|&scale| within(scale)) {
         return Some(scale);
     }
@@ -381,7 +400,8 @@ fn customers(guess: &mut Guess, roles: &Roles, alone: bool) {
         }
         return;
     };
-    let mut mapping = CustomerMapping { customer: customer.clone(), time: None, traits: BTreeMap::new(), direct: BTreeMap::new() };
+    let mut mapping =
+        CustomerMapping { customer: customer.clone(), time: None, traits: BTreeMap::new(), direct: BTreeMap::new() };
     for (i, of) in roles.of.iter().enumerate() {
         let name = guess.columns[i].name.clone();
         match of {
@@ -395,7 +415,8 @@ fn customers(guess: &mut Guess, roles: &Roles, alone: bool) {
         }
     }
     if alone {
-        let others = (0..roles.of.len()).filter(|&i| !matches!(roles.of[i], Some(Role::Customer | Role::Direct | Role::Trait)));
+        let others =
+            (0..roles.of.len()).filter(|&i| !matches!(roles.of[i], Some(Role::Customer | Role::Direct | Role::Trait)));
         for i in others {
             let column = &guess.columns[i];
             if column.kind != ColumnType::Empty && !column.prose {

@@ -89,123 +89,153 @@ impl Role {
     }
 }
 
-/// Role, names that mean it as they stand, and endings that suggest it. Names are compared without case, blanks and
+/// Role, names that mean it as they stand, and endings that suggest it, parted by blanks. Names are compared without case, blanks and
 /// marks; the first role that fits well has the column.
-pub const HEADERS: &[(Role, &[&str], &[&str])] = &[
+pub const HEADERS: &[(Role, &str, &str)] = &[
     (
         Role::Customer,
-        &[
-            "customeruniqueid", "customerid", "customer", "userid", "user", "uid", "memberid", "memberno", "member", "clientid",
-            "accountid", "buyerid", "patientid", "distinctid", "caseconceptname", "caseid", "case", "고객id", "고객번호",
-            "고객아이디", "고객코드", "고객", "회원id", "회원번호", "회원아이디", "회원코드", "회원", "사용자id", "사용자번호", "사용자",
-            "유저id", "유저", "아이디", "구매자id", "주문자id", "작성자id", "작성자", "customerno", "customernumber", "custid", "custno",
-        ],
-        &["customerid", "userid", "memberid", "고객id", "고객번호", "회원번호", "회원id"],
+        "customeruniqueid customerid customer userid user uid \
+         memberid memberno member clientid accountid buyerid \
+         patientid distinctid caseconceptname caseid case 고객id 고객번호 \
+         고객아이디 고객코드 고객 회원id 회원번호 회원아이디 회원코드 회원 사용자id 사용자번호 사용자 유저id \
+         유저 아이디 구매자id 주문자id 작성자id 작성자 customerno customernumber \
+         custid custno",
+        "customerid userid memberid 고객id 고객번호 회원번호 회원id",
     ),
     (
         Role::Anonymous,
-        &["anonymousid", "anonymous", "deviceid", "visitorid", "visitor", "cookie", "cookieid", "방문자id", "방문자", "기기id", "기기번호", "쿠키"],
-        &["anonymousid", "visitorid", "deviceid"],
+        "anonymousid anonymous deviceid visitorid visitor cookie \
+         cookieid 방문자id 방문자 기기id 기기번호 쿠키",
+        "anonymousid visitorid deviceid",
     ),
-    (Role::EventId, &["eventid", "messageid", "logid", "이벤트id", "이벤트번호", "로그id"], &["eventid"]),
+    (Role::EventId, "eventid messageid logid 이벤트id 이벤트번호 로그id", "eventid"),
     (
         Role::VoiceId,
-        &["voiceid", "reviewid", "responseid", "feedbackid", "리뷰id", "리뷰번호", "후기번호", "응답id", "응답번호", "문의번호", "상담번호"],
-        &["reviewid", "responseid"],
+        "voiceid reviewid responseid feedbackid 리뷰id 리뷰번호 후기번호 응답id \
+         응답번호 문의번호 상담번호",
+        "reviewid responseid",
     ),
     (
         Role::Event,
-        &[
-            "event", "eventname", "eventtype", "activity", "activityname", "action", "conceptname", "이벤트", "이벤트명", "이벤트이름",
-            "행동", "행동명", "활동", "활동명", "액션", "동작", "단계",
-        ],
-        &["eventname", "이벤트명"],
+        "event eventname eventtype activity activityname action \
+         conceptname 이벤트 이벤트명 이벤트이름 행동 행동명 활동 활동명 액션 동작 단계",
+        "eventname 이벤트명",
     ),
     (
         Role::Order,
-        &["order", "orderid", "orderno", "ordernumber", "주문번호", "주문id", "주문코드", "예약번호", "bookingid", "reservationid", "invoiceno", "invoice"],
-        &["orderid", "주문번호"],
+        "order orderid orderno ordernumber 주문번호 주문id 주문코드 예약번호 \
+         bookingid reservationid invoiceno invoice",
+        "orderid 주문번호",
     ),
     (
         Role::Score,
-        &[
-            "score", "rating", "star", "stars", "nps", "npsscore", "csat", "ces", "reviewscore", "평점", "별점", "점수", "만족도",
-            "추천점수", "추천의향", "평가점수", "만족도점수", "리뷰점수", "리뷰평점",
-        ],
-        &["score", "rating", "평점", "별점", "점수", "만족도"],
+        "score rating star stars nps npsscore csat ces reviewscore 평점 \
+         별점 점수 만족도 추천점수 추천의향 평가점수 만족도점수 리뷰점수 리뷰평점",
+        "score rating 평점 별점 점수 만족도",
     ),
     (
         Role::Text,
-        &[
-            "text", "review", "reviewtext", "reviewcommentmessage", "comment", "comments", "message", "content", "body", "feedback",
-            "opinion", "verbatim", "리뷰", "리뷰내용", "후기", "후기내용", "내용", "의견", "코멘트", "댓글", "본문", "상담내용", "문의내용",
-            "한줄평", "기타의견", "주관식", "고객의소리", "voc", "voc내용",
-        ],
-        &["comment", "message", "내용", "의견", "후기", "리뷰", "text"],
+        "text review reviewtext reviewcommentmessage comment comments \
+         message content body feedback opinion verbatim 리뷰 리뷰내용 후기 \
+         후기내용 내용 의견 코멘트 댓글 본문 상담내용 문의내용 한줄평 기타의견 주관식 고객의소리 voc voc내용",
+        "comment message 내용 의견 후기 리뷰 text",
     ),
-    (Role::Survey, &["survey", "surveyname", "surveyid", "설문", "설문명", "설문id"], &[]),
-    (Role::Question, &["question", "질문", "문항", "설문문항"], &[]),
-    (Role::Language, &["language", "lang", "locale", "언어"], &[]),
+    (Role::Survey, "survey surveyname surveyid 설문 설문명 설문id", ""),
+    (Role::Question, "question 질문 문항 설문문항", ""),
+    (Role::Language, "language lang locale 언어", ""),
     (
         Role::Product,
-        &["product", "productid", "productname", "item", "itemid", "itemname", "sku", "상품", "상품명", "상품코드", "상품번호", "상품id", "제품", "제품명", "품목", "메뉴"],
-        &["productid", "상품명", "제품명"],
+        "product productid productname item itemid itemname sku 상품 \
+         상품명 상품코드 상품번호 상품id 제품 제품명 품목 메뉴",
+        "productid 상품명 제품명",
     ),
-    (Role::Category, &["category", "productcategory", "productcategoryname", "카테고리", "분류", "상품분류", "상품카테고리"], &["category", "카테고리"]),
-    (Role::Quantity, &["quantity", "qty", "수량", "개수", "구매수량", "주문수량"], &["quantity", "수량"]),
+    (
+        Role::Category,
+        "category productcategory productcategoryname 카테고리 분류 상품분류 \
+         상품카테고리",
+        "category 카테고리",
+    ),
+    (Role::Quantity, "quantity qty 수량 개수 구매수량 주문수량", "quantity 수량"),
     (
         Role::Amount,
-        &[
-            "amount", "price", "total", "totalamount", "totalprice", "revenue", "payment", "paymentvalue", "value", "금액", "결제금액",
-            "주문금액", "가격", "매출", "매출액", "판매가", "판매금액", "총액", "총금액", "구매금액", "unitprice",
-        ],
-        &["amount", "price", "금액", "revenue"],
+        "amount price total totalamount totalprice revenue payment \
+         paymentvalue value 금액 결제금액 주문금액 가격 매출 매출액 판매가 판매금액 총액 총금액 \
+         구매금액 unitprice",
+        "amount price 금액 revenue",
     ),
-    (Role::Currency, &["currency", "currencycode", "통화", "화폐"], &[]),
-    (Role::Campaign, &["campaign", "utmcampaign", "campaignname", "캠페인", "캠페인명"], &["campaign"]),
+    (Role::Currency, "currency currencycode 통화 화폐", ""),
+    (Role::Campaign, "campaign utmcampaign campaignname 캠페인 캠페인명", "campaign"),
     (
         Role::Channel,
-        &["channel", "acquisitionchannel", "utmsource", "medium", "채널", "유입채널", "유입경로", "접수채널", "판매채널", "매체", "플랫폼", "platform", "경로"],
-        &["channel", "채널"],
+        "channel acquisitionchannel utmsource medium 채널 유입채널 유입경로 \
+         접수채널 판매채널 매체 플랫폼 platform 경로",
+        "channel 채널",
     ),
-    (Role::Session, &["session", "sessionid", "세션", "세션id"], &["sessionid"]),
-    (Role::Url, &["url", "page", "pageurl", "pagepath", "페이지", "페이지주소", "링크"], &["url"]),
+    (Role::Session, "session sessionid 세션 세션id", "sessionid"),
+    (Role::Url, "url page pageurl pagepath 페이지 페이지주소 링크", "url"),
     (
         Role::Direct,
-        &[
-            "name", "fullname", "firstname", "lastname", "customername", "username", "phone", "phonenumber", "tel", "telephone", "mobile",
-            "email", "emailaddress", "mail", "address", "birthdate", "birthday", "dateofbirth", "ssn", "이름", "성명", "성함", "고객명",
-            "회원명", "주문자", "주문자명", "구매자", "구매자명", "수령인", "수취인", "받는사람", "닉네임", "전화", "전화번호", "휴대폰", "휴대폰번호",
-            "휴대전화", "핸드폰", "핸드폰번호", "연락처", "이메일", "이메일주소", "메일", "메일주소", "주소", "상세주소", "배송지", "배송주소", "우편번호",
-            "생년월일", "생일", "주민번호", "주민등록번호", "계좌번호", "카드번호", "zipcode", "zip", "postalcode", "ipaddress", "ip",
-        ],
-        &["phone", "email", "전화번호", "이메일", "연락처", "주소", "zipcodeprefix"],
+        "name fullname firstname lastname customername username phone \
+         phonenumber tel telephone mobile email emailaddress mail \
+         address birthdate birthday dateofbirth ssn 이름 성명 성함 고객명 회원명 \
+         주문자 주문자명 구매자 구매자명 수령인 수취인 받는사람 닉네임 전화 전화번호 휴대폰 휴대폰번호 휴대전화 \
+         핸드폰 핸드폰번호 연락처 이메일 이메일주소 메일 메일주소 주소 상세주소 배송지 배송주소 우편번호 생년월일 \
+         생일 주민번호 주민등록번호 계좌번호 카드번호 zipcode zip postalcode ipaddress ip",
+        "phone email 전화번호 이메일 연락처 주소 zipcodeprefix",
     ),
     (
         Role::Trait,
-        &[
-            "gender", "sex", "age", "agegroup", "grade", "tier", "membership", "membershiplevel", "region", "city", "state", "country",
-            "segment", "occupation", "job", "customercity", "customerstate", "성별", "나이", "연령", "연령대", "등급", "회원등급", "고객등급",
-            "지역", "거주지", "거주지역", "시도", "도시", "국가", "직업", "가입경로", "결혼여부", "요금제",
-        ],
-        &["성별", "연령대", "등급"],
+        "gender sex age agegroup grade tier membership \
+         membershiplevel region city state country segment occupation \
+         job customercity customerstate 성별 나이 연령 연령대 등급 회원등급 고객등급 지역 \
+         거주지 거주지역 시도 도시 국가 직업 가입경로 결혼여부 요금제",
+        "성별 연령대 등급",
     ),
-    (Role::Time, &["time"], &[]),
+    (Role::Time, "time", ""),
 ];
 
 /// Words in the header of a time that is no event: planned, promised, or a birthday.
 pub const NOT_HAPPENED: [&str; 15] = [
-    "estimated", "expected", "planned", "deadline", "limit", "due", "promise", "birth", "예정", "예상", "희망", "마감", "만료", "생년", "생일",
+    "estimated",
+    "expected",
+    "planned",
+    "deadline",
+    "limit",
+    "due",
+    "promise",
+    "birth",
+    "예정",
+    "예상",
+    "희망",
+    "마감",
+    "만료",
+    "생년",
+    "생일",
 ];
 
 /// Words in the header of the time of a voice.
-pub const VOICE_TIME: [&str; 12] = [
-    "review", "comment", "feedback", "survey", "response", "answer", "리뷰", "후기", "응답", "설문", "작성", "평가",
-];
+pub const VOICE_TIME: [&str; 12] =
+    ["review", "comment", "feedback", "survey", "response", "answer", "리뷰", "후기", "응답", "설문", "작성", "평가"];
 
 /// Endings of a header that only say that it is a time.
 pub const TIME_ENDINGS: [&str; 17] = [
-    "timestamp", "datetime", "date time", "date", "time", " at", " on", " dt", " ts", "일시", "일자", "시각", "시간", "날짜", "년월일", "일", "at",
+    "timestamp",
+    "datetime",
+    "date time",
+    "date",
+    "time",
+    " at",
+    " on",
+    " dt",
+    " ts",
+    "일시",
+    "일자",
+    "시각",
+    "시간",
+    "날짜",
+    "년월일",
+    "일",
+    "at",
 ];
 
 /// A header without case, blanks and marks.
@@ -218,11 +248,12 @@ pub fn plain(header: &str) -> String {
 #[must_use]
 pub fn role_of(header: &str) -> Option<(Role, u8)> {
     let plain = plain(header);
-    let exact = HEADERS.iter().find(|(_, names, _)| names.contains(&plain.as_str()));
+    let exact = HEADERS.iter().find(|(_, names, _)| names.split(' ').any(|name| name == plain));
     if let Some((role, _, _)) = exact {
         return Some((*role, 3));
     }
-    let by_end = HEADERS.iter().find(|(_, _, endings)| endings.iter().any(|ending| plain.ends_with(ending)));
+    let by_end =
+        HEADERS.iter().find(|(_, _, endings)| endings.split_whitespace().any(|ending| plain.ends_with(ending)));
     by_end.map(|(role, _, _)| (*role, 1))
 }
 

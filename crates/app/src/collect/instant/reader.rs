@@ -114,7 +114,9 @@ impl<'a> Reader<'a> {
             return day_of(first / 10_000, first / 100 % 100, first % 100);
         }
         self.blank();
-        if digits <= 2 && let Some(date) = self.named_month(first) {
+        if digits <= 2
+            && let Some(date) = self.named_month(first)
+        {
             return Some(date);
         }
         let korean = self.skip('년');

@@ -85,7 +85,11 @@ impl Lines {
         &self,
         path: &Path,
         limits: &Limits,
-        each: &mut dyn FnMut(u64, u64, Result<Map<String, Value>, (String, Reason)>) -> Result<ControlFlow<()>, CollectError>,
+        each: &mut dyn FnMut(
+            u64,
+            u64,
+            Result<Map<String, Value>, (String, Reason)>,
+        ) -> Result<ControlFlow<()>, CollectError>,
     ) -> Result<(), CollectError> {
         let place = Place::default();
         let reader = source::open(path, self.gzip, limits, &place)?;

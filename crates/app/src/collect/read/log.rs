@@ -1,15 +1,14 @@
 //! Event logs of process mining (XES, XES.gz): one row an event, its case beside it.
 
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use process_mining::core::chrono::{DateTime, FixedOffset};
-use process_mining::core::event_data::case_centric::xes::{
-    XESImportOptions, XESParseError, stream_xes_bufread,
-};
+use process_mining::core::event_data::case_centric::xes::{XESImportOptions, XESParseError, stream_xes_bufread};
 use process_mining::core::event_data::case_centric::{Attribute, AttributeValue, Trace};
 use rustc_hash::FxHashMap;
 
@@ -103,7 +102,9 @@ impl Log {
         each: &mut dyn FnMut(u64, &Trace) -> Result<ControlFlow<()>, CollectError>,
     ) -> Result<(), CollectError> {
         let place = Place::default();
-        let reader = BufReader::with_capacity(1 << 16, source::open(path, self.gzip, limits, &place)?);
+        let last = Arc::new(Mutex::new(Vec::new()));
+        let inner = source::open(path, self.gzip, limits, &place)?;
+        let reader = BufReader::with_capacity(1 << 16, Tailed { inner, last: Arc::clone(&last) });
         let options = XESImportOptions { verbose: false, ..XESImportOptions::default() };
         let mut rows = 0;
         let stream = guard(path, rows, || stream_xes_bufread(reader, false, options))?;
@@ -120,7 +121,16 @@ impl Log {
                 return Ok(());
             }
         }
-        stream.check_for_errors().map_or(Ok(()), |error| Err(explain(path, rows, limits, &place, &error)))
+        if let Some(error) = stream.check_for_errors() {
+            return Err(explain(path, rows, limits, &place, &error));
+        }
+        // The reader below takes the end of the file for the end of the log.
+        let last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.windows(4).any(|piece| piece == b"log>") {
+            Ok(())
+        } else {
+            Err(CollectError::damaged(path, rows, "the log breaks off before its end"))
+        }
     }
 
     fn text(&self, attribute: &Attribute) -> Option<String> {
@@ -130,6 +140,24 @@ impl Log {
             AttributeValue::Date(at) => time_text(at, self.zoned),
             other => other.to_string(),
         })
+    }
+}
+
+/// Remembers the last bytes that passed by.
+struct Tailed<R> {
+    inner: R,
+    last: Arc<Mutex<Vec<u8>>>,
+}
+
+impl<R: Read> Read for Tailed<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        const KEPT: usize = 4096;
+        let n = self.inner.read(into)?;
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.extend_from_slice(&into[..n]);
+        let surplus = last.len().saturating_sub(KEPT);
+        last.drain(..surplus);
+        Ok(n)
     }
 }
 

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use process_mining::OCEL;
 use process_mining::core::event_data::object_centric::OCELEvent;
 use process_mining::core::event_data::object_centric::ocel_json::import_ocel_json_slice;
 use process_mining::core::event_data::object_centric::ocel_sql::import_ocel_sqlite_from_slice;
 use process_mining::core::event_data::object_centric::ocel_xml::xml_ocel_import::{
     OCELImportOptions, import_ocel_xml_slice_with,
 };
-use process_mining::OCEL;
 use rustc_hash::FxHashMap;
 use yeojido_domain::ObjectRef;
 
@@ -36,8 +36,20 @@ pub const CASE: &str = "case";
 
 /// Words for a type of object that is a person, in the order in which they count.
 const PERSONS: [&str; 14] = [
-    "customer", "고객", "consumer", "client", "member", "회원", "user", "사용자", "patient", "citizen", "student", "buyer",
-    "applicant", "person",
+    "customer",
+    "고객",
+    "consumer",
+    "client",
+    "member",
+    "회원",
+    "user",
+    "사용자",
+    "patient",
+    "citizen",
+    "student",
+    "buyer",
+    "applicant",
+    "person",
 ];
 
 /// A log, held in memory.
@@ -68,7 +80,7 @@ impl Objects {
         }
         let bytes = std::fs::read(path).map_err(io)?;
         let damaged = |why: String| CollectError::damaged(path, 0, why);
-        let log = guard(path, 0, || match shape {
+        let mut log = guard(path, 0, || match shape {
             Shape::OcelXml => {
                 let options = OCELImportOptions { verbose: false, ..OCELImportOptions::default() };
                 import_ocel_xml_slice_with(&bytes, options).map_err(|e| e.to_string())
@@ -77,6 +89,10 @@ impl Objects {
             _ => import_ocel_json_slice(&bytes).map_err(|e| e.to_string()),
         })?
         .map_err(damaged)?;
+        if shape == Shape::OcelSqlite {
+            // Tables have no order, and ours must be the same each time.
+            log.events.sort_by(|a, b| (a.time, a.id.len(), &a.id).cmp(&(b.time, b.id.len(), &b.id)));
+        }
         if log.events.is_empty() {
             return Err(CollectError::NoRows { file: name_of(path) });
         }
@@ -113,7 +129,10 @@ impl Objects {
         let person = PERSONS.iter().find_map(|word| lower.iter().position(|name| name.contains(word)));
         person.or_else(|| {
             let touched = |kind: usize| self.events.iter().filter(|event| self.first(event, kind).is_some()).count();
-            (0..self.names.len()).map(|kind| (touched(kind), kind)).max_by_key(|&(n, kind)| (n, usize::MAX - kind)).map(|(_, kind)| kind)
+            (0..self.names.len())
+                .map(|kind| (touched(kind), kind))
+                .max_by_key(|&(n, kind)| (n, usize::MAX - kind))
+                .map(|(_, kind)| kind)
         })
     }
 

@@ -116,7 +116,12 @@ struct Pending {
 }
 
 impl Pending {
-    fn give(&mut self, record: &mut Record, columns: &[String], each: Each<'_>) -> Result<ControlFlow<()>, CollectError> {
+    fn give(
+        &mut self,
+        record: &mut Record,
+        columns: &[String],
+        each: Each<'_>,
+    ) -> Result<ControlFlow<()>, CollectError> {
         record.clear();
         record.number = self.number.take().unwrap_or(0);
         for cell in &mut self.cells {

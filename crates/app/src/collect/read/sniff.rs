@@ -72,7 +72,10 @@ pub fn kind(path: &Path, limits: &Limits) -> Result<Kind, CollectError> {
     }
     let shape = binary(path, &head)?.map_or_else(|| text(path, &head, gzip), Ok)?;
     if gzip && !matches!(shape, Shape::Delimited | Shape::Lines | Shape::Xes) {
-        return Err(CollectError::Kind { file: name_of(path), found: "a packed file of a kind that is read unpacked only".to_owned() });
+        return Err(CollectError::Kind {
+            file: name_of(path),
+            found: "a packed file of a kind that is read unpacked only".to_owned(),
+        });
     }
     Ok(Kind { shape, gzip })
 }
@@ -110,7 +113,11 @@ fn text(path: &Path, head: &[u8], gzip: bool) -> Result<Shape, CollectError> {
     match start.first() {
         Some(b'<') => xml(path, start),
         Some(b'{') => json(path, start, gzip),
-        Some(b'[') if serde_json::from_slice::<serde_json::Value>(first_line(start)).is_ok() || start.starts_with(b"[\n") || start.starts_with(b"[{") => {
+        Some(b'[')
+            if serde_json::from_slice::<serde_json::Value>(first_line(start)).is_ok()
+                || start.starts_with(b"[\n")
+                || start.starts_with(b"[{") =>
+        {
             Err(CollectError::Kind {
                 file: name_of(path),
                 found: "a JSON list; write one object a line (JSONL)".to_owned(),
@@ -133,7 +140,9 @@ fn xml(path: &Path, start: &[u8]) -> Result<Shape, CollectError> {
 fn json(path: &Path, start: &[u8], gzip: bool) -> Result<Shape, CollectError> {
     let line = first_line(start);
     let whole_line = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).ok();
-    let is_log = |names: &dyn Fn(&str) -> bool| names("objectTypes") || names("eventTypes") || (names("objects") && names("events"));
+    let is_log = |names: &dyn Fn(&str) -> bool| {
+        names("objectTypes") || names("eventTypes") || (names("objects") && names("events"))
+    };
     if let Some(object) = &whole_line {
         return Ok(if is_log(&|name| object.contains_key(name)) { Shape::OcelJson } else { Shape::Lines });
     }
@@ -149,7 +158,10 @@ fn json(path: &Path, start: &[u8], gzip: bool) -> Result<Shape, CollectError> {
     if start.split(|&b| b == b'\n').take(20).any(|l| l.starts_with(b"{") && l.trim_ascii_end().ends_with(b"}")) {
         return Ok(Shape::Lines);
     }
-    Err(CollectError::Kind { file: name_of(path), found: "one JSON object; write one object a line (JSONL)".to_owned() })
+    Err(CollectError::Kind {
+        file: name_of(path),
+        found: "one JSON object; write one object a line (JSONL)".to_owned(),
+    })
 }
 
 fn first_line(text: &[u8]) -> &[u8] {
@@ -243,7 +255,10 @@ pub fn encoding(path: &Path, gzip: bool, limits: &Limits) -> Result<&'static Enc
     }
     let foreign: Vec<&[u8]> = parts.iter().map(|part| whole_lines(part)).filter(|part| !part.is_ascii()).collect();
     let fits = |encoding: &'static Encoding| {
-        foreign.iter().filter(|part| encoding.decode_without_bom_handling_and_without_replacement(part).is_some()).count()
+        foreign
+            .iter()
+            .filter(|part| encoding.decode_without_bom_handling_and_without_replacement(part).is_some())
+            .count()
     };
     let (utf8, korean) = (fits(UTF_8), fits(EUC_KR));
     Ok(if korean > utf8 { EUC_KR } else { UTF_8 })

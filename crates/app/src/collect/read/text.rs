@@ -30,7 +30,12 @@ type Rows = Splitter<Box<dyn std::io::Read + Send>>;
 
 impl Text {
     /// Finds encoding, delimiter and header.
-    pub fn open(path: &Path, gzip: bool, named: Option<&str>, limits: &Limits) -> Result<(Self, Vec<String>), CollectError> {
+    pub fn open(
+        path: &Path,
+        gzip: bool,
+        named: Option<&str>,
+        limits: &Limits,
+    ) -> Result<(Self, Vec<String>), CollectError> {
         let encoding = match named {
             Some(name) => sniff::encoding_named(name)?,
             None => sniff::encoding(path, gzip, limits)?,
@@ -50,9 +55,10 @@ impl Text {
                 None => return Err(CollectError::Empty { file: name_of(path) }),
             }
         }
-        let header = std::str::from_utf8(&cells.bytes).ok().filter(|text| !text.contains('\u{fffd}')).ok_or_else(|| {
-            CollectError::Encoding { file: name_of(path), encoding: encoding_word(encoding).to_owned(), row: 1 }
-        })?;
+        let header =
+            std::str::from_utf8(&cells.bytes).ok().filter(|text| !text.contains('\u{fffd}')).ok_or_else(|| {
+                CollectError::Encoding { file: name_of(path), encoding: encoding_word(encoding).to_owned(), row: 1 }
+            })?;
         let mut start = 0;
         let names = cells.ends.iter().map(|&end| {
             let name = header.get(start..end).unwrap_or_default();

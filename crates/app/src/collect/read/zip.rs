@@ -49,7 +49,8 @@ pub fn check(path: &Path, limits: &Limits) -> Result<(), CollectError> {
     for entry in entries.iter().filter(|entry| entry.deflated) {
         let mut reader = DeflateDecoder::new(data(path, entry)?);
         loop {
-            let n = reader.read(&mut piece).map_err(|e| CollectError::damaged(path, 0, format!("{}: {e}", entry.name)))?;
+            let n =
+                reader.read(&mut piece).map_err(|e| CollectError::damaged(path, 0, format!("{}: {e}", entry.name)))?;
             if n == 0 {
                 break;
             }
@@ -94,7 +95,9 @@ fn entries(path: &Path) -> Result<Vec<Entry>, CollectError> {
     file.seek(SeekFrom::Start(u64::from(offset))).map_err(io)?;
     let mut table = Vec::new();
     file.take(u64::from(size)).read_to_end(&mut table).map_err(io)?;
-    parse(&table).filter(|entries| entries.len() <= MAX_ENTRIES).ok_or_else(|| damaged("its table of contents is broken"))
+    parse(&table)
+        .filter(|entries| entries.len() <= MAX_ENTRIES)
+        .ok_or_else(|| damaged("its table of contents is broken"))
 }
 
 fn parse(mut table: &[u8]) -> Option<Vec<Entry>> {
