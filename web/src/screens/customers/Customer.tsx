@@ -30,15 +30,7 @@ export function Customer() {
   const journeys = useQuery(journeysQuery(ws));
   const all = journeys.data?.journeys ?? [];
   const journey = words.journey ?? all[0]?.id ?? null;
-  const stages = useQuery({
-    queryKey: ['journey', ws, journey],
-    queryFn: ({ signal }) => api.get<JourneyVersion>(inWorkspace(ws, 'journeys', journey ?? ''), undefined, signal),
-    enabled: journey !== null,
-  });
-  const stageName = (id: string) => {
-    const stage = stages.data?.definition.stages.find((one) => one.id === id);
-    return stage ? localText(stage.name, lang) : id;
-  };
+  const stageName = useStageName(ws, journey);
   const query = useInfiniteQuery({ ...customerQuery(ws, person, journey), enabled: !journeys.isPending });
   const known = query.data?.pages[0];
   const entries = query.data?.pages.flatMap((page) => page.timeline) ?? [];
@@ -71,15 +63,7 @@ export function Customer() {
         {known ? (
           <div className={styles.columns}>
             <div>
-              {journey ? (
-                <Section title={t('walks.title')} remark={t('walks.remark', { n: known.walks.length })}>
-                  {known.walks.length > 0 ? (
-                    <Walks ws={ws} zone={zone} journey={journey} person={known} stageName={stageName} />
-                  ) : (
-                    <p className="soft">{t('walks.none')}</p>
-                  )}
-                </Section>
-              ) : null}
+              {journey ? <WalksPart ws={ws} zone={zone} journey={journey} person={known} stageName={stageName} /> : null}
               <Section title={t('timeline')} remark={t('newest')}>
                 <Timeline ws={ws} zone={zone} journey={journey} days={days(entries, zone)} stageName={stageName} />
                 <More
@@ -93,6 +77,41 @@ export function Customer() {
         ) : null}
       </div>
     </>
+  );
+}
+
+/** Names of the journey's stages by their ids. */
+function useStageName(ws: string, journey: string | null): (id: string) => string {
+  const lang = useLang();
+  const { data } = useQuery({
+    queryKey: ['journey', ws, journey],
+    queryFn: ({ signal }) => api.get<JourneyVersion>(inWorkspace(ws, 'journeys', journey ?? ''), undefined, signal),
+    enabled: journey !== null,
+  });
+  return (id) => {
+    const stage = data?.definition.stages.find((one) => one.id === id);
+    return stage ? localText(stage.name, lang) : id;
+  };
+}
+
+interface WalksPartProps {
+  ws: string;
+  zone: string;
+  journey: string;
+  person: CustomerPage;
+  stageName: (id: string) => string;
+}
+
+function WalksPart({ ws, zone, journey, person, stageName }: WalksPartProps) {
+  const { t } = useTranslation('customers');
+  return (
+    <Section title={t('walks.title')} remark={t('walks.remark', { n: person.walks.length })}>
+      {person.walks.length > 0 ? (
+        <Walks ws={ws} zone={zone} journey={journey} person={person} stageName={stageName} />
+      ) : (
+        <p className="soft">{t('walks.none')}</p>
+      )}
+    </Section>
   );
 }
 

@@ -50,14 +50,7 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
     setFile(name);
     setEdited(null);
   };
-  const mainFile = upload.files.length > 1 ? (
-    <div className={styles.main}>
-      <ChoiceField
-        label={t('check.main')} value={file} onText={pickFile} remark={t('check.mainWhy')}
-        options={upload.files.map((one) => ({ value: one.name, label: one.name }))}
-      />
-    </div>
-  ) : null;
+  const mainFile = <MainFile files={upload.files} file={file} pick={pickFile} />;
   if (first.isError) {
     return (
       <>
@@ -92,6 +85,20 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
           change={setEdited} back={back} start={(save_as) => start({ file, mapping, save_as })}
         />
       </aside>
+    </div>
+  );
+}
+
+/** Which of several files is the one whose rows are read. */
+function MainFile({ files, file, pick }: { files: Upload['files']; file: string; pick: (name: string) => void }) {
+  const { t } = useTranslation('imports');
+  if (files.length < 2) return null;
+  return (
+    <div className={styles.main}>
+      <ChoiceField
+        label={t('check.main')} value={file} onText={pick} remark={t('check.mainWhy')}
+        options={files.map((one) => ({ value: one.name, label: one.name }))}
+      />
     </div>
   );
 }

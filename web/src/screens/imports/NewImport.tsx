@@ -61,14 +61,7 @@ export function NewImport() {
     <>
       <TopBar title={t('new')} back={back} />
       <div className="page">
-        <ol className={styles.steps}>
-          {STEPS.map((one, at) => (
-            <li key={one} aria-current={one === step ? 'step' : undefined} data-past={at < STEPS.indexOf(step)}>
-              <i aria-hidden="true">{at + 1}</i>
-              {t(`steps.${one}`)}
-            </li>
-          ))}
-        </ol>
+        <Steps step={step} />
         {step === 'choose' ? (
           <>
             {refused ? <p className={styles.failed} role="alert">{problemText(send.error, t)}</p> : null}
@@ -84,5 +77,19 @@ export function NewImport() {
         {step === 'read' && words.job ? <Progress key={words.job} ws={ws} id={words.job} /> : null}
       </div>
     </>
+  );
+}
+
+function Steps({ step }: { step: (typeof STEPS)[number] }) {
+  const { t } = useTranslation('imports');
+  return (
+    <ol className={styles.steps}>
+      {STEPS.map((one, at) => (
+        <li key={one} aria-current={one === step ? 'step' : undefined} data-past={at < STEPS.indexOf(step)}>
+          <i aria-hidden="true">{at + 1}</i>
+          {t(`steps.${one}`)}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -16,8 +16,9 @@ import { TopBar } from '../page/TopBar';
 import { Basics } from './Basics';
 import { CheckPanel } from './CheckPanel';
 import { Conflict } from './Conflict';
-import { type Editing, EditingProvider } from './context';
+import { type Editing, EditingProvider, useEditing } from './context';
 import { useKeptDraft } from './draft';
+import type { Draft } from './model';
 import styles from './journeys.module.css';
 import { checkQuery, putJourney } from './queries';
 import { Stages } from './Stages';
@@ -44,7 +45,6 @@ export function Workbench({ ws, saved: first, start, asFile = false }: Workbench
   const base = saved?.version ?? null;
   const { draft, dispatch, dirty, restored, forget } = useKeptDraft(ws, saved?.definition.id ?? 'new', base, saved?.definition ?? start);
   const [tab, setTab] = useState<Tab>(asFile ? 'yaml' : 'form');
-  const [open, setOpen] = useState<string | null>(null);
   const journey = draft.now;
   const [settled] = useDebouncedValue(journey, 500);
   const check = useQuery({ ...checkQuery(ws, settled), placeholderData: keepPreviousData });
@@ -56,11 +56,10 @@ export function Workbench({ ws, saved: first, start, asFile = false }: Workbench
     dispatch({ do: 'load', journey: version.definition });
   });
   const idWrong = useIdWrong(ws, saved === null, journey.id);
-  const name = localText(journey.name, lang);
   const unsaved = dirty || saved === null;
-  const blocked = idWrong !== null || name.trim() === '' || journey.stages.length === 0;
+  const savable = unsaved && !save.isPending && idWrong === null && localText(journey.name, lang).trim() !== '' && journey.stages.length > 0;
   const run = () => {
-    if (unsaved && !blocked && !save.isPending) save.mutate(base);
+    if (savable) save.mutate(base);
   };
   useHotkeys([['mod+Z', () => dispatch({ do: 'undo' })], ['mod+shift+Z', () => dispatch({ do: 'redo' })]]);
   useHotkeys([['mod+S', run]], []);
@@ -68,68 +67,24 @@ export function Workbench({ ws, saved: first, start, asFile = false }: Workbench
     () => ({ ws, lang, journey, dispatch, check: check.data ?? null, checking: settled !== journey || check.isFetching, fields }),
     [ws, lang, journey, dispatch, check.data, check.isFetching, settled, fields],
   );
-  const conflict = save.error instanceof ApiError && save.error.code === 'conflict' && saved !== null;
+  const take = (newest: JourneyVersion) => {
+    setSaved(newest);
+    save.reset();
+    dispatch({ do: 'replace', journey: newest.definition });
+  };
+  const state = save.isPending ? t('state.saving') : unsaved || saved === null ? t('state.unsaved') : t('state.saved', { n: saved.version });
   return (
     <EditingProvider value={editing}>
-      <TopBar
-        title={name || t('new')}
-        back={
-          <Link className={`${buttonClass('ghost')} ${page.back}`} to="/w/$ws/journeys" params={{ ws }} aria-label={t('toList')}>
-            <IconArrowLeft size={16} stroke={1.5} aria-hidden="true" />
-          </Link>
-        }
-        actions={
-          <>
-            <span className={styles.state} aria-live="polite">
-              {save.isPending ? t('state.saving') : unsaved ? t('state.unsaved') : t('state.saved', { n: saved.version })}
-            </span>
-            <IconButton name={t('undo')} disabled={draft.past.length === 0} onClick={() => dispatch({ do: 'undo' })}>
-              <IconArrowBackUp size={16} stroke={1.5} aria-hidden="true" />
-            </IconButton>
-            <IconButton name={t('redo')} disabled={draft.future.length === 0} onClick={() => dispatch({ do: 'redo' })}>
-              <IconArrowForwardUp size={16} stroke={1.5} aria-hidden="true" />
-            </IconButton>
-            {saved ? <Link className={buttonClass()} to="/w/$ws/journeys/$id" params={{ ws, id: saved.definition.id }}>{t('map')}</Link> : null}
-            <Button look="primary" disabled={!unsaved || blocked || save.isPending} onClick={run}>{t('save')}</Button>
-          </>
-        }
-      >
-        <Segments
-          name={t('tabs.name')} value={tab} onChange={setTab}
-          options={TABS.filter((one) => one !== 'versions' || saved !== null).map((one) => ({ value: one, label: t(`tabs.${one}`) }))}
-        />
-      </TopBar>
+      <WorkBar saved={saved} draft={draft} state={state} tab={tab} setTab={setTab} save={savable ? run : null} />
       <div className="page">
-        {conflict ? (
-          <Conflict
-            ws={ws} began={saved} keepMine={(newest) => save.mutate(newest)}
-            takeTheirs={(newest) => {
-              setSaved(newest);
-              save.reset();
-              dispatch({ do: 'replace', journey: newest.definition });
-            }}
-          />
-        ) : save.isError ? (
-          <p className={styles.fault} role="alert">{errorText(save.error, t)}</p>
-        ) : null}
+        <SaveProblem ws={ws} saved={saved} error={save.error} keepMine={(newest) => save.mutate(newest)} take={take} />
         {restored ? (
           <p className={styles.restored}>
             {t('state.restored')} <button type="button" className="link" onClick={() => dispatch({ do: 'undo' })}>{t('state.discard')}</button>
           </p>
         ) : null}
         <div className={styles.columns}>
-          <div>
-            {tab === 'form' ? (
-              <>
-                <Section title={t('basics')}><Basics fresh={saved === null} idWrong={idWrong} /></Section>
-                <Section title={t('stages')} remark={t('stagesRemark')} ruled>
-                  <Stages open={open} setOpen={setOpen} />
-                </Section>
-              </>
-            ) : null}
-            {tab === 'yaml' ? <YamlTab /> : null}
-            {tab === 'versions' && saved ? <Versions saved={saved} /> : null}
-          </div>
+          <View tab={tab} saved={saved} idWrong={idWrong} />
           <aside className={styles.aside}>
             <CheckPanel error={check.error} retry={() => void check.refetch()} />
           </aside>
@@ -137,6 +92,81 @@ export function Workbench({ ws, saved: first, start, asFile = false }: Workbench
       </div>
     </EditingProvider>
   );
+}
+
+interface WorkBarProps {
+  saved: JourneyVersion | null;
+  draft: Draft;
+  /** Saved or not, in words. */
+  state: string;
+  tab: Tab;
+  setTab: (tab: Tab) => void;
+  /** `null` when there is nothing to save, or something to mend first. */
+  save: (() => void) | null;
+}
+
+function WorkBar({ saved, draft, state, tab, setTab, save }: WorkBarProps) {
+  const { t } = useTranslation('journeys');
+  const { ws, lang, journey, dispatch } = useEditing();
+  const back = (
+    <Link className={`${buttonClass('ghost')} ${page.back}`} to="/w/$ws/journeys" params={{ ws }} aria-label={t('toList')}>
+      <IconArrowLeft size={16} stroke={1.5} aria-hidden="true" />
+    </Link>
+  );
+  const actions = (
+    <>
+      <span className={styles.state} aria-live="polite">{state}</span>
+      <IconButton name={t('undo')} disabled={draft.past.length === 0} onClick={() => dispatch({ do: 'undo' })}>
+        <IconArrowBackUp size={16} stroke={1.5} aria-hidden="true" />
+      </IconButton>
+      <IconButton name={t('redo')} disabled={draft.future.length === 0} onClick={() => dispatch({ do: 'redo' })}>
+        <IconArrowForwardUp size={16} stroke={1.5} aria-hidden="true" />
+      </IconButton>
+      {saved ? <Link className={buttonClass()} to="/w/$ws/journeys/$id" params={{ ws, id: saved.definition.id }}>{t('map')}</Link> : null}
+      <Button look="primary" disabled={save === null} onClick={save ?? undefined}>{t('save')}</Button>
+    </>
+  );
+  return (
+    <TopBar title={localText(journey.name, lang) || t('new')} back={back} actions={actions}>
+      <Segments
+        name={t('tabs.name')} value={tab} onChange={setTab}
+        options={TABS.filter((one) => one !== 'versions' || saved !== null).map((one) => ({ value: one, label: t(`tabs.${one}`) }))}
+      />
+    </TopBar>
+  );
+}
+
+function View({ tab, saved, idWrong }: { tab: Tab; saved: JourneyVersion | null; idWrong: string | null }) {
+  const { t } = useTranslation('journeys');
+  const [open, setOpen] = useState<string | null>(null);
+  if (tab === 'yaml') return <div><YamlTab /></div>;
+  if (tab === 'versions' && saved) return <div><Versions saved={saved} /></div>;
+  return (
+    <div>
+      <Section title={t('basics')}><Basics fresh={saved === null} idWrong={idWrong} /></Section>
+      <Section title={t('stages')} remark={t('stagesRemark')} ruled>
+        <Stages open={open} setOpen={setOpen} />
+      </Section>
+    </div>
+  );
+}
+
+interface SaveProblemProps {
+  ws: string;
+  saved: JourneyVersion | null;
+  error: unknown;
+  keepMine: (base: number) => void;
+  take: (newest: JourneyVersion) => void;
+}
+
+/** Why it was not saved: somebody was faster, or something has to be mended. */
+function SaveProblem({ ws, saved, error, keepMine, take }: SaveProblemProps) {
+  const { t } = useTranslation('journeys');
+  if (!error) return null;
+  if (error instanceof ApiError && error.code === 'conflict' && saved) {
+    return <Conflict ws={ws} began={saved} keepMine={keepMine} takeTheirs={take} />;
+  }
+  return <p className={styles.fault} role="alert">{errorText(error, t)}</p>;
 }
 
 /** Saves on a base version; a journey that was new moves to its own address. */

@@ -17,35 +17,13 @@ export function Settings() {
   const { t } = useTranslation('settings');
   const lang = useLang();
   const { ws, zone, demo } = useHere();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const session = useQuery(sessionQuery);
   const here = session.data?.workspaces.find((other) => other.name === ws);
   return (
     <>
       <TopBar title={t('title')} />
       <div className={`page ${styles.settings}`}>
-        <Section title={t('screen')} remark={t('screenWhy')}>
-          <dl className={styles.list}>
-            <div>
-              <dt>{t('language')}</dt>
-              <dd>
-                <Segments
-                  name={t('language')} value={lang} onChange={switchLanguage}
-                  options={[{ value: 'ko', label: '한국어' }, { value: 'en', label: 'English' }]}
-                />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('theme.title')}</dt>
-              <dd>
-                <Segments
-                  name={t('theme.title')} value={colorScheme} onChange={setColorScheme}
-                  options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
-                />
-              </dd>
-            </div>
-          </dl>
-        </Section>
+        <Screen />
         <Section title={t('workspace')}>
           {session.error ? (
             <ErrorPart error={session.error} retry={() => void session.refetch()} />
@@ -75,26 +53,64 @@ export function Settings() {
           <SourceTable ws={ws} zone={zone} />
         </Section>
         <KeptMappings ws={ws} />
-        <Section title={t('about')}>
-          <dl className={styles.list}>
-            <div>
-              <dt>{t('version')}</dt>
-              <dd>{t('versionOf', { version: session.data?.version ?? '–' })}</dd>
-            </div>
-            <div>
-              <dt>{t('who')}</dt>
-              <dd>
-                {session.data?.actor.name ?? '–'}
-                <small>{t('whoWhy')}</small>
-              </dd>
-            </div>
-            <div>
-              <dt>{t('where')}</dt>
-              <dd>{t('whereWhy')}</dd>
-            </div>
-          </dl>
-        </Section>
+        <About />
       </div>
     </>
+  );
+}
+
+function Screen() {
+  const { t } = useTranslation('settings');
+  const lang = useLang();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Section title={t('screen')} remark={t('screenWhy')}>
+      <dl className={styles.list}>
+        <div>
+          <dt>{t('language')}</dt>
+          <dd>
+            <Segments
+              name={t('language')} value={lang} onChange={switchLanguage}
+              options={[{ value: 'ko', label: '한국어' }, { value: 'en', label: 'English' }]}
+            />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('theme.title')}</dt>
+          <dd>
+            <Segments
+              name={t('theme.title')} value={colorScheme} onChange={setColorScheme}
+              options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+            />
+          </dd>
+        </div>
+      </dl>
+    </Section>
+  );
+}
+
+function About() {
+  const { t } = useTranslation('settings');
+  const session = useQuery(sessionQuery);
+  return (
+    <Section title={t('about')}>
+      <dl className={styles.list}>
+        <div>
+          <dt>{t('version')}</dt>
+          <dd>{t('versionOf', { version: session.data?.version ?? '–' })}</dd>
+        </div>
+        <div>
+          <dt>{t('who')}</dt>
+          <dd>
+            {session.data?.actor.name ?? '–'}
+            <small>{t('whoWhy')}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('where')}</dt>
+          <dd>{t('whereWhy')}</dd>
+        </div>
+      </dl>
+    </Section>
   );
 }

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { JourneyVersion, VoiceSource } from '../../api/contract';
+import type { JourneyVersion, VoiceRow, VoiceSource } from '../../api/contract';
 import { api, inWorkspace } from '../../api/client';
 import { journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
@@ -21,7 +21,6 @@ const NAMES = ['q', 'source', 'score', 'stage', 'journey', 'from', 'to'] as cons
 export function Voices() {
   const { t } = useTranslation('voices');
   const lang = useLang();
-  const { count } = useFormat();
   const { ws, zone } = useHere();
   const [words, change] = useAddress(NAMES);
   const journeys = useQuery(journeysQuery(ws));
@@ -53,12 +52,7 @@ export function Voices() {
       </TopBar>
       <div className="page" aria-busy={list.isFetching}>
         {nothing ? (
-          <EmptyState
-            title={t('empty.title')}
-            actions={<Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>}
-          >
-            {t('empty.why')}
-          </EmptyState>
+          <NoVoices ws={ws} />
         ) : (
           <Filters
             q={words.q ?? ''} source={words.source ?? ''} score={words.score ?? ''} stage={words.stage ?? ''}
@@ -74,21 +68,52 @@ export function Voices() {
             <Button onClick={() => change(Object.fromEntries(NAMES.map((name) => [name, ''])))}>{t('clear')}</Button>
           </div>
         ) : null}
-        {rows.length > 0 ? (
-          <>
-            <p className="hidden-text" aria-live="polite">{t('found', { n: count(first?.n ?? 0) })}</p>
-            <ol className={styles.list}>
-              {rows.map((voice) => (
-                <VoiceItem key={voice.voice_id} ws={ws} zone={zone} voice={voice} journey={journey} stage={stageName(voice.stage)} />
-              ))}
-            </ol>
-            <More
-              shown={rows.length} of={first?.n ?? rows.length} busy={list.isFetchingNextPage}
-              more={list.hasNextPage ? () => void list.fetchNextPage() : null}
-            />
-          </>
+        {first && rows.length > 0 ? (
+          <VoiceList
+            ws={ws} zone={zone} rows={rows} n={first.n} journey={journey} stageName={stageName} busy={list.isFetchingNextPage}
+            more={list.hasNextPage ? () => void list.fetchNextPage() : null}
+          />
         ) : null}
       </div>
+    </>
+  );
+}
+
+function NoVoices({ ws }: { ws: string }) {
+  const { t } = useTranslation('voices');
+  return (
+    <EmptyState
+      title={t('empty.title')}
+      actions={<Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>}
+    >
+      {t('empty.why')}
+    </EmptyState>
+  );
+}
+
+interface VoiceListProps {
+  ws: string;
+  zone: string;
+  rows: VoiceRow[];
+  n: number;
+  journey: string | null;
+  stageName: (id: string | null | undefined) => string | null;
+  busy: boolean;
+  more: (() => void) | null;
+}
+
+function VoiceList({ ws, zone, rows, n, journey, stageName, busy, more }: VoiceListProps) {
+  const { t } = useTranslation('voices');
+  const { count } = useFormat();
+  return (
+    <>
+      <p className="hidden-text" aria-live="polite">{t('found', { n: count(n) })}</p>
+      <ol className={styles.list}>
+        {rows.map((voice) => (
+          <VoiceItem key={voice.voice_id} ws={ws} zone={zone} voice={voice} journey={journey} stage={stageName(voice.stage)} />
+        ))}
+      </ol>
+      <More shown={rows.length} of={n} busy={busy} more={more} />
     </>
   );
 }
