@@ -126,7 +126,7 @@ impl Log {
         }
         // The reader below takes the end of the file for the end of the log.
         let last = last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.windows(4).any(|piece| piece == b"log>") {
+        if last.windows(5).any(|piece| matches!(piece, b"</log" | b":log>")) {
             Ok(())
         } else {
             Err(CollectError::damaged(path, rows, "the log breaks off before its end"))
