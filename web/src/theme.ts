@@ -18,7 +18,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Popover: { defaultProps: { radius: 8, offset: 6, transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { radius: 8, offset: 6, transitionProps: { duration: 120 } } },
+    Menu: { defaultProps: { radius: 8, offset: 6, withInitialFocusPlaceholder: false, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { radius: 8, centered: true, transitionProps: { duration: 160 } } },
   },
