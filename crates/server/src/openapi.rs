@@ -12,7 +12,7 @@ use crate::wire;
     paths(
         session::get, map::fields, map::get, map::evidence, home::get, customers::list, customers::get, voices::list,
         journeys::list, journeys::get, journeys::put, journeys::delete, journeys::check, journeys::templates,
-        journeys::suggest, uploads::post, imports::start, imports::mappings, jobs::list, jobs::get, jobs::cancel,
+        journeys::suggest, uploads::post, imports::preview, imports::start, imports::mappings, jobs::list, jobs::get, jobs::cancel,
         jobs::stream, jobs::rejects,
     ),
     components(schemas(wire::Predicate, wire::Journey, wire::Mapping)),

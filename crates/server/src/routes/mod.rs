@@ -59,6 +59,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/journeys/{id}", get(journeys::get).put(journeys::put).delete(journeys::delete))
         .route("/api/w/{ws}/mappings", get(imports::mappings))
         .route("/api/w/{ws}/imports", post(imports::start))
+        .route("/api/w/{ws}/imports/preview", post(imports::preview))
         .route("/api/w/{ws}/imports/local", post(local::import))
         .route("/api/w/{ws}/jobs", get(jobs::list))
         .route("/api/w/{ws}/jobs/{id}", get(jobs::get))

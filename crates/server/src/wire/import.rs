@@ -124,6 +124,9 @@ pub struct Question {
 /// What the first rows would become.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PreviewResult {
+    /// Rows previewed.
+    #[serde(default)]
+    pub read: u64,
     /// Events.
     pub events: u64,
     /// Voices.
@@ -132,6 +135,24 @@ pub struct PreviewResult {
     pub customers: u64,
     /// What cannot be read.
     pub rejected: Vec<Rejected>,
+    /// Why the mapping cannot be used at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<PreviewError>,
+}
+
+/// Why a mapping cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PreviewError {
+    /// Stable code.
+    pub code: String,
+    /// One sentence in English.
+    pub title: String,
+    /// Where in the mapping.
+    #[schema(required)]
+    pub field: Option<String>,
+    /// For the translated sentence.
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
 }
 
 /// A row that cannot be read.

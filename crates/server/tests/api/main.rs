@@ -29,6 +29,7 @@ mod w {
     mod imports {
         mod local;
         mod post;
+        mod preview;
     }
     mod jobs {
         pub(super) mod cancel;
