@@ -45,7 +45,7 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
     placeholderData: keepPreviousData,
   });
   const preview = live.data ?? first.data;
-  const mapping = edited ?? preview?.mapping;
+  const mapping = edited ?? (preview ? named(preview.mapping, file) : undefined);
   const pickFile = (name: string) => {
     setFile(name);
     setEdited(null);
@@ -87,6 +87,12 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
       </aside>
     </div>
   );
+}
+
+/** A mapping without a name is called like its file, so that nobody has to think of one. */
+function named(mapping: Mapping, file: string): Mapping {
+  if ((mapping.name ?? '').trim() !== '') return mapping;
+  return { ...mapping, name: file.replace(/(\.[a-z0-9]{1,8}){1,2}$/i, '') };
 }
 
 /** Which of several files is the one whose rows are read. */
