@@ -16,9 +16,18 @@ const SHOWN = 12;
 export function CheckPanel({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation('journeys');
   const { count, share } = useFormat();
-  const { check, checking } = useEditing();
+  const { journey, check, checking } = useEditing();
+  if (journey.stages.length === 0) return <p className="soft">{t('check.noStages')}</p>;
   if (error) return <ErrorPart error={error} title={t('check.failed')} retry={retry} />;
   if (check === null) return <p className="faint">{t('check.counting')}</p>;
+  if (check.errors.length > 0) {
+    return (
+      <div className={styles.check}>
+        <Faults check={check} />
+        <p className="soft">{t('check.mend')}</p>
+      </div>
+    );
+  }
   return (
     <div data-stale={checking} className={styles.check}>
       <Faults check={check} />

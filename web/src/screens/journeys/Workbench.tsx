@@ -18,7 +18,7 @@ import { CheckPanel } from './CheckPanel';
 import { Conflict } from './Conflict';
 import { type Editing, EditingProvider, useEditing } from './context';
 import { useKeptDraft } from './draft';
-import type { Draft } from './model';
+import { countable, type Draft } from './model';
 import styles from './journeys.module.css';
 import { checkQuery, putJourney } from './queries';
 import { Stages } from './Stages';
@@ -47,7 +47,7 @@ export function Workbench({ ws, saved: first, start, asFile = false }: Workbench
   const [tab, setTab] = useState<Tab>(asFile ? 'yaml' : 'form');
   const journey = draft.now;
   const [settled] = useDebouncedValue(journey, 500);
-  const check = useQuery({ ...checkQuery(ws, settled), placeholderData: keepPreviousData });
+  const check = useQuery({ ...checkQuery(ws, countable(settled)), enabled: settled.stages.length > 0, placeholderData: keepPreviousData });
   const fields = useQuery(fieldsQuery(ws)).data ?? null;
   const save = useSave(ws, journey, saved, (version) => {
     setSaved(version);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Journey } from '../../api/contract';
 import { differences, same } from './diff';
 import { readYaml, writeYaml } from './file';
-import { emptyJourney, freeId, inLang, KEPT_STEPS, moved, reduce, slug, spanOf, startDraft, withLang } from './model';
+import { countable, emptyJourney, freeId, inLang, KEPT_STEPS, moved, reduce, slug, spanOf, startDraft, withLang } from './model';
 import type { Change } from './model';
 
 const journey: Journey = {
@@ -94,6 +94,14 @@ describe('editing a journey', () => {
     expect(draft.past).toHaveLength(KEPT_STEPS);
     expect(new Set(ids(draft.now)).size).toBe(draft.now.stages.length);
   });
+});
+
+test('a rule without a name yet does not keep the others from being counted', () => {
+  const half = run({ do: 'touch_add', stage: 'use' }, { do: 'rule_add', stage: 'use', touchpoint: 'touchpoint', event: { event: ' ' } }).now;
+  const counted = countable(half);
+  expect(counted.stages[2]?.touchpoints[0]?.events).toEqual([{ event: '…' }]);
+  expect(counted.stages[0]).toEqual(journey.stages[0]);
+  expect(countable(journey)).toEqual(journey);
 });
 
 describe('names and ids', () => {

@@ -259,6 +259,26 @@ export function withLang(name: LocalText | undefined, lang: 'ko' | 'en', text: s
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')) as LocalText;
 }
 
+/** A name that no event has. */
+const NOBODY = '…';
+
+/** The journey as it can be counted while it is being written: a rule without a name yet catches nothing. */
+export function countable(journey: Journey): Journey {
+  const named = (rule: EventRule): EventRule => (rule.event.trim() === '' ? { ...rule, event: NOBODY } : rule);
+  const { starts, goal } = journey;
+  return {
+    ...journey,
+    ...(starts !== undefined && starts !== 'first_caught' ? { starts: named(starts) } : {}),
+    ...(goal === undefined ? {} : { goal: named(goal) }),
+    stages: journey.stages.map((stage) => ({
+      ...stage,
+      touchpoints: stage.touchpoints.map((touchpoint) =>
+        touchpoint.events === undefined ? touchpoint : { ...touchpoint, events: touchpoint.events.map(named) },
+      ),
+    })),
+  };
+}
+
 /** An empty journey to start from. */
 export function emptyJourney(id: string, name: LocalText): Journey {
   return { journey: 1, id, name, counts: 'walks', starts: 'first_caught', gap: '30d', stages: [] };
