@@ -23,26 +23,18 @@ import { Story } from './Story';
 export function MapScreen() {
   const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
   const search = useSearch({ from: '/w/$ws/journeys/$id' });
-  const navigate = useNavigate({ from: '/w/$ws/journeys/$id' });
   const { t } = useTranslation('map');
   const lang = useLang();
   const phone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false });
   const [asTable, setAsTable] = useState(false);
   const [help, setHelp] = useState(false);
-  const { from, to, where, version, cell } = search;
-  const view = useMemo<View>(
-    () => ({ from: from ?? null, to: to ?? null, where: where ?? [], version: version ?? null }),
-    [from, to, where, version],
-  );
+  const { cell } = search;
+  const { view, go } = useAddress(search);
   const query = useQuery({
     ...mapQuery(ws, id, view, lang),
     // the earlier map stays on screen while another period is computed, but never under another journey's name
     placeholderData: (before, asked) => (asked?.queryKey[1] === ws && asked.queryKey[2] === id ? before : undefined),
   });
-  const go = useCallback(
-    (change: Partial<MapSearch>, replace = false) => void navigate({ search: (old) => ({ ...old, ...change }), replace }),
-    [navigate],
-  );
   const select = useCallback(
     (next: string | null) => {
       go({ cell: next ?? undefined }, true);
@@ -62,34 +54,45 @@ export function MapScreen() {
   );
   if (query.error && !map) return <Missing ws={ws} error={query.error} retry={() => void query.refetch()} />;
   if (!context || !map) return <Loading phone={phone ?? false} />;
-  const clear = () => go({ from: undefined, to: undefined, where: undefined, cell: undefined });
+  const nothing = map.walks === 0 ? <Nothing view={view} go={go} /> : null;
   const bar = (
-    <MapBar
-      go={go} stale={query.isPlaceholderData || query.isError} asTable={asTable}
-      onTable={() => setAsTable(!asTable)} onHelp={() => setHelp(true)}
-    />
+    <MapBar go={go} stale={query.isPlaceholderData || query.isError} asTable={asTable} onTable={keys.t} onHelp={keys['?']} />
   );
   return (
     <MapProvider value={context}>
       <title>{`${map.name} – ${t('brand')}`}</title>
       {phone ? (
-        <Story stage={search.stage ?? null} go={go} empty={map.walks === 0 ? <Nothing view={view} clear={clear} /> : null} />
+        <Story stage={search.stage ?? null} go={go} empty={nothing} />
       ) : (
         <div className={styles.screen}>
           {bar}
           <PrintHead />
           {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
           <div className={styles.body}>
-            {map.walks === 0 ? <Nothing view={view} clear={clear} /> : <Grid asTable={asTable} />}
+            {nothing ?? <Grid asTable={asTable} />}
             <Evidence />
           </div>
-          {map.walks === 0 ? null : <Legend />}
+          {nothing ? null : <Legend />}
         </div>
       )}
       {phone ? <Evidence /> : null}
       <Help open={help} onClose={() => setHelp(false)} />
     </MapProvider>
   );
+}
+
+/** What the address says is looked at, and a way to change it. */
+function useAddress({ from, to, where, version }: MapSearch) {
+  const navigate = useNavigate({ from: '/w/$ws/journeys/$id' });
+  const view = useMemo<View>(
+    () => ({ from: from ?? null, to: to ?? null, where: where ?? [], version: version ?? null }),
+    [from, to, where, version],
+  );
+  const go = useCallback(
+    (change: Partial<MapSearch>, replace = false) => void navigate({ search: (old) => ({ ...old, ...change }), replace }),
+    [navigate],
+  );
+  return { view, go };
 }
 
 /** The frame of the map while its numbers are computed. */
@@ -126,7 +129,8 @@ function Missing({ ws, error, retry }: { ws: string; error: unknown; retry: () =
 }
 
 /** No walk: either nothing has come in, or nobody fits what is asked for. */
-function Nothing({ view, clear }: { view: View; clear: () => void }) {
+function Nothing({ view, go }: { view: View; go: (change: Partial<MapSearch>) => void }) {
+  const clear = () => go({ from: undefined, to: undefined, where: undefined, cell: undefined });
   const { t } = useTranslation('map');
   const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
   const narrowed = view.from !== null || view.to !== null || view.where.length > 0;

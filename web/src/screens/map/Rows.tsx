@@ -1,0 +1,151 @@
+// The rows of the grid: how far each stage rests on data, its head, its counts, and a row a lane.
+import { IconFlag3 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MapStage } from '../../api/contract';
+import { Tip, TipText, useFormat } from '../../parts';
+import { Atom } from './Atom';
+import { cellOf } from './cells';
+import { useMap } from './context';
+import { Coverage } from './Coverage';
+import { EmotionAxis, EmotionCell } from './Emotion';
+import { EmotionPicture } from './EmotionPicture';
+import styles from './Grid.module.css';
+import { Actions, Channels, Counts, Kpis, Sources, Thoughts } from './lanes';
+import { Road } from './Road';
+
+/** Lanes under the stage header, in order. */
+export const LANES = ['actions', 'channels', 'thoughts', 'emotion', 'kpis', 'evidence'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** Width from which the flag of a moment of truth is written out, by language. */
+const ROOM_FOR_TRUTH = { ko: 145, en: 200 };
+
+
+const BODY: Record<Exclude<Lane, 'emotion'>, (props: { stage: MapStage }) => ReactNode> = {
+  actions: Actions, channels: Channels, thoughts: Thoughts, kpis: Kpis, evidence: Sources,
+};
+
+interface Columns {
+  widths: number[];
+  /** The selected column; −1 for none. */
+  at: number;
+}
+
+/** A cell for every stage. */
+function Cells({ at, draw }: { at: number; draw: (stage: MapStage, column: number) => ReactNode }) {
+  const { map } = useMap();
+  return map.stages.map((stage, column) => (
+    <td key={stage.id} data-column={column} data-selected={column === at}>{draw(stage, column)}</td>
+  ));
+}
+
+export function Head({ widths, at }: Columns) {
+  const { t } = useTranslation('map');
+  const { map } = useMap();
+  return (
+    <thead>
+      <tr className={styles.cover}>
+        <th scope="row">{t('lane.coverage')}</th>
+        <Cells at={at} draw={(stage) => <Coverage stage={stage} />} />
+      </tr>
+      <tr className={styles.stages}>
+        <th scope="col">
+          {t('lane.stage')}
+          <small>{t('lane.stageWhat')}</small>
+        </th>
+        {map.stages.map((stage, column) => (
+          <th key={stage.id} scope="col" data-column={column} data-selected={column === at}>
+            <StageHead stage={stage} width={(widths[column] ?? 0) - 9} />
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly Lane[]; asTable: boolean }) {
+  const { t } = useTranslation('map');
+  const { map } = useMap();
+  return (
+    <tbody>
+      <tr className={styles.counts}>
+        <th scope="row"><span className="hidden-text">{t('lane.counts')}</span></th>
+        <Cells at={at} draw={(stage, column) => <Counts stage={stage} last={column === map.stages.length - 1} />} />
+      </tr>
+      {lanes.map((lane) => {
+        if (lane === 'emotion') return <EmotionRow key={lane} widths={widths} at={at} asTable={asTable} />;
+        const Body = BODY[lane];
+        return (
+          <tr key={lane}>
+            <th scope="row">
+              {t(`lane.${lane}`)}
+              <small>{t(`lane.${lane}What`)}</small>
+            </th>
+            <Cells at={at} draw={(stage) => <Body stage={stage} />} />
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
+/** One wide picture that hangs in the first cell, under a button for every stage; or the same in writing. */
+function EmotionRow({ widths, at, asTable }: Columns & { asTable: boolean }) {
+  const { t } = useTranslation('map');
+  const { map } = useMap();
+  const draw = (stage: MapStage, column: number) => (
+    <>
+      {column === 0 && !asTable ? (
+        <div className={styles.picture}>
+          <EmotionPicture stages={map.stages} widths={widths} selected={at} />
+        </div>
+      ) : null}
+      <EmotionCell stage={stage} asTable={asTable} />
+    </>
+  );
+  return (
+    <tr className={asTable ? undefined : styles.emotion}>
+      <th scope="row">
+        {t('lane.emotion')}
+        <small>{t('lane.interval')}</small>
+        {asTable ? null : <EmotionAxis />}
+      </th>
+      <Cells at={at} draw={draw} />
+    </tr>
+  );
+}
+
+function StageHead({ stage, width }: { stage: MapStage; width: number }) {
+  const { t } = useTranslation('map');
+  const format = useFormat();
+  return (
+    <>
+      <Road width={Math.max(60, width)} wentOn={stage.went_on} entered={stage.entered} />
+      <div className={styles.name}>
+        <span>{stage.name}</span>
+        {stage.moment_of_truth ? (
+          <Tip says={<TipText title={t('truth')} lines={[stage.moment_of_truth]} />}>
+            <span className={styles.truth}>
+              <IconFlag3 size={12} stroke={1.5} aria-hidden="true" />
+              <span className={width < ROOM_FOR_TRUTH[format.lang] ? 'hidden-text' : undefined}>{t('truth')}</span>
+            </span>
+          </Tip>
+        ) : null}
+        {stage.owner ? (
+          <Tip says={t('owner', { name: stage.owner })}>
+            <span className={styles.owner}>
+              <span aria-hidden="true">{[...stage.owner][0]}</span>
+              <span className="hidden-text">{t('owner', { name: stage.owner })}</span>
+            </span>
+          </Tip>
+        ) : null}
+      </div>
+      <Atom cell={cellOf(stage.id, 'entered')} shape="text" className={styles.entered}>
+        <span className="hidden-text">{t('count.entered')} </span>
+        {format.count(stage.entered)}
+        <small>{t('count.unit')}</small>
+      </Atom>
+    </>
+  );
+}
