@@ -102,21 +102,21 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 mod tests {
     use super::*;
 
-    fn verdict(method: Method, host: &str, pairs: &[(&'static str, &str)]) -> Option<String> {
+    fn verdict(method: &Method, host: &str, pairs: &[(&'static str, &str)]) -> Option<String> {
         let mut headers = HeaderMap::new();
         for (name, value) in pairs {
             headers.insert(HeaderName::from_static(name), value.parse().expect("a header's value"));
         }
-        check(&method, Some(host), &headers).err().map(|refusal| refusal.0.code)
+        check(method, Some(host), &headers).err().map(|refusal| refusal.0.code)
     }
 
     #[test]
     fn only_loopback_names_are_answered() {
         for host in ["localhost:8080", "127.0.0.1:8080", "127.1.2.3", "[::1]:8080", "LocalHost"] {
-            assert_eq!(verdict(Method::GET, host, &[]), None, "{host}");
+            assert_eq!(verdict(&Method::GET, host, &[]), None, "{host}");
         }
         for host in ["evil.example:8080", "localhost.evil.example", "10.0.0.1", "", "127.0.0.1.evil.example", "0.0.0.0"] {
-            assert_eq!(verdict(Method::GET, host, &[]).as_deref(), Some("host_refused"), "{host}");
+            assert_eq!(verdict(&Method::GET, host, &[]).as_deref(), Some("host_refused"), "{host}");
         }
         assert!(check(&Method::GET, None, &HeaderMap::new()).is_err());
     }
@@ -124,14 +124,14 @@ mod tests {
     #[test]
     fn another_site_may_not_write() {
         let host = "localhost:8080";
-        assert_eq!(verdict(Method::POST, host, &[("origin", "http://localhost:8080")]), None);
-        assert_eq!(verdict(Method::POST, host, &[]), None, "a program sends no origin");
-        assert_eq!(verdict(Method::POST, host, &[("sec-fetch-site", "same-origin")]), None);
+        assert_eq!(verdict(&Method::POST, host, &[("origin", "http://localhost:8080")]), None);
+        assert_eq!(verdict(&Method::POST, host, &[]), None, "a program sends no origin");
+        assert_eq!(verdict(&Method::POST, host, &[("sec-fetch-site", "same-origin")]), None);
         let refused = Some("origin_refused");
         for origin in ["http://evil.example", "null", "http://localhost:9999", "http://127.0.0.1:8080"] {
-            assert_eq!(verdict(Method::POST, host, &[("origin", origin)]).as_deref(), refused, "{origin}");
-            assert_eq!(verdict(Method::GET, host, &[("origin", origin)]), None, "reading is the browser's to refuse");
+            assert_eq!(verdict(&Method::POST, host, &[("origin", origin)]).as_deref(), refused, "{origin}");
+            assert_eq!(verdict(&Method::GET, host, &[("origin", origin)]), None, "reading is the browser's to refuse");
         }
-        assert_eq!(verdict(Method::DELETE, host, &[("sec-fetch-site", "cross-site")]).as_deref(), refused);
+        assert_eq!(verdict(&Method::DELETE, host, &[("sec-fetch-site", "cross-site")]).as_deref(), refused);
     }
 }

@@ -150,7 +150,10 @@ impl Server {
         };
         let ended = tokio::select! {
             ended = serve => ended,
-            () = patience => Ok(tracing::warn!("requests under way were cut off")),
+            () = patience => {
+                tracing::warn!("requests under way were cut off");
+                Ok(())
+            }
         };
         state.stop().await;
         ended.map_err(ServerError::Serve)

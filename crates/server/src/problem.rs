@@ -7,7 +7,7 @@ use yeojido_app::jobs::Problem;
 
 /// A problem on its way out.
 #[derive(Debug)]
-pub struct Refusal(pub Problem);
+pub struct Refusal(pub Box<Problem>);
 
 /// Answer of a handler.
 pub type Answer<T> = Result<T, Refusal>;
@@ -15,7 +15,7 @@ pub type Answer<T> = Result<T, Refusal>;
 impl Refusal {
     /// A problem with neither field nor row.
     pub fn new(status: StatusCode, code: &str, title: impl Into<String>) -> Self {
-        Self(Problem::new(status.as_u16(), code, title))
+        Self(Box::new(Problem::new(status.as_u16(), code, title)))
     }
 
     /// A problem of one field of the input.
@@ -28,12 +28,12 @@ impl Refusal {
 
 impl From<AppError> for Refusal {
     fn from(error: AppError) -> Self {
-        Self(Problem::from(&error))
+        Self(Box::new(Problem::from(&error)))
     }
 }
 
-impl From<Problem> for Refusal {
-    fn from(problem: Problem) -> Self {
+impl From<Box<Problem>> for Refusal {
+    fn from(problem: Box<Problem>) -> Self {
         Self(problem)
     }
 }

@@ -1,9 +1,14 @@
 //! Rows of lists: walks, customers, voices, events.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Scalar, Sentiment, TraitValues, VoiceSource};
+use super::{Scalar, Sentiment, VoiceSource};
+
+/// Traits of a customer by name.
+pub type TraitValues = BTreeMap<String, Scalar>;
 
 /// How a walk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

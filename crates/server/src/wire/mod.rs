@@ -3,6 +3,7 @@
 //! An answer of a use case is poured into its wire type ([`pour`]), so that a field renamed inside breaks here, in a
 //! test, and never in somebody's script.
 
+mod home;
 mod import;
 mod job;
 mod journey;
@@ -10,6 +11,7 @@ mod list;
 mod map;
 mod session;
 
+pub use home::*;
 pub use import::*;
 pub use job::*;
 pub use journey::*;
@@ -27,21 +29,21 @@ use yeojido_app::jobs::Problem as Fault;
 /// # Errors
 /// A problem of status 500 when the answer has not the shape of the contract: a fault of ours. While developing, also
 /// when the contract has no place for something that the answer says.
-pub fn pour<W: DeserializeOwned + Serialize>(answer: &impl Serialize) -> Result<W, Fault> {
+pub fn pour<W: DeserializeOwned + Serialize>(answer: &impl Serialize) -> Result<W, Box<Fault>> {
     let value = serde_json::to_value(answer).map_err(|why| fault(&why))?;
     let before = cfg!(debug_assertions).then(|| value.clone());
     let poured: W = serde_json::from_value(value).map_err(|why| fault(&why))?;
     if let Some(before) = before {
         let after = serde_json::to_value(&poured).map_err(|why| fault(&why))?;
         if let Some(place) = lost(&before, &after) {
-            return Err(Fault::new(500, "contract", format!("the contract has no place for {place}")));
+            return Err(Box::new(Fault::new(500, "contract", format!("the contract has no place for {place}"))));
         }
     }
     Ok(poured)
 }
 
-fn fault(why: &serde_json::Error) -> Fault {
-    Fault::new(500, "contract", format!("the answer has not the shape of the contract: {why}"))
+fn fault(why: &serde_json::Error) -> Box<Fault> {
+    Box::new(Fault::new(500, "contract", format!("the answer has not the shape of the contract: {why}")))
 }
 
 /// Where `after` lacks something that `before` says.
