@@ -50,7 +50,10 @@ pub(crate) fn check(root: &Path) -> Result<Vec<String>> {
         }
         if PURE.contains(&name.as_str()) {
             wrong.extend(
-                IMPURE.iter().filter(|l| deps.contains(**l)).map(|l| format!("arrows: `{name}` is pure and must not name {l}")),
+                IMPURE
+                    .iter()
+                    .filter(|l| deps.contains(**l))
+                    .map(|l| format!("arrows: `{name}` is pure and must not name {l}")),
             );
         }
     }
@@ -65,13 +68,21 @@ pub(crate) fn check(root: &Path) -> Result<Vec<String>> {
 
 /// Lines such as `| journey | domain, stats |` between `<!-- arrows -->` and `<!-- /arrows -->`.
 fn table(page: &str) -> BTreeMap<&str, BTreeSet<&str>> {
-    let part = page.split("<!-- arrows -->").nth(1).and_then(|rest| rest.split("<!-- /arrows -->").next()).unwrap_or("");
+    let part =
+        page.split("<!-- arrows -->").nth(1).and_then(|rest| rest.split("<!-- /arrows -->").next()).unwrap_or("");
     part.lines()
         .filter_map(|line| {
             let mut cells = line.trim().strip_prefix('|')?.split('|').map(str::trim);
             let (name, knows) = (cells.next()?.trim_matches('`'), cells.next()?);
             (!name.is_empty() && !name.starts_with('-') && name != "crate").then(|| {
-                (name, knows.split([',', ' ']).map(|k| k.trim_matches('`')).filter(|k| !k.is_empty() && *k != "nobody").collect())
+                (
+                    name,
+                    knows
+                        .split([',', ' '])
+                        .map(|k| k.trim_matches('`'))
+                        .filter(|k| !k.is_empty() && *k != "nobody")
+                        .collect(),
+                )
             })
         })
         .collect()

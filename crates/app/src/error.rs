@@ -74,7 +74,13 @@ impl AppError {
     /// Input that must be mended, in one field.
     #[must_use]
     pub fn invalid(code: &'static str, field: &str, message: impl Into<String>) -> Self {
-        Self::Invalid { code, message: message.into(), field: Some(field.to_owned()), row: None, params: BTreeMap::new() }
+        Self::Invalid {
+            code,
+            message: message.into(),
+            field: Some(field.to_owned()),
+            row: None,
+            params: BTreeMap::new(),
+        }
     }
 
     /// A file or folder that could not be read or written.

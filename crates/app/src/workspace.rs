@@ -146,7 +146,16 @@ impl DataFolder {
         std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
         let store = Store::open(&format!("sqlite://{}?mode=rwc", dir.join("store.db").display())).await?;
         let lake = Arc::new(Lake::open(&dir).await?);
-        Ok(Workspace { name: row.name, title: row.title, zone: row.zone, demo: row.demo, dir, lake, store, scenes: Scenes::default() })
+        Ok(Workspace {
+            name: row.name,
+            title: row.title,
+            zone: row.zone,
+            demo: row.demo,
+            dir,
+            lake,
+            store,
+            scenes: Scenes::default(),
+        })
     }
 }
 

@@ -30,7 +30,8 @@ fn shared(part: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {} is not here\n", path.display()).as_bytes()).ok()?;
+    std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {} is not here\n", path.display()).as_bytes())
+        .ok()?;
     None
 }
 

@@ -23,7 +23,8 @@ pub async fn settle(workspace: &Workspace, seed: u64, now: Micros) -> anyhow::Re
     let company = tokio::task::spawn_blocking(move || yeojido_demo::company(seed, 20_000)).await??;
     let source = yeojido_demo::SOURCE.to_owned();
     let mut events = company.events.into_iter();
-    let first = Batch { source: source.clone(), voices: company.voices, customers: company.customers, ..Batch::default() };
+    let first =
+        Batch { source: source.clone(), voices: company.voices, customers: company.customers, ..Batch::default() };
     let mut next = Some(first);
     let mut version = 0;
     while let Some(mut batch) = next.take() {

@@ -58,7 +58,8 @@ pub async fn run(place: &Place, args: ImportArgs) -> anyhow::Result<ExitCode> {
 
 fn said(args: &ImportArgs) -> anyhow::Result<Said> {
     let columns = args.columns.iter().map(|pair| {
-        let (target, source) = pair.split_once('=').with_context(|| format!("--column: `{pair}` is not TARGET=SOURCE"))?;
+        let (target, source) =
+            pair.split_once('=').with_context(|| format!("--column: `{pair}` is not TARGET=SOURCE"))?;
         Ok((target.trim().to_owned(), source.trim().to_owned()))
     });
     let kind = args.kind.map(|kind| match kind {
@@ -94,7 +95,7 @@ async fn rehearse(file: &Path, mapping: Mapping) -> anyhow::Result<Value> {
     let plan = ImportPlan::new(file, mapping, Zone::seoul(), now(), ACTOR)?;
     let (result, rejects) = tokio::task::spawn_blocking(move || dry_run(&plan, &Watch::default())).await??;
     for reject in &rejects {
-        output::say(&format!("row {}: {}: {}", reject.row, reject.field, reject.reason));
+        output::say(&format!("row {}: {}: {}", reject.row, reject.field, reject.reason.sentence()));
     }
     Ok(serde_json::to_value(result)?)
 }
@@ -108,7 +109,9 @@ async fn worker(place: &Place) -> anyhow::Result<Worker> {
             let zone = workspace.zone.clone();
             Ok(Worker::Here { _folder: folder, jobs, zone })
         }
-        Err(AppError::FolderInUse { address: Some(address), token: Some(token) }) => Ok(Worker::There { address, token }),
+        Err(AppError::FolderInUse { address: Some(address), token: Some(token) }) => {
+            Ok(Worker::There { address, token })
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -116,7 +119,7 @@ async fn worker(place: &Place) -> anyhow::Result<Worker> {
 async fn import(place: &Place, worker: &Worker, file: &Path, mapping: Mapping) -> anyhow::Result<Value> {
     let title = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let job = match worker {
-        Worker::Here { jobs, zone } => {
+        Worker::Here { jobs, zone, .. } => {
             let plan = ImportPlan::new(file, mapping, zone.clone(), now(), ACTOR)?;
             let job = Import::queue_or_resume(jobs, &plan, &title).await?;
             follow(jobs, &job).await?

@@ -36,7 +36,8 @@ async fn order(place: &Place, command: Command) -> anyhow::Result<Value> {
 pub async fn ask(address: &str, token: &str, path: &str, body: &Value) -> anyhow::Result<Value> {
     let url = format!("http://{address}{path}");
     let client = reqwest::Client::new();
-    let answer = client.post(&url).bearer_auth(token).json(body).send().await.context("the server that owns the folder")?;
+    let answer =
+        client.post(&url).bearer_auth(token).json(body).send().await.context("the server that owns the folder")?;
     read(answer).await
 }
 
@@ -59,14 +60,18 @@ pub async fn journey(place: &Place, verb: JourneyVerb) -> anyhow::Result<ExitCod
             let suggestion = order(place, Command::JourneySuggest).await?;
             match format {
                 SuggestFormat::Json => output::json(&suggestion)?,
-                SuggestFormat::Yaml if suggestion["definition"].is_null() => bail!("there are no events to suggest from"),
+                SuggestFormat::Yaml if suggestion["definition"].is_null() => {
+                    bail!("there are no events to suggest from")
+                }
                 SuggestFormat::Yaml => {
                     let journey: Journey = serde_json::from_value(suggestion["definition"].clone())?;
                     output::text(&journey.to_yaml()?)?;
                 }
             }
         }
-        JourneyVerb::Apply { file } => output::json(&order(place, Command::JourneyApply { yaml: text_of(&file)? }).await?)?,
+        JourneyVerb::Apply { file } => {
+            output::json(&order(place, Command::JourneyApply { yaml: text_of(&file)? }).await?)?
+        }
         JourneyVerb::Export { id } => {
             let yaml = order(place, Command::JourneyExport { id }).await?;
             output::text(yaml.as_str().unwrap_or_default())?;
@@ -84,7 +89,8 @@ pub async fn journey(place: &Place, verb: JourneyVerb) -> anyhow::Result<ExitCod
 
 /// `yeojido map`
 pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
-    let filter: Filter = args.filter.as_deref().map(serde_json::from_str).transpose().context("--where")?.unwrap_or_default();
+    let filter: Filter =
+        args.filter.as_deref().map(serde_json::from_str).transpose().context("--where")?.unwrap_or_default();
     let command = Command::Map {
         journey: args.journey,
         from: args.from,

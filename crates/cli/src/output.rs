@@ -48,7 +48,8 @@ pub fn csv(map: &Value) -> String {
     for stage in map["stages"].as_array().into_iter().flatten() {
         let id = stage["id"].as_str().unwrap_or_default();
         let mut line = |lane: &str, item: &str, value: &Value, low: &Value, high: &Value, n: &Value| {
-            let cells = [Value::from(id), lane.into(), item.into(), value.clone(), low.clone(), high.clone(), n.clone()];
+            let cells =
+                [Value::from(id), lane.into(), item.into(), value.clone(), low.clone(), high.clone(), n.clone()];
             lines.push(cells.iter().map(cell).collect::<Vec<_>>().join(","));
         };
         let none = &Value::Null;
@@ -59,10 +60,24 @@ pub fn csv(map: &Value) -> String {
             line("time_s", time, &stage["time_s"][time], none, none, &stage["time_s"]["n"]);
         }
         for action in stage["actions"].as_array().into_iter().flatten() {
-            line("actions", action["event"].as_str().unwrap_or_default(), &action["share"], none, none, &action["count"]);
+            line(
+                "actions",
+                action["event"].as_str().unwrap_or_default(),
+                &action["share"],
+                none,
+                none,
+                &action["count"],
+            );
         }
         for channel in stage["channels"].as_array().into_iter().flatten() {
-            line("channels", channel["channel"].as_str().unwrap_or("-"), &channel["share"], none, none, &channel["count"]);
+            line(
+                "channels",
+                channel["channel"].as_str().unwrap_or("-"),
+                &channel["share"],
+                none,
+                none,
+                &channel["count"],
+            );
         }
         let emotion = &stage["emotion"];
         line("emotion", "mean", &emotion["mean"], &emotion["low"], &emotion["high"], &emotion["n"]);
@@ -81,7 +96,8 @@ fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => {
-            let safe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.clone() };
+            let safe =
+                if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.clone() };
             if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
         }
         other => other.to_string(),

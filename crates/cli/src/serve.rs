@@ -30,7 +30,10 @@ pub async fn demo(data: &Path, args: DemoArgs) -> anyhow::Result<ExitCode> {
 /// Serves the data folder.
 pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
     if !args.listen.ip().is_loopback() {
-        bail!("--listen: {} is not an address of this machine; without accounts only 127.0.0.1 and ::1 are served", args.listen.ip());
+        bail!(
+            "--listen: {} is not an address of this machine; without accounts only 127.0.0.1 and ::1 are served",
+            args.listen.ip()
+        );
     }
     let folder = Arc::new(DataFolder::open(&place.data).await?);
     let title = LocalText::One(place.workspace.to_string());

@@ -67,8 +67,7 @@ pub fn lines() -> Result<Vec<Line>, CorpusError> {
     let mut all = Vec::new();
     for (file, text) in FILES {
         for (at, json) in text.lines().enumerate().filter(|(_, json)| !json.trim().is_empty()) {
-            let line: Line =
-                serde_json::from_str(json).map_err(|source| CorpusError { file, line: at + 1, source })?;
+            let line: Line = serde_json::from_str(json).map_err(|source| CorpusError { file, line: at + 1, source })?;
             if seen.insert(line.text.clone()) {
                 all.push(line);
             }

@@ -28,11 +28,12 @@ const AGES: [(&str, u32); 5] = [("20대", 24), ("30대", 37), ("40대", 24), ("5
 const GRADES: [(&str, u32); 3] = [("일반", 74), ("단골", 20), ("마루", 6)];
 const WON: [(&str, u32); 4] = [("인스타그램", 41), ("네이버 검색", 37), ("지인 공유", 17), ("TV", 5)];
 const FAMILY: [&str; 20] = [
-    "김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "신", "권", "황", "안", "송", "류", "홍",
+    "김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "신", "권", "황", "안", "송", "류",
+    "홍",
 ];
 const GIVEN: [&str; 24] = [
-    "서연", "민준", "지우", "하은", "도윤", "수아", "예준", "지민", "유나", "현우", "은서", "준서", "다은", "시우", "채원", "건우",
-    "소율", "태윤", "나연", "승민", "혜진", "정호", "미경", "영수",
+    "서연", "민준", "지우", "하은", "도윤", "수아", "예준", "지민", "유나", "현우", "은서", "준서", "다은", "시우",
+    "채원", "건우", "소율", "태윤", "나연", "승민", "혜진", "정호", "미경", "영수",
 ];
 
 /// Picks by weight.
@@ -70,14 +71,18 @@ fn person(rng: &mut StdRng, at: usize) -> Person {
 impl Person {
     /// As a source would tell of them.
     pub(crate) fn customer(&self) -> Customer {
-        let open = |value: &str| TraitValue { value: Property::Text(value.to_owned()), since: None::<Micros>, direct: false };
+        let open =
+            |value: &str| TraitValue { value: Property::Text(value.to_owned()), since: None::<Micros>, direct: false };
         let mut traits = Traits::from([
             ("지역".to_owned(), open(self.region)),
             ("나이대".to_owned(), open(self.age)),
             ("등급".to_owned(), open(self.grade)),
             ("처음 온 길".to_owned(), open(self.won_by)),
         ]);
-        traits.insert("이름".to_owned(), TraitValue { value: Property::Text(self.name.clone()), since: None, direct: true });
+        traits.insert(
+            "이름".to_owned(),
+            TraitValue { value: Property::Text(self.name.clone()), since: None, direct: true },
+        );
         Customer { customer: self.id.clone(), traits }
     }
 }

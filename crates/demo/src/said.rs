@@ -57,11 +57,13 @@ pub(crate) fn voices(rng: &mut StdRng, lines: &[Line], moments: &[Moment]) -> Ve
 fn season(text: &str) -> Option<Range<Date>> {
     let last = date(2026, 11, 23);
     let said = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if said(&["택배사 바", "택배사가 바", "새 택배사", "바뀐 택배", "new courier", "changed courier"]) {
+    if said(&["택배사 바", "택배사가 바", "새 택배사", "바뀐 택배", "new courier", "changed courier"])
+    {
         Some(truths::COURIER_CHANGED..last)
     } else if said(&["추석", "Chuseok"]) {
         Some(date(2026, 9, 7)..date(2026, 10, 8))
-    } else if said(&["크리스마스", "Christmas", "설날", "사진이 다시 오네요", "마루상점이 돌아왔다"]) {
+    } else if said(&["크리스마스", "Christmas", "설날", "사진이 다시 오네요", "마루상점이 돌아왔다"])
+    {
         Some(last..last)
     } else if said(&["11월"]) {
         Some(date(2026, 11, 1)..last)
@@ -71,16 +73,23 @@ fn season(text: &str) -> Option<Range<Date>> {
 }
 
 fn voice(rng: &mut StdRng, line: &Line, moment: &Moment) -> Voice {
-    let (score, scale) = rating(rng, line);
+    let rated = rng.random_bool(truths::rated(line.stage, bucket(line.score)));
+    let (score, scale) = if rated { rating(rng, line) } else { (None, None) };
+    let source = match line.source {
+        // A review without stars was no review.
+        VoiceSource::Review | VoiceSource::AppReview if !rated => VoiceSource::Social,
+        other => other,
+    };
     let by_staff = line.source == VoiceSource::StaffNote;
-    let order = matches!(line.stage, Place::Deliver | Place::Use | Place::Recommend).then(|| moment.order.clone()).flatten();
+    let order =
+        matches!(line.stage, Place::Deliver | Place::Use | Place::Recommend).then(|| moment.order.clone()).flatten();
     Voice {
         key: VoiceKey(xxh3_128(line.text.as_bytes())),
         voice_id: None,
         customer: Some(moment.customer.clone()),
         time: moment.time,
         seq: 0,
-        source: line.source,
+        source,
         channel: Some(moment.channel.to_owned()),
         text: Some(line.text.clone()),
         score,

@@ -45,18 +45,8 @@ pub(crate) fn take(rng: &mut StdRng, who: &Person, events: &mut Vec<Event>, mome
     let first = who.day * DAY + shopping_hour(rng) + rng.random_range(0..3600);
     let from = events.len();
     let product = product(rng, who.category);
-    let mut trip = Trip {
-        rng,
-        who,
-        now: first,
-        start,
-        events,
-        moments,
-        order: None,
-        category: who.category,
-        product,
-        orders: 0,
-    };
+    let mut trip =
+        Trip { rng, who, now: first, start, events, moments, order: None, category: who.category, product, orders: 0 };
     trip.discover();
     if trip.rng.random_bool(0.86) {
         trip.shop();
@@ -69,7 +59,10 @@ pub(crate) fn take(rng: &mut StdRng, who: &Person, events: &mut Vec<Event>, mome
 }
 
 fn shopping_hour(rng: &mut StdRng) -> i64 {
-    let hour = pick(rng, &[("8", 5), ("10", 8), ("12", 13), ("14", 9), ("16", 9), ("18", 12), ("20", 18), ("21", 16), ("22", 10)]);
+    let hour = pick(
+        rng,
+        &[("8", 5), ("10", 8), ("12", 13), ("14", 9), ("16", 9), ("18", 12), ("20", 18), ("21", 16), ("22", 10)],
+    );
     hour.parse::<i64>().unwrap_or(12) * 3600
 }
 
@@ -156,7 +149,11 @@ impl Trip<'_> {
             "지인 공유" => ("지인 링크 열기", "카카오톡"),
             _ => ("방송 보고 옴", "TV"),
         };
-        let campaign = if event == "광고 누름" { Some(pick(self.rng, &[("여름 침구", 30), ("집들이 선물", 40), ("가을 조명", 30)])) } else { None };
+        let campaign = if event == "광고 누름" {
+            Some(pick(self.rng, &[("여름 침구", 30), ("집들이 선물", 40), ("가을 조명", 30)]))
+        } else {
+            None
+        };
         self.put(event, channel).campaign = campaign.map(str::to_owned);
         if self.chance(0.25) {
             self.wait(20, 200);
@@ -174,6 +171,9 @@ impl Trip<'_> {
             self.browse();
             if self.chance(0.78) && self.choose() && self.pay() {
                 let late = self.deliver();
+                if self.chance(if late { t::SILENT.1 } else { t::SILENT.0 }) {
+                    return;
+                }
                 let fine = self.use_it(late);
                 self.come_back(late, fine);
                 return;
@@ -355,7 +355,11 @@ impl Trip<'_> {
             self.help();
         }
         let ordered_at = i64::from((ordered - t::FIRST_DAY).get_days()) * DAY;
-        let day = if late { promised + self.rng.random_range(1..=4) } else { promised - i64::from(self.rng.random_bool(0.35)) };
+        let day = if late {
+            promised + self.rng.random_range(1..=4)
+        } else {
+            promised - i64::from(self.rng.random_bool(0.35))
+        };
         let hour = self.rng.random_range(9 * 3600..21 * 3600);
         self.now = (ordered_at + day * DAY).max(self.now - self.now % DAY).max(self.now - hour) + hour;
         let promised_day = ordered.saturating_add((promised).days());

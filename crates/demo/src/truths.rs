@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, date};
 
+use crate::corpus::Place;
+
 /// First day of the data.
 pub const FIRST_DAY: Date = date(2026, 5, 23);
 /// Days of data: the last is 2026-11-22.
@@ -52,8 +54,30 @@ pub const DOOR_PHOTO_FROM: Date = date(2026, 10, 1);
 pub const DOOR_PHOTO_SHARE: f64 = 0.5;
 
 /// Chance to come back within the data, by how the customer was won.
-pub const COMES_BACK: [(&str, f64); 4] = [("지인 공유", 0.52), ("네이버 검색", 0.34), ("인스타그램", 0.24), ("TV", 0.28)];
+pub const COMES_BACK: [(&str, f64); 4] =
+    [("지인 공유", 0.52), ("네이버 검색", 0.34), ("인스타그램", 0.24), ("TV", 0.28)];
 /// Factor on that chance after a late parcel.
 pub const COMES_BACK_LATE: f64 = 0.5;
 /// Factor on that chance for members of the top grade.
 pub const COMES_BACK_TOP: f64 = 1.5;
+
+/// Share of the voices of a place and a feeling (1 bad, 2 mixed, 3 good) that carry a rating: with it the curve of
+/// emotion is planted. Waiting for a parcel and paying hurt, using and coming back please; of choosing nobody is asked.
+#[must_use]
+pub const fn rated(place: Place, feeling: u8) -> f64 {
+    match (place, feeling) {
+        (Place::Discover, 1) => 0.45,
+        (Place::Browse, 1) => 0.62,
+        (Place::Choose, _) => 0.0,
+        (Place::Pay, 3) => 0.6,
+        (Place::Deliver, 3) => 0.24,
+        (Place::Deliver, 2) | (Place::Use, 2) => 0.6,
+        (Place::Use, 1) => 0.3,
+        (Place::Return | Place::Recommend, 1) => 0.16,
+        (Place::Return | Place::Recommend, 2) => 0.5,
+        _ => 1.0,
+    }
+}
+
+/// Share of customers with a parcel who are never heard of again: after one in time, after a late one.
+pub const SILENT: (f64, f64) = (0.05, 0.16);

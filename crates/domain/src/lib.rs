@@ -20,14 +20,16 @@ mod time;
 mod voice;
 
 pub use customer::{Customer, TraitValue, Traits};
-pub use event::{Event, EventKey, ObjectRef, Property, Properties};
+pub use event::{Event, EventKey, ObjectRef, Properties, Property};
 pub use filter::{Field, Filter, Predicate};
 pub use ids::{BadId, JobId, JourneyId, PersonId, StageId, TouchpointId, VoiceKey, WorkspaceName};
 pub use journey::{
-    Compare, Condition, Counts, EventRule, Journey, JourneyError, OneOrMany, Scalar, Stage, Starts, Touchpoint, VoiceRule,
+    Compare, Condition, Counts, EventRule, Journey, JourneyError, OneOrMany, Scalar, Stage, Starts, Touchpoint,
+    VoiceRule,
 };
 pub use map::{
-    ActionShare, ChannelShare, Coverage, Emotion, EnteredFrom, JourneyMap, KpiCell, MapStage, Quote, Sentiment, StageTime,
+    ActionShare, ChannelShare, Coverage, Emotion, EnteredFrom, JourneyMap, KpiCell, MapStage, Quote, Sentiment,
+    StageTime,
 };
 pub use mapping::{
     CustomerMapping, EventMapping, FileFormat, FileOptions, Join, Mapping, MappingError, ValueFrom, VoiceMapping,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Filter, JourneyId, Micros, StageId, VoiceKey, VoiceSource, Zone};
+use crate::{Counts, Filter, JourneyId, Micros, StageId, VoiceKey, VoiceSource, Zone};
 
 /// A map as it is computed, written by `yeojido map --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ pub struct JourneyMap {
     pub computed_at: Micros,
     /// Version of the lake that it was computed from.
     pub lake_version: u64,
+    /// What `walks` counts.
+    #[serde(default)]
+    pub counts: Counts,
     /// Walks with at least one visit to a stage that began in the period (or customers, if those are counted).
     pub walks: u64,
     /// Customers who made them.

@@ -24,7 +24,8 @@ impl FromStr for Currency {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let upper = text.trim().to_ascii_uppercase();
-        let letters: [u8; 3] = upper.as_bytes().try_into().map_err(|_| format!("`{text}` is not a currency such as KRW"))?;
+        let letters: [u8; 3] =
+            upper.as_bytes().try_into().map_err(|_| format!("`{text}` is not a currency such as KRW"))?;
         if letters.iter().all(u8::is_ascii_uppercase) {
             Ok(Self(letters))
         } else {

@@ -85,13 +85,8 @@ impl<'de> Deserialize<'de> for Micros {
 pub struct Span(pub i64);
 
 impl Span {
-    const UNITS: [(char, i64); 5] = [
-        ('w', 7 * 86_400_000_000),
-        ('d', 86_400_000_000),
-        ('h', 3_600_000_000),
-        ('m', 60_000_000),
-        ('s', 1_000_000),
-    ];
+    const UNITS: [(char, i64); 5] =
+        [('w', 7 * 86_400_000_000), ('d', 86_400_000_000), ('h', 3_600_000_000), ('m', 60_000_000), ('s', 1_000_000)];
 
     /// So many days of 24 hours.
     #[must_use]

@@ -157,7 +157,12 @@ impl Writer {
             let files: Vec<_> = adds.iter().map(|(file, _)| file.clone()).collect();
             let mut contents = self.state.contents(table).as_ref().clone();
             let txns = txn.cloned().into_iter().collect();
-            log::commit(&self.root, table, &mut contents, Change { adds, removes: Vec::new(), txns, note: Some(&note) })?;
+            log::commit(
+                &self.root,
+                table,
+                &mut contents,
+                Change { adds, removes: Vec::new(), txns, note: Some(&note) },
+            )?;
             #[cfg(test)]
             if self.stop_after == Some(table) {
                 return Err(LakeError::damaged(&self.root, "stopped by a test"));
@@ -179,11 +184,13 @@ impl Writer {
         let mut persons = Persons::default();
         for (row, event) in batch.events.iter().enumerate() {
             let customer = event.customer.as_deref().map(|id| resolver.resolve(Identity::Customer(id))).transpose()?;
-            let anonymous = event.anonymous.as_deref().map(|id| resolver.resolve(Identity::Anonymous(id))).transpose()?;
+            let anonymous =
+                event.anonymous.as_deref().map(|id| resolver.resolve(Identity::Anonymous(id))).transpose()?;
             if let (Some(customer), Some(anonymous)) = (customer, anonymous) {
                 persons.pairs.push((anonymous.0, customer.0));
             }
-            let owner = customer.or(anonymous).ok_or_else(|| row_error("events", row, "customer", "nobody is given"))?;
+            let owner =
+                customer.or(anonymous).ok_or_else(|| row_error("events", row, "customer", "nobody is given"))?;
             persons.events.push(owner.0);
         }
         for voice in &batch.voices {
@@ -269,21 +276,30 @@ impl Writer {
         Ok(())
     }
 
-    fn plan_traits<'a>(&mut self, batch: &'a Batch, persons: &Persons, first: i64, plan: &mut Plan<'a>) -> Result<(), LakeError> {
+    fn plan_traits<'a>(
+        &mut self,
+        batch: &'a Batch,
+        persons: &Persons,
+        first: i64,
+        plan: &mut Plan<'a>,
+    ) -> Result<(), LakeError> {
         let mut lines: [Vec<(usize, TraitLine)>; 2] = [Vec::new(), Vec::new()];
         let mut seq = first;
         for (at, customer) in batch.customers.iter().enumerate() {
             for (name, said) in &customer.traits {
                 let mut value = String::new();
                 json::push(&mut value, &said.value);
-                let line = TraitLine { person: persons.customers[at], name: name.clone(), value, since: said.since, seq };
+                let line =
+                    TraitLine { person: persons.customers[at], name: name.clone(), value, since: said.since, seq };
                 lines[usize::from(said.direct)].push((at, line));
                 seq += 1;
             }
         }
         let mut stored = persons.fresh.clone();
         let [open, direct] = lines;
-        for (table, lines, kept) in [(Table::Customers, open, &mut plan.traits), (Table::DirectTraits, direct, &mut plan.direct)] {
+        for (table, lines, kept) in
+            [(Table::Customers, open, &mut plan.traits), (Table::DirectTraits, direct, &mut plan.direct)]
+        {
             let keys: Vec<_> = lines.iter().map(|(_, l)| trait_key(l.person, &l.name, &l.value, l.since)).collect();
             let new = self.take(table, &keys)?;
             for ((at, line), new) in lines.into_iter().zip(new) {
@@ -301,10 +317,12 @@ impl Writer {
     }
 
     fn plan_bindings(&mut self, persons: &Persons, first: i64, plan: &mut Plan<'_>) -> Result<(), LakeError> {
-        let keys: Vec<_> = persons.pairs.iter().map(|&(anonymous, customer)| binding_key(anonymous, customer)).collect();
+        let keys: Vec<_> =
+            persons.pairs.iter().map(|&(anonymous, customer)| binding_key(anonymous, customer)).collect();
         let new = self.take(Table::Bindings, &keys)?;
         let pairs = persons.pairs.iter().zip(new).filter(|(_, new)| *new);
-        plan.bindings = pairs.zip(first..).map(|((&(anonymous, customer), _), seq)| (anonymous, customer, seq)).collect();
+        plan.bindings =
+            pairs.zip(first..).map(|((&(anonymous, customer), _), seq)| (anonymous, customer, seq)).collect();
         plan.bindings.sort_unstable();
         Ok(())
     }
@@ -333,7 +351,11 @@ impl Plan<'_> {
         };
         whole(Table::Texts, !self.texts.is_empty(), Box::new(|| encode::verbatim(&self.texts)));
         whole(Table::Customers, !self.traits.is_empty(), Box::new(|| encode::traits(Table::Customers, &self.traits)));
-        whole(Table::DirectTraits, !self.direct.is_empty(), Box::new(|| encode::traits(Table::DirectTraits, &self.direct)));
+        whole(
+            Table::DirectTraits,
+            !self.direct.is_empty(),
+            Box::new(|| encode::traits(Table::DirectTraits, &self.direct)),
+        );
         whole(Table::Identifiers, !self.identifiers.is_empty(), Box::new(|| encode::identifiers(&self.identifiers)));
         whole(Table::Bindings, !self.bindings.is_empty(), Box::new(|| encode::bindings(&self.bindings)));
         whole(Table::Objects, !self.objects.is_empty(), Box::new(|| encode::objects(&self.objects)));

@@ -30,7 +30,8 @@ impl From {
     /// What a name means: a field if there is one of that name, else a property.
     pub(crate) fn named(name: &str) -> Self {
         const TEXTS: [&str; 11] = [
-            "event", "channel", "order", "source", "session", "product", "category", "currency", "campaign", "url", "event_id",
+            "event", "channel", "order", "source", "session", "product", "category", "currency", "campaign", "url",
+            "event_id",
         ];
         const NUMBERS: [&str; 2] = ["amount", "quantity"];
         if let Some(text) = TEXTS.into_iter().find(|text| *text == name) {
@@ -150,7 +151,9 @@ fn merge(pieces: &[&Piece], rows: usize) -> Coded {
         match piece.codes.nulls().filter(|nulls| nulls.null_count() > 0) {
             None => out.codes.extend(raw.iter().map(|&code| whole[code as usize])),
             Some(nulls) => {
-                out.codes.extend(raw.iter().zip(nulls).map(|(&code, there)| if there { whole[code as usize] } else { NONE }));
+                out.codes.extend(
+                    raw.iter().zip(nulls).map(|(&code, there)| if there { whole[code as usize] } else { NONE }),
+                );
             }
         }
     }
@@ -166,7 +169,12 @@ pub(crate) fn arrange(mut column: Coded, order: Option<&[u32]>) -> Coded {
 }
 
 /// Merges the pieces of several columns: `pieces[p][c]` is piece `p` of column `c`.
-pub(crate) fn merge_all(pieces: &[Vec<Piece>], columns: usize, rows: usize, order: Option<&[u32]>) -> Result<Vec<Coded>, LakeError> {
+pub(crate) fn merge_all(
+    pieces: &[Vec<Piece>],
+    columns: usize,
+    rows: usize,
+    order: Option<&[u32]>,
+) -> Result<Vec<Coded>, LakeError> {
     in_parallel(columns, |c| {
         let own: Vec<&Piece> = pieces.iter().map(|piece| &piece[c]).collect();
         Ok(arrange(merge(&own, rows), order))
@@ -174,7 +182,12 @@ pub(crate) fn merge_all(pieces: &[Vec<Piece>], columns: usize, rows: usize, orde
 }
 
 /// Loads further columns of events in the packed order.
-pub(crate) fn load(root: &Path, contents: &Contents, columns: &[From], order: Option<&[u32]>) -> Result<Vec<Coded>, LakeError> {
+pub(crate) fn load(
+    root: &Path,
+    contents: &Contents,
+    columns: &[From],
+    order: Option<&[u32]>,
+) -> Result<Vec<Coded>, LakeError> {
     let names: Vec<&str> = stored_in(columns).collect();
     let files = in_parallel(contents.files.len(), |at| {
         let batches = read::file(root, Table::Events, &contents.files[at], &names, Texts::Coded)?;

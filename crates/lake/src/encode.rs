@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanBuilder, Decimal128Builder, FixedSizeBinaryBuilder, Float64Builder, Int64Array, Int64Builder, RecordBatch,
-    StringArray, StringBuilder, TimestampMicrosecondArray, TimestampMicrosecondBuilder,
+    ArrayRef, BooleanBuilder, Decimal128Builder, FixedSizeBinaryBuilder, Float64Builder, Int64Array, Int64Builder,
+    RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray, TimestampMicrosecondBuilder,
 };
 use yeojido_domain::{AuthorRole, Event, Micros, ObjectRef, Voice};
 
@@ -76,7 +76,8 @@ pub(crate) fn events(events: &[Event], lines: &[Line<i64>]) -> Result<RecordBatc
             texts[11].append_value(&scratch);
         }
     }
-    let mut columns: Vec<ArrayRef> = vec![Arc::new(person.finish()), utc(&mut time), Arc::new(seq.finish()), Arc::new(key.finish())];
+    let mut columns: Vec<ArrayRef> =
+        vec![Arc::new(person.finish()), utc(&mut time), Arc::new(seq.finish()), Arc::new(key.finish())];
     columns.extend(done(&mut texts[..8]));
     columns.push(Arc::new(quantity.finish()));
     columns.push(Arc::new(amount.finish()));
@@ -134,7 +135,8 @@ pub(crate) fn voices(voices: &[Voice], origin: &str, lines: &[Line<Option<i64>>]
         });
         texts[12].append_option(properties);
     }
-    let mut columns: Vec<ArrayRef> = vec![Arc::new(person.finish()), utc(&mut time), Arc::new(seq.finish()), Arc::new(key.finish())];
+    let mut columns: Vec<ArrayRef> =
+        vec![Arc::new(person.finish()), utc(&mut time), Arc::new(seq.finish()), Arc::new(key.finish())];
     columns.extend(done(&mut texts[..4]));
     columns.push(Arc::new(score.finish()));
     columns.extend(done(&mut texts[4..12]));
@@ -174,7 +176,8 @@ pub(crate) fn traits(table: Table, lines: &[TraitLine]) -> Result<RecordBatch, L
 
 /// Which anonymous visitor is which customer, and when that was learnt.
 pub(crate) fn bindings(lines: &[(i64, i64, i64)]) -> Result<RecordBatch, LakeError> {
-    let columns = vec![longs(lines.iter().map(|l| l.0)), longs(lines.iter().map(|l| l.1)), longs(lines.iter().map(|l| l.2))];
+    let columns =
+        vec![longs(lines.iter().map(|l| l.0)), longs(lines.iter().map(|l| l.1)), longs(lines.iter().map(|l| l.2))];
     batch(Table::Bindings, columns)
 }
 

@@ -91,7 +91,9 @@ pub(crate) fn create_new(path: &Path, bytes: &[u8], access: Access) -> Result<bo
 /// The names of the files and folders in a folder, sorted.
 pub(crate) fn names(dir: &Path) -> Result<Vec<String>, LakeError> {
     let mut names = fs::read_dir(dir)
-        .and_then(|entries| entries.map(|e| e.map(|e| e.file_name().to_string_lossy().into_owned())).collect::<Result<Vec<_>, _>>())
+        .and_then(|entries| {
+            entries.map(|e| e.map(|e| e.file_name().to_string_lossy().into_owned())).collect::<Result<Vec<_>, _>>()
+        })
         .map_err(LakeError::io(dir))?;
     names.sort_unstable();
     Ok(names)

@@ -107,11 +107,16 @@ fn texts(column: &ArrayRef) -> Result<Vec<Option<String>>, LakeError> {
         DataType::Timestamp(unit, zone) => {
             let instants = cast(column, &DataType::Int64)?;
             let (per, zoned) = (nanos(*unit), zone.is_some());
-            instants.as_primitive::<Int64Type>().iter().map(|at| at.map(|at| instant(at, per, zoned)).transpose()).collect::<Result<_, _>>()?
+            instants
+                .as_primitive::<Int64Type>()
+                .iter()
+                .map(|at| at.map(|at| instant(at, per, zoned)).transpose())
+                .collect::<Result<_, _>>()?
         }
         DataType::Null => vec![None; column.len()],
         kind if kind.is_nested() => {
-            let value = |row| Ok(column.is_valid(row).then(|| json(column, row)).transpose()?.map(|value| value.to_string()));
+            let value =
+                |row| Ok(column.is_valid(row).then(|| json(column, row)).transpose()?.map(|value| value.to_string()));
             (0..column.len()).map(value).collect::<Result<_, LakeError>>()?
         }
         _ => {
@@ -133,7 +138,9 @@ const fn nanos(unit: TimeUnit) -> i128 {
 }
 
 fn instant(at: i64, per: i128, zoned: bool) -> Result<String, LakeError> {
-    let beyond = |e: jiff::Error| arrow::error::ArrowError::ParseError(format!("a time lies outside the years that can be written: {e}"));
+    let beyond = |e: jiff::Error| {
+        arrow::error::ArrowError::ParseError(format!("a time lies outside the years that can be written: {e}"))
+    };
     let at = Timestamp::from_nanosecond(i128::from(at) * per).map_err(beyond)?;
     Ok(if zoned { at.to_string() } else { at.to_zoned_datetime(TimeZone::UTC).datetime().to_string() })
 }
@@ -161,7 +168,8 @@ fn json(column: &ArrayRef, row: usize) -> Result<Value, LakeError> {
         DataType::FixedSizeList(..) => list(&column.as_fixed_size_list().value(row))?,
         DataType::Struct(fields) => {
             let columns = column.as_struct().columns();
-            let pairs = fields.iter().zip(columns).map(|(field, column)| Ok((field.name().clone(), json(column, row)?)));
+            let pairs =
+                fields.iter().zip(columns).map(|(field, column)| Ok((field.name().clone(), json(column, row)?)));
             Value::Object(pairs.collect::<Result<Map<_, _>, LakeError>>()?)
         }
         DataType::Map(..) => {

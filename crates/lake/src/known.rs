@@ -125,7 +125,8 @@ impl Stored {
         self.full = !room;
         let mut here = FxHashSet::default();
         let mut new = |key: u128| {
-            !wanted.stored(key) && if room { self.keys.insert(key) } else { !self.keys.contains(key) && here.insert(key) }
+            !wanted.stored(key)
+                && if room { self.keys.insert(key) } else { !self.keys.contains(key) && here.insert(key) }
         };
         Ok(keys.iter().map(|&key| new(key)).collect())
     }
@@ -152,7 +153,13 @@ impl Known {
     }
 
     /// Which of these keys a table does not have yet; they count as stored from now on.
-    pub(crate) fn take(&mut self, root: &Path, table: Table, contents: &Contents, keys: &[u128]) -> Result<Vec<bool>, LakeError> {
+    pub(crate) fn take(
+        &mut self,
+        root: &Path,
+        table: Table,
+        contents: &Contents,
+        keys: &[u128],
+    ) -> Result<Vec<bool>, LakeError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
@@ -173,7 +180,12 @@ impl Known {
     }
 
     /// The persons whose identifiers are stored.
-    pub(crate) fn people(&mut self, root: &Path, hasher: &Hasher, contents: &Arc<Contents>) -> Result<&mut People, LakeError> {
+    pub(crate) fn people(
+        &mut self,
+        root: &Path,
+        hasher: &Hasher,
+        contents: &Arc<Contents>,
+    ) -> Result<&mut People, LakeError> {
         if self.people.is_none() {
             self.people = Some(people(root, hasher, contents)?);
         }
@@ -191,7 +203,10 @@ fn people(root: &Path, hasher: &Hasher, contents: &Contents) -> Result<People, L
         let (hashed, check) = hasher.hash(who);
         if hashed != person {
             let path = Table::Identifiers.dir(root);
-            return Err(LakeError::damaged(&path, format!("{person} is not the hash of its identifier: the key is another one")));
+            return Err(LakeError::damaged(
+                &path,
+                format!("{person} is not the hash of its identifier: the key is another one"),
+            ));
         }
         people.note(person, check)?;
     }
@@ -199,7 +214,10 @@ fn people(root: &Path, hasher: &Hasher, contents: &Contents) -> Result<People, L
 }
 
 /// All identifiers, in the order in which they came.
-pub(crate) fn identifiers(root: &Path, contents: &Contents) -> Result<Vec<(PersonId, IdentifierKind, Arc<str>)>, LakeError> {
+pub(crate) fn identifiers(
+    root: &Path,
+    contents: &Contents,
+) -> Result<Vec<(PersonId, IdentifierKind, Arc<str>)>, LakeError> {
     let mut all = Vec::new();
     for batch in read::table(root, Table::Identifiers, contents, &["person", "kind", "value"], Texts::Plain)? {
         let person = read::column(&batch, "person")?.as_primitive::<Int64Type>();
@@ -207,8 +225,9 @@ pub(crate) fn identifiers(root: &Path, contents: &Contents) -> Result<Vec<(Perso
         let values = read::column(&batch, "value")?.as_string::<i32>();
         for at in 0..batch.num_rows() {
             let word = kinds.value(at);
-            let kind = IdentifierKind::parse(word)
-                .ok_or_else(|| LakeError::damaged(&Table::Identifiers.dir(root), format!("`{word}` is not a kind of identifier")))?;
+            let kind = IdentifierKind::parse(word).ok_or_else(|| {
+                LakeError::damaged(&Table::Identifiers.dir(root), format!("`{word}` is not a kind of identifier"))
+            })?;
             all.push((PersonId(person.value(at)), kind, Arc::from(values.value(at))));
         }
     }

@@ -61,7 +61,12 @@ impl Lake {
             #[cfg(test)]
             stop_after: None,
         };
-        Ok(Self { root: Arc::new(root), hasher, writer: Arc::new(Mutex::new(writer)), newest: Arc::new(RwLock::new(newest)) })
+        Ok(Self {
+            root: Arc::new(root),
+            hasher,
+            writer: Arc::new(Mutex::new(writer)),
+            newest: Arc::new(RwLock::new(newest)),
+        })
     }
 
     /// The person behind an identifier, whether or not it is stored: the same identifier is always the same person in

@@ -105,7 +105,13 @@ fn remove(file: &DataFile) -> Action {
     })
 }
 
-fn bytes_of(table: Table, actions: Vec<Action>, operation: DeltaOperation, note: Option<&Value>, txns: Vec<Transaction>) -> Result<Vec<u8>, LakeError> {
+fn bytes_of(
+    table: Table,
+    actions: Vec<Action>,
+    operation: DeltaOperation,
+    note: Option<&Value>,
+    txns: Vec<Transaction>,
+) -> Result<Vec<u8>, LakeError> {
     let metadata = note.map(|note| ("yeojido".to_owned(), note.clone())).into_iter().collect();
     let data = CommitData::new(actions, operation, metadata, txns);
     let bytes = data.get_bytes().map_err(|e| LakeError::delta(table.name())(e.into()))?;
@@ -114,7 +120,11 @@ fn bytes_of(table: Table, actions: Vec<Action>, operation: DeltaOperation, note:
 
 fn put(root: &Path, table: Table, version: u64, bytes: &[u8]) -> Result<(), LakeError> {
     let path = table.dir(root).join("_delta_log").join(format!("{version:020}.json"));
-    if files::create_new(&path, bytes, table.access())? { Ok(()) } else { Err(LakeError::Conflict { table: table.name(), version }) }
+    if files::create_new(&path, bytes, table.access())? {
+        Ok(())
+    } else {
+        Err(LakeError::Conflict { table: table.name(), version })
+    }
 }
 
 /// Makes a table that is not there yet: its folders, and version 0 of its log.
@@ -174,7 +184,11 @@ pub(crate) fn commit(root: &Path, table: Table, contents: &mut Contents, change:
         actions.push(add(&file, stats));
         added.push(file);
     }
-    let txns = change.txns.iter().map(|txn| Transaction::new_with_last_update(&txn.app, txn.version, Some(now_ms()))).collect();
+    let txns = change
+        .txns
+        .iter()
+        .map(|txn| Transaction::new_with_last_update(&txn.app, txn.version, Some(now_ms())))
+        .collect();
     let bytes = bytes_of(table, actions, operation, change.note, txns)?;
     put(root, table, version, &bytes)?;
     contents.version = version;
@@ -191,7 +205,8 @@ fn sort(files: &mut [DataFile]) {
 fn url(root: &Path, table: Table) -> Result<Url, LakeError> {
     let dir = table.dir(root);
     let whole = std::path::absolute(&dir).map_err(LakeError::io(&dir))?;
-    Url::from_directory_path(&whole).map_err(|()| LakeError::damaged(&dir, "not a path that can be written as an address"))
+    Url::from_directory_path(&whole)
+        .map_err(|()| LakeError::damaged(&dir, "not a path that can be written as an address"))
 }
 
 async fn open(root: &Path, table: Table, at: Option<u64>) -> Result<DeltaTable, LakeError> {

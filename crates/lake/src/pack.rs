@@ -45,7 +45,13 @@ fn base() -> Vec<From> {
     ["event", "channel", "order"].map(From::named).to_vec()
 }
 
-fn decode(root: &Path, contents: &Contents, at: usize, bindings: &Bindings, columns: &[From]) -> Result<Rows, LakeError> {
+fn decode(
+    root: &Path,
+    contents: &Contents,
+    at: usize,
+    bindings: &Bindings,
+    columns: &[From],
+) -> Result<Rows, LakeError> {
     let file = &contents.files[at];
     let names: Vec<&str> = ["person", "time", "seq"].into_iter().chain(column::stored_in(columns)).collect();
     let n = usize::try_from(file.rows).unwrap_or(0);

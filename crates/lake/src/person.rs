@@ -40,9 +40,10 @@ impl Hasher {
                 files::replace(&path, &key, Access::Owner)?;
                 Ok(Self { key })
             }
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                Err(LakeError::damaged(&path, "the key of this lake is gone; without it no row can be told whose it is"))
-            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(LakeError::damaged(
+                &path,
+                "the key of this lake is gone; without it no row can be told whose it is",
+            )),
             Err(e) => Err(LakeError::io(&path)(e)),
         }
     }

@@ -26,7 +26,13 @@ pub(crate) enum Texts {
 }
 
 /// Reads columns of one file, in the file's order.
-pub(crate) fn file(root: &Path, table: Table, file: &DataFile, columns: &[&str], texts: Texts) -> Result<Vec<RecordBatch>, LakeError> {
+pub(crate) fn file(
+    root: &Path,
+    table: Table,
+    file: &DataFile,
+    columns: &[&str],
+    texts: Texts,
+) -> Result<Vec<RecordBatch>, LakeError> {
     let path = table.dir(root).join(&file.path);
     let opened = File::open(&path).map_err(LakeError::io(&path))?;
     let schema = match texts {
@@ -34,9 +40,11 @@ pub(crate) fn file(root: &Path, table: Table, file: &DataFile, columns: &[&str],
         Texts::Coded => table.coded_schema(),
     };
     let options = ArrowReaderOptions::new().with_schema(schema);
-    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options).map_err(LakeError::parquet(&path))?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options).map_err(LakeError::parquet(&path))?;
     let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
-    let reader = builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(LakeError::parquet(&path))?;
+    let reader =
+        builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(LakeError::parquet(&path))?;
     let batches = reader.collect::<Result<Vec<_>, _>>()?;
     let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
     if rows as u64 != file.rows {
@@ -46,7 +54,13 @@ pub(crate) fn file(root: &Path, table: Table, file: &DataFile, columns: &[&str],
 }
 
 /// Reads columns of all files of a table, in the order of its files.
-pub(crate) fn table(root: &Path, table: Table, contents: &Contents, columns: &[&str], texts: Texts) -> Result<Vec<RecordBatch>, LakeError> {
+pub(crate) fn table(
+    root: &Path,
+    table: Table,
+    contents: &Contents,
+    columns: &[&str],
+    texts: Texts,
+) -> Result<Vec<RecordBatch>, LakeError> {
     let parts = in_parallel(contents.files.len(), |at| file(root, table, &contents.files[at], columns, texts))?;
     Ok(parts.into_iter().flatten().collect())
 }

@@ -99,8 +99,24 @@ impl<'a> Shared<'a> {
 }
 
 const VOICE_COLUMNS: [&str; 18] = [
-    "person", "time", "seq", "voice_key", "voice_id", "source", "origin", "channel", "score", "scale", "order", "event_id", "survey",
-    "question", "product", "author_role", "language", "has_text",
+    "person",
+    "time",
+    "seq",
+    "voice_key",
+    "voice_id",
+    "source",
+    "origin",
+    "channel",
+    "score",
+    "scale",
+    "order",
+    "event_id",
+    "survey",
+    "question",
+    "product",
+    "author_role",
+    "language",
+    "has_text",
 ];
 
 /// All voices, sorted.
@@ -119,7 +135,8 @@ pub(crate) fn voices(root: &Path, contents: &Contents) -> Result<Vec<VoiceRow>, 
 
 fn word<T>(text: Option<&str>, column: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, LakeError> {
     let text = text.unwrap_or_default();
-    let unknown = || arrow::error::ArrowError::ParseError(format!("`{text}` is not a word of the column {column} of voices"));
+    let unknown =
+        || arrow::error::ArrowError::ParseError(format!("`{text}` is not a word of the column {column} of voices"));
     Ok(read(text).ok_or_else(unknown)?)
 }
 
@@ -130,7 +147,8 @@ fn voices_of(batch: &RecordBatch, rows: &mut Vec<VoiceRow>) -> Result<(), LakeEr
     let score = read::column(batch, "score")?.as_primitive::<Float64Type>();
     let has_text = read::column(batch, "has_text")?.as_boolean();
     let shared = |name| Shared::of(batch, name);
-    let (voice_id, origin, channel, order) = (shared("voice_id")?, shared("origin")?, shared("channel")?, shared("order")?);
+    let (voice_id, origin, channel, order) =
+        (shared("voice_id")?, shared("origin")?, shared("channel")?, shared("order")?);
     let (event_id, survey, question) = (shared("event_id")?, shared("survey")?, shared("question")?);
     let (product, language) = (shared("product")?, shared("language")?);
     let codes = |name| read::column(batch, name).map(Codes::of);
@@ -208,7 +226,8 @@ pub(crate) fn traits(
             }
         }
     }
-    let plain = |traits: BTreeMap<String, (Rank, TraitRow)>| traits.into_iter().map(|(name, (_, row))| (name, row)).collect();
+    let plain =
+        |traits: BTreeMap<String, (Rank, TraitRow)>| traits.into_iter().map(|(name, (_, row))| (name, row)).collect();
     Ok(newest.into_iter().map(|(person, traits)| (person, plain(traits))).collect())
 }
 
@@ -216,7 +235,12 @@ pub(crate) fn traits(
 pub(crate) type Counted = BTreeMap<String, (u64, Micros, Micros)>;
 
 /// Counts the rows of a table by source.
-pub(crate) fn sources(root: &Path, table: Table, contents: &Contents, column: &'static str) -> Result<Counted, LakeError> {
+pub(crate) fn sources(
+    root: &Path,
+    table: Table,
+    contents: &Contents,
+    column: &'static str,
+) -> Result<Counted, LakeError> {
     let parts = in_parallel(contents.files.len(), |at| {
         let mut counted = Counted::new();
         for batch in read::file(root, table, &contents.files[at], &[column, "time"], Texts::Coded)? {
@@ -246,7 +270,9 @@ pub(crate) fn sources(root: &Path, table: Table, contents: &Contents, column: &'
 
 fn add_source(counted: &mut Counted, source: &str, seen: (u64, Micros, Micros)) {
     match counted.get_mut(source) {
-        Some((count, first, last)) => (*count, *first, *last) = (*count + seen.0, (*first).min(seen.1), (*last).max(seen.2)),
+        Some((count, first, last)) => {
+            (*count, *first, *last) = (*count + seen.0, (*first).min(seen.1), (*last).max(seen.2))
+        }
         None => {
             counted.insert(source.to_owned(), seen);
         }

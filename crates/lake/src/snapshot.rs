@@ -105,9 +105,12 @@ impl Snapshot {
         let missing: BTreeSet<String> =
             extra.iter().filter(|name| packed.events.column(name).is_none()).map(|name| (*name).to_owned()).collect();
         if !missing.is_empty() {
-            let (columns, order) = (missing.iter().map(|name| From::named(name)).collect::<Vec<_>>(), packed.order.clone());
+            let (columns, order) =
+                (missing.iter().map(|name| From::named(name)).collect::<Vec<_>>(), packed.order.clone());
             let loaded = self
-                .read(Table::Events, move |root, contents| column::load(root, contents, &columns, order.as_deref().map(Vec::as_slice)))
+                .read(Table::Events, move |root, contents| {
+                    column::load(root, contents, &columns, order.as_deref().map(Vec::as_slice))
+                })
                 .await?;
             // Copies the base columns only when somebody still holds them.
             let events = Arc::make_mut(&mut packed.events);
@@ -119,8 +122,10 @@ impl Snapshot {
     async fn bindings(&self) -> Result<Bindings, LakeError> {
         self.read(Table::Bindings, |root, contents| {
             let mut pairs: Vec<(i64, i64, i64)> = Vec::new();
-            for batch in read::table(root, Table::Bindings, contents, &["anonymous", "customer", "seq"], Texts::Plain)? {
-                let long = |name| Ok::<_, LakeError>(read::column(&batch, name)?.as_primitive::<Int64Type>().values().clone());
+            for batch in read::table(root, Table::Bindings, contents, &["anonymous", "customer", "seq"], Texts::Plain)?
+            {
+                let long =
+                    |name| Ok::<_, LakeError>(read::column(&batch, name)?.as_primitive::<Int64Type>().values().clone());
                 let (anonymous, customer, seq) = (long("anonymous")?, long("customer")?, long("seq")?);
                 pairs.extend((0..batch.num_rows()).map(|at| (seq[at], anonymous[at], customer[at])));
             }
@@ -135,7 +140,10 @@ impl Snapshot {
     /// # Errors
     /// When a file cannot be read.
     pub async fn voices(&self) -> Result<Arc<Vec<VoiceRow>>, LakeError> {
-        self.voices.get_or_try_init(|| async { self.read(Table::Voices, rows::voices).await.map(Arc::new) }).await.cloned()
+        self.voices
+            .get_or_try_init(|| async { self.read(Table::Voices, rows::voices).await.map(Arc::new) })
+            .await
+            .cloned()
     }
 
     /// What the voices say, verbatim. Restricted: names and numbers may be in it.
@@ -153,7 +161,9 @@ impl Snapshot {
     /// When a file cannot be read.
     pub async fn traits(&self) -> Result<Arc<HashMap<PersonId, BTreeMap<String, TraitRow>>>, LakeError> {
         let load = || async {
-            self.read(Table::Customers, |root, contents| rows::traits(root, Table::Customers, contents, None)).await.map(Arc::new)
+            self.read(Table::Customers, |root, contents| rows::traits(root, Table::Customers, contents, None))
+                .await
+                .map(Arc::new)
         };
         self.traits.get_or_try_init(load).await.cloned()
     }
@@ -163,7 +173,8 @@ impl Snapshot {
     /// # Errors
     /// When a file cannot be read.
     pub async fn direct_traits(&self, person: PersonId) -> Result<BTreeMap<String, TraitRow>, LakeError> {
-        let work = move |root: &Path, contents: &Contents| rows::traits(root, Table::DirectTraits, contents, Some(person));
+        let work =
+            move |root: &Path, contents: &Contents| rows::traits(root, Table::DirectTraits, contents, Some(person));
         Ok(self.read(Table::DirectTraits, work).await?.remove(&person).unwrap_or_default())
     }
 
@@ -199,8 +210,12 @@ impl Snapshot {
     /// When a file cannot be read.
     pub async fn sources(&self) -> Result<Vec<SourceRow>, LakeError> {
         let load = || async {
-            let events = self.read(Table::Events, |root, contents| rows::sources(root, Table::Events, contents, "source")).await?;
-            let voices = self.read(Table::Voices, |root, contents| rows::sources(root, Table::Voices, contents, "origin")).await?;
+            let events = self
+                .read(Table::Events, |root, contents| rows::sources(root, Table::Events, contents, "source"))
+                .await?;
+            let voices = self
+                .read(Table::Voices, |root, contents| rows::sources(root, Table::Voices, contents, "origin"))
+                .await?;
             Ok::<_, LakeError>(rows::join_sources(events, voices))
         };
         self.sources.get_or_try_init(load).await.cloned()

@@ -108,7 +108,8 @@ const TRAITS: &[Column] = &[
     ("seq", Kind::Long, false),
 ];
 
-const BINDINGS: &[Column] = &[("anonymous", Kind::Long, false), ("customer", Kind::Long, false), ("seq", Kind::Long, false)];
+const BINDINGS: &[Column] =
+    &[("anonymous", Kind::Long, false), ("customer", Kind::Long, false), ("seq", Kind::Long, false)];
 
 const OBJECTS: &[Column] = &[("object_type", Kind::Text, false), ("object_id", Kind::Unique, false)];
 
@@ -121,7 +122,8 @@ const RELATIONS: &[Column] = &[
 
 const TEXTS: &[Column] = &[("voice_key", Kind::Key, false), ("text", Kind::Unique, false)];
 
-const IDENTIFIERS: &[Column] = &[("person", Kind::Long, false), ("kind", Kind::Text, false), ("value", Kind::Unique, false)];
+const IDENTIFIERS: &[Column] =
+    &[("person", Kind::Long, false), ("kind", Kind::Text, false), ("value", Kind::Unique, false)];
 
 /// A table, in the order in which an append commits them: whoever reads the tables one by one never finds a person
 /// without an identifier, a voice without its text, or an event without its voices' facts.
@@ -205,7 +207,8 @@ impl Table {
 
     /// The columns as they are written.
     pub(crate) fn schema(self) -> SchemaRef {
-        let fields: Vec<_> = self.columns().iter().map(|&(name, kind, null)| Field::new(name, kind.arrow(), null)).collect();
+        let fields: Vec<_> =
+            self.columns().iter().map(|&(name, kind, null)| Field::new(name, kind.arrow(), null)).collect();
         Arc::new(Schema::new(fields))
     }
 

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use tempfile::TempDir;
 use yeojido_domain::{
-    AuthorRole, Currency, Customer, Event, EventKey, Micros, Money, ObjectRef, Property, TraitValue, Voice, VoiceKey, VoiceSource,
+    AuthorRole, Currency, Customer, Event, EventKey, Micros, Money, ObjectRef, Property, TraitValue, Voice, VoiceKey,
+    VoiceSource,
 };
 
 use crate::{Batch, Lake};
@@ -91,12 +92,27 @@ pub(crate) fn events(events: Vec<Event>) -> Batch {
 
 /// A batch with something for every table.
 pub(crate) fn everything(from: u128) -> Batch {
-    let mut events: Vec<_> = (from..from + 40).map(|key| full(key, &format!("고객{}", key % 7), 1_000 * key as i64)).collect();
-    events.push(Event { customer: None, anonymous: Some(format!("cookie{from}")), ..event(from + 900, "", "visit", 5) });
+    let mut events: Vec<_> =
+        (from..from + 40).map(|key| full(key, &format!("고객{}", key % 7), 1_000 * key as i64)).collect();
+    events.push(Event {
+        customer: None,
+        anonymous: Some(format!("cookie{from}")),
+        ..event(from + 900, "", "visit", 5)
+    });
     events.push(Event { anonymous: Some(format!("cookie{from}")), ..event(from + 901, "고객1", "login", 6) });
     let voices = (from..from + 10)
-        .map(|key| voice(key, (key % 3 > 0).then(|| format!("고객{}", key % 7)).as_deref(), (key % 2 > 0).then_some("배송이 빨라요 👍"), key as i64))
+        .map(|key| {
+            voice(
+                key,
+                (key % 3 > 0).then(|| format!("고객{}", key % 7)).as_deref(),
+                (key % 2 > 0).then_some("배송이 빨라요 👍"),
+                key as i64,
+            )
+        })
         .collect();
-    let customers = vec![customer("고객1", &[("grade", &format!("vip{from}"), None, false), ("phone", "010-0000-0000", Some(from as i64), true)])];
+    let customers = vec![customer(
+        "고객1",
+        &[("grade", &format!("vip{from}"), None, false), ("phone", "010-0000-0000", Some(from as i64), true)],
+    )];
     Batch { source: "shop".into(), events, voices, customers }
 }

@@ -142,9 +142,16 @@ fn places(batch: &RecordBatch) -> Result<impl Iterator<Item = (Option<i64>, i64,
 
 fn words(root: &Path, state: &State) -> Result<Vec<String>, LakeError> {
     let mut said: FxHashSet<u128> = FxHashSet::default();
-    for batch in read::table(root, Table::Voices, &state.contents(Table::Voices), &["voice_key", "has_text"], Texts::Coded)? {
+    for batch in
+        read::table(root, Table::Voices, &state.contents(Table::Voices), &["voice_key", "has_text"], Texts::Coded)?
+    {
         let has = read::column(&batch, "has_text")?.as_boolean();
-        said.extend(read::keys(read::column(&batch, "voice_key")?).enumerate().filter(|(at, _)| has.value(*at)).map(|(_, key)| key));
+        said.extend(
+            read::keys(read::column(&batch, "voice_key")?)
+                .enumerate()
+                .filter(|(at, _)| has.value(*at))
+                .map(|(_, key)| key),
+        );
     }
     let mut without_voice = 0_u64;
     for batch in read::table(root, Table::Texts, &state.contents(Table::Texts), &["voice_key"], Texts::Coded)? {
@@ -202,7 +209,8 @@ fn private(dir: &Path) -> Result<Vec<String>, LakeError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = |path: &Path| fs::metadata(path).map(|m| m.permissions().mode() & 0o777).map_err(LakeError::io(path));
+        let mode =
+            |path: &Path| fs::metadata(path).map(|m| m.permissions().mode() & 0o777).map_err(LakeError::io(path));
         let mut folders = vec![dir.to_owned()];
         while let Some(folder) = folders.pop() {
             if mode(&folder)? & 0o077 != 0 {

@@ -55,12 +55,15 @@ fn properties(table: Table) -> WriterProperties {
 /// Where row groups end: after about [`GROUP_ROWS`] rows, never inside a person.
 fn cuts(table: Table, batch: &RecordBatch) -> Vec<usize> {
     let rows = batch.num_rows();
-    let persons = batch.column_by_name("person").filter(|_| table.bucketed()).and_then(|c| c.as_primitive_opt::<Int64Type>());
+    let persons =
+        batch.column_by_name("person").filter(|_| table.bucketed()).and_then(|c| c.as_primitive_opt::<Int64Type>());
     let mut cuts = Vec::new();
     let mut at = GROUP_ROWS;
     while at < rows {
         if let Some(persons) = persons {
-            let same = |at: usize| persons.is_null(at) == persons.is_null(at - 1) && persons.value(at) == persons.value(at - 1);
+            let same = |at: usize| {
+                persons.is_null(at) == persons.is_null(at - 1) && persons.value(at) == persons.value(at - 1)
+            };
             while at < rows && same(at) && !persons.is_null(at) {
                 at += 1;
             }
@@ -127,7 +130,13 @@ pub(crate) fn checksum(bytes: &[u8]) -> String {
 }
 
 /// Writes one file and waits for the disk; the log does not know it yet.
-fn write(root: &Path, table: Table, bucket: Option<usize>, append: u64, batch: &RecordBatch) -> Result<(DataFile, String), LakeError> {
+fn write(
+    root: &Path,
+    table: Table,
+    bucket: Option<usize>,
+    append: u64,
+    batch: &RecordBatch,
+) -> Result<(DataFile, String), LakeError> {
     let dir = table.dir(root);
     let bytes = encode(table, batch, &dir)?;
     let folder = bucket.map_or_else(|| "data".to_owned(), |b| format!("bucket={b}"));
@@ -159,7 +168,10 @@ pub(crate) fn write_all(root: &Path, append: u64, tasks: &[Task<'_>]) -> Result<
 }
 
 /// Does `count` pieces of work on as many threads as the machine has, results in order. The first error wins.
-pub(crate) fn in_parallel<T: Send>(count: usize, work: impl Fn(usize) -> Result<T, LakeError> + Sync) -> Result<Vec<T>, LakeError> {
+pub(crate) fn in_parallel<T: Send>(
+    count: usize,
+    work: impl Fn(usize) -> Result<T, LakeError> + Sync,
+) -> Result<Vec<T>, LakeError> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(count);
     if threads <= 1 {
         return (0..count).map(work).collect();

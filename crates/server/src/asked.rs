@@ -95,7 +95,12 @@ pub fn filter(text: Option<&str>) -> Result<Filter, Refusal> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         None => Ok(Filter::default()),
         Some(text) => serde_json::from_str(text).map_err(|why| {
-            Refusal::of_field(StatusCode::BAD_REQUEST, "bad_filter", "where", format!("where is no list of predicates: {why}"))
+            Refusal::of_field(
+                StatusCode::BAD_REQUEST,
+                "bad_filter",
+                "where",
+                format!("where is no list of predicates: {why}"),
+            )
         }),
     }
 }

@@ -115,7 +115,8 @@ mod tests {
         for host in ["localhost:8080", "127.0.0.1:8080", "127.1.2.3", "[::1]:8080", "LocalHost"] {
             assert_eq!(verdict(&Method::GET, host, &[]), None, "{host}");
         }
-        for host in ["evil.example:8080", "localhost.evil.example", "10.0.0.1", "", "127.0.0.1.evil.example", "0.0.0.0"] {
+        for host in ["evil.example:8080", "localhost.evil.example", "10.0.0.1", "", "127.0.0.1.evil.example", "0.0.0.0"]
+        {
             assert_eq!(verdict(&Method::GET, host, &[]).as_deref(), Some("host_refused"), "{host}");
         }
         assert!(check(&Method::GET, None, &HeaderMap::new()).is_err());

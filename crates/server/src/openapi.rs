@@ -7,15 +7,39 @@ use crate::wire;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Yeojido", description = "The living customer journey map. Counts are integers, instants RFC 3339 UTC, days 2026-11-23, \
-        ratios 0…1, times in seconds carry _s. Fields may be added, never renamed.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
-    paths(
-        session::get, map::fields, map::get, map::evidence, home::get, customers::list, customers::get, voices::list,
-        journeys::list, journeys::get, journeys::put, journeys::delete, journeys::check, journeys::templates,
-        journeys::suggest, uploads::post, imports::preview, imports::start, imports::mappings, jobs::list, jobs::get, jobs::cancel,
-        jobs::stream, jobs::rejects,
+    info(
+        title = "Yeojido",
+        description = "The living customer journey map. Counts are integers, instants RFC 3339 UTC, days 2026-11-23, \
+        ratios 0…1, times in seconds carry _s. Fields may be added, never renamed.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(wire::Predicate, wire::Journey, wire::Mapping)),
+    paths(
+        session::get,
+        map::fields,
+        map::get,
+        map::evidence,
+        home::get,
+        customers::list,
+        customers::get,
+        voices::list,
+        journeys::list,
+        journeys::get,
+        journeys::put,
+        journeys::delete,
+        journeys::check,
+        journeys::templates,
+        journeys::suggest,
+        uploads::post,
+        imports::preview,
+        imports::start,
+        imports::mappings,
+        jobs::list,
+        jobs::get,
+        jobs::cancel,
+        jobs::stream,
+        jobs::rejects,
+    ),
+    components(schemas(wire::Predicate, wire::Journey, wire::Mapping))
 )]
 struct Contract;
 

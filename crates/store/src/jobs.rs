@@ -228,8 +228,7 @@ impl Store {
             updated_by: Set(row.updated_by.clone()),
             ..job::ActiveModel::default()
         };
-        let done =
-            job::Entity::update_many().set(change).filter(job::Column::Number.eq(number)).exec(&self.db).await?;
+        let done = job::Entity::update_many().set(change).filter(job::Column::Number.eq(number)).exec(&self.db).await?;
         if done.rows_affected == 0 { Err(missing(&row.id)) } else { Ok(()) }
     }
 

@@ -182,8 +182,7 @@ async fn move_head(
         removed_by: Set(None),
     };
     let Some(head) = head else {
-        let made =
-            journey::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(write).await?;
+        let made = journey::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(write).await?;
         return Ok(matches!(made, sea_orm::TryInsertResult::Inserted(1)));
     };
     let row = journey::ActiveModel {

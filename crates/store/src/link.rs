@@ -77,7 +77,8 @@ fn split_schema(url: &str) -> Result<(String, Option<String>), StoreError> {
     let (ours, theirs): (Vec<&str>, Vec<&str>) = query.split('&').partition(|pair| pair.starts_with("schema="));
     let schema = ours.first().map(|pair| pair["schema=".len()..].to_owned());
     if let Some(name) = &schema
-        && (name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-'))
+        && (name.is_empty()
+            || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-'))
     {
         return Err(StoreError::Address(format!("{base}?schema={name}")));
     }

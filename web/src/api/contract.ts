@@ -38,6 +38,7 @@ export interface Fields {
 export interface JourneyMap {
   map: 1; journey: string; version: number; name: string; segment: string | null; filter?: Predicate[];
   from: string | null; to: string | null; zone: string; computed_at: string; lake_version: number;
+  counts?: 'walks' | 'customers'; // what `walks` counts
   walks: number; customers: number; voices_unplaced: number; events_uncaught: number; data_end: string | null;
   stages: MapStage[];
 }

@@ -58,8 +58,9 @@ impl Work for Import {
     const KIND: &'static str = "import";
 
     async fn run(&self, context: &JobContext) -> Result<Value, AppError> {
-        let plan: ImportPlan = serde_json::from_value(context.payload().clone())
-            .map_err(|why| AppError::invalid("bad_plan", "payload", format!("the plan of this import is not readable: {why}")))?;
+        let plan: ImportPlan = serde_json::from_value(context.payload().clone()).map_err(|why| {
+            AppError::invalid("bad_plan", "payload", format!("the plan of this import is not readable: {why}"))
+        })?;
         let folder = self.folder(context.id())?;
         context.progress("read", 0, None);
         let told = context.clone();

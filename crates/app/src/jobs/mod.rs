@@ -170,7 +170,9 @@ impl Jobs {
             live.cancel(by);
             return Ok(live.job());
         }
-        if self.shared.unqueue(id) && let Some(mut row) = self.shared.store.job(id).await? {
+        if self.shared.unqueue(id)
+            && let Some(mut row) = self.shared.store.job(id).await?
+        {
             row.state = JobState::Cancelled;
             row.updated_at = now();
             row.finished_at = Some(row.updated_at);

@@ -153,7 +153,8 @@ async fn a_stopped_job_is_taken_up_where_it_was_left() {
 #[tokio::test]
 async fn a_job_that_was_running_when_the_process_was_killed_is_taken_up() {
     let stand = Stand::new().await;
-    let new = NewJob { kind: "count".into(), title: "1".into(), by: "owner".into(), at: now(), payload: json!({"to": 4}) };
+    let new =
+        NewJob { kind: "count".into(), title: "1".into(), by: "owner".into(), at: now(), payload: json!({"to": 4}) };
     let id = stand.store.create_job(new).await.expect("queues");
     let mut row = stand.store.job(&id).await.expect("reads").expect("is there");
     row.state = JobState::Running;

@@ -234,7 +234,12 @@ fn warn(journey: &Journey, check: &mut JourneyCheck, ends: &Ends) {
         warnings.push(CheckWarning { place: place.into(), code, message: message.into(), params });
     };
     if ends.goals_elsewhere > 0 {
-        say("goal", "goal_before_last", "events of the goal are caught by a stage before the last and complete no walk", ends.goals_elsewhere);
+        say(
+            "goal",
+            "goal_before_last",
+            "events of the goal are caught by a stage before the last and complete no walk",
+            ends.goals_elsewhere,
+        );
     }
     if journey.goal.is_some() && ends.goals == 0 && check.caught > 0 {
         say("goal", "goal_never", "no event of the goal is caught by the last stage, so no walk can be completed", 0);

@@ -9,7 +9,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use yeojido_domain::{Counts, EventRule, Journey, JourneyId, LocalText, Span, Stage, StageId, Starts, Touchpoint, TouchpointId};
+use yeojido_domain::{
+    Counts, EventRule, Journey, JourneyId, LocalText, Span, Stage, StageId, Starts, Touchpoint, TouchpointId,
+};
 use yeojido_journey::Events;
 
 use super::check::EventCountRow;
@@ -58,15 +60,151 @@ struct Phase {
 }
 
 const PHASES: [Phase; 9] = [
-    Phase { id: "discover", ko: "알게 됨", en: "Discover", words: &["광고", "유입", "방송", "지인", "캠페인", "ad_", "ad ", "advert", "campaign", "promo", "landing", "referral", "install", "설치"] },
-    Phase { id: "browse", ko: "둘러보기", en: "Browse", words: &["목록", "검색", "둘러", "필터", "방문", "홈", "home", "catalog", "search", "filter", "list", "browse", "page_view", "page view", "visit"] },
-    Phase { id: "choose", ko: "고르기", en: "Choose", words: &["상세", "비교", "찜", "치수", "product", "item", "compare", "wishlist", "detail"] },
-    Phase { id: "sign-up", ko: "가입", en: "Sign up", words: &["가입", "회원", "signed up", "sign up", "signup", "register request", "registered", "onboard", "account"] },
-    Phase { id: "buy", ko: "구매", en: "Buy", words: &["장바구니", "주문", "결제", "구매", "쿠폰", "배송지", "예약", "cart", "checkout", "order placed", "ordered", "payment", "purchase", "book", "approve", "shipping_details", "subscri", "pay "] },
-    Phase { id: "deliver", ko: "배송", en: "Delivery", words: &["배송", "출고", "택배", "도착", "deliver", "shipped", "carrier", "handed over", "dispatch", "package"] },
-    Phase { id: "use", ko: "사용", en: "Use", words: &["후기", "리뷰", "사용", "구매 확정", "교환", "반품", "환불", "사진 올", "review", "return request", "refund", "exchange", "used", "rating"] },
-    Phase { id: "support", ko: "상담", en: "Support", words: &["상담", "문의", "문제", "오류 신고", "support", "ticket", "complain", "help", "contact"] },
-    Phase { id: "again", ko: "다시 찾기", en: "Come back", words: &["재주문", "재구매", "재방문", "다시", "소멸", "알림", "추천", "공유", "reorder", "repurchase", "again", "renew", "invite", "share", "recommend"] },
+    Phase {
+        id: "discover",
+        ko: "알게 됨",
+        en: "Discover",
+        words: &[
+            "광고",
+            "유입",
+            "방송",
+            "지인",
+            "캠페인",
+            "ad_",
+            "ad ",
+            "advert",
+            "campaign",
+            "promo",
+            "landing",
+            "referral",
+            "install",
+            "설치",
+        ],
+    },
+    Phase {
+        id: "browse",
+        ko: "둘러보기",
+        en: "Browse",
+        words: &[
+            "목록",
+            "검색",
+            "둘러",
+            "필터",
+            "방문",
+            "홈",
+            "home",
+            "catalog",
+            "search",
+            "filter",
+            "list",
+            "browse",
+            "page_view",
+            "page view",
+            "visit",
+        ],
+    },
+    Phase {
+        id: "choose",
+        ko: "고르기",
+        en: "Choose",
+        words: &["상세", "비교", "찜", "치수", "product", "item", "compare", "wishlist", "detail"],
+    },
+    Phase {
+        id: "sign-up",
+        ko: "가입",
+        en: "Sign up",
+        words: &[
+            "가입",
+            "회원",
+            "signed up",
+            "sign up",
+            "signup",
+            "register request",
+            "registered",
+            "onboard",
+            "account",
+        ],
+    },
+    Phase {
+        id: "buy",
+        ko: "구매",
+        en: "Buy",
+        words: &[
+            "장바구니",
+            "주문",
+            "결제",
+            "구매",
+            "쿠폰",
+            "배송지",
+            "예약",
+            "cart",
+            "checkout",
+            "order placed",
+            "ordered",
+            "payment",
+            "purchase",
+            "book",
+            "approve",
+            "shipping_details",
+            "subscri",
+            "pay ",
+        ],
+    },
+    Phase {
+        id: "deliver",
+        ko: "배송",
+        en: "Delivery",
+        words: &["배송", "출고", "택배", "도착", "deliver", "shipped", "carrier", "handed over", "dispatch", "package"],
+    },
+    Phase {
+        id: "use",
+        ko: "사용",
+        en: "Use",
+        words: &[
+            "후기",
+            "리뷰",
+            "사용",
+            "구매 확정",
+            "교환",
+            "반품",
+            "환불",
+            "사진 올",
+            "review",
+            "return request",
+            "refund",
+            "exchange",
+            "used",
+            "rating",
+        ],
+    },
+    Phase {
+        id: "support",
+        ko: "상담",
+        en: "Support",
+        words: &["상담", "문의", "문제", "오류 신고", "support", "ticket", "complain", "help", "contact"],
+    },
+    Phase {
+        id: "again",
+        ko: "다시 찾기",
+        en: "Come back",
+        words: &[
+            "재주문",
+            "재구매",
+            "재방문",
+            "다시",
+            "소멸",
+            "알림",
+            "추천",
+            "공유",
+            "reorder",
+            "repurchase",
+            "again",
+            "renew",
+            "invite",
+            "share",
+            "recommend",
+        ],
+    },
 ];
 
 /// One name of events and where its customers usually are.
@@ -91,7 +229,12 @@ pub async fn suggest(workspace: &Workspace) -> Result<Suggestion, AppError> {
 fn propose(events: &Events) -> Result<Suggestion, AppError> {
     let mut seen = places(events);
     if seen.is_empty() {
-        return Ok(Suggestion { definition: None, why: Vec::new(), reason_none: Some("no_events"), left_out: Vec::new() });
+        return Ok(Suggestion {
+            definition: None,
+            why: Vec::new(),
+            reason_none: Some("no_events"),
+            left_out: Vec::new(),
+        });
     }
     seen.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.event.cmp(&b.event)));
     let rest = seen.split_off(seen.len().min(LOOKED_AT));
@@ -144,9 +287,10 @@ fn places(events: &Events) -> Vec<Seen> {
 /// The phase that a name tells, with the word that tells it: the longest word wins, the later phase on ties.
 fn phase(event: &str) -> Option<(usize, &'static str)> {
     let name = event.to_lowercase();
-    let hits = PHASES.iter().enumerate().flat_map(|(at, phase)| {
-        phase.words.iter().filter(|word| name.contains(**word)).map(move |word| (at, *word))
-    });
+    let hits = PHASES
+        .iter()
+        .enumerate()
+        .flat_map(|(at, phase)| phase.words.iter().filter(|word| name.contains(**word)).map(move |word| (at, *word)));
     hits.max_by_key(|(at, word)| (word.chars().count(), *at))
 }
 
@@ -178,9 +322,11 @@ fn by_name(seen: &[Seen]) -> Result<(Vec<Stage>, Vec<Why>), AppError> {
 
 fn by_order(seen: &mut [Seen]) -> Result<(Vec<Stage>, Vec<Why>), AppError> {
     seen.sort_by(|a, b| a.place.total_cmp(&b.place).then_with(|| b.count.cmp(&a.count)));
-    let mut gaps: Vec<(usize, f64)> = seen.windows(2).enumerate().map(|(at, w)| (at + 1, w[1].place - w[0].place)).collect();
+    let mut gaps: Vec<(usize, f64)> =
+        seen.windows(2).enumerate().map(|(at, w)| (at + 1, w[1].place - w[0].place)).collect();
     gaps.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut cuts: Vec<usize> = gaps.into_iter().filter(|(_, gap)| *gap > 0.02).take(BY_ORDER - 1).map(|(at, _)| at).collect();
+    let mut cuts: Vec<usize> =
+        gaps.into_iter().filter(|(_, gap)| *gap > 0.02).take(BY_ORDER - 1).map(|(at, _)| at).collect();
     cuts.push(seen.len());
     cuts.sort_unstable();
     let (mut stages, mut why, mut from) = (Vec::new(), Vec::new(), 0);
@@ -201,7 +347,12 @@ fn reason(stage: &str, seen: &Seen, word: Option<&str>) -> Why {
         Some(word) => params.insert("word", word.trim().to_owned()),
         None => params.insert("place", format!("{:.2}", seen.place)),
     };
-    Why { stage: stage.to_owned(), event: seen.event.clone(), reason: if word.is_some() { "name" } else { "order" }, params }
+    Why {
+        stage: stage.to_owned(),
+        event: seen.event.clone(),
+        reason: if word.is_some() { "name" } else { "order" },
+        params,
+    }
 }
 
 fn stage<'s>(id: &str, name: LocalText, events: impl Iterator<Item = &'s Seen>) -> Result<Stage, AppError> {

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use yeojido_domain::{
-    Coverage, Emotion, JourneyMap, LocalText, MapStage, Micros, PersonId, Quote, VoiceKey, Zone,
-};
+use yeojido_domain::{Coverage, Emotion, JourneyMap, LocalText, MapStage, Micros, PersonId, Quote, VoiceKey, Zone};
 use yeojido_journey::{StageTally, Visit};
 use yeojido_lake::VoiceRow;
 use yeojido_text::{Said, represent};
@@ -81,12 +79,16 @@ fn map(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang) -> Journe
         zone: zone.clone(),
         computed_at: scene.computed_at,
         lake_version: scene.lake_version(),
+        counts: journey.counts,
         walks: scene.walked.tally.walks,
         customers: scene.walked.tally.customers,
         voices_unplaced: scene.unplaced.len() as u64,
         events_uncaught: scene.walked.uncaught.len() as u64,
         data_end: scene.data_end,
-        stages: (0_u8..).zip(&scene.walked.tally.stages).map(|(at, tally)| stage(scene, texts, lang, at, tally)).collect(),
+        stages: (0_u8..)
+            .zip(&scene.walked.tally.stages)
+            .map(|(at, tally)| stage(scene, texts, lang, at, tally))
+            .collect(),
     }
 }
 
@@ -134,15 +136,11 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
     }
 }
 
-
 /// Words that stand for what was said, by likeness of their texts.
 fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8) -> Vec<Quote> {
     let said: Vec<(&VoiceRow, &str)> =
         scene.voices_at(stage).filter_map(|voice| Some((voice, texts.get(&voice.key)?.as_ref()))).collect();
-    let words: Vec<Said<'_>> = said
-        .iter()
-        .map(|(voice, text)| Said { text, sentiment: sentiment(voice) })
-        .collect();
+    let words: Vec<Said<'_>> = said.iter().map(|(voice, text)| Said { text, sentiment: sentiment(voice) }).collect();
     represent(&words, QUOTES)
         .quotes
         .into_iter()

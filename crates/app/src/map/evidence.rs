@@ -8,7 +8,7 @@ use serde::Serialize;
 use yeojido_domain::{Micros, VoiceKey};
 use yeojido_journey::{Origin, Time, Visit, VisitOutcome};
 use yeojido_lake::VoiceRow as LakeVoice;
-use yeojido_stats::Lifetimes;
+use yeojido_stats::{Lifetimes, wilson};
 
 use super::kpis;
 use super::question::Question;
@@ -279,7 +279,12 @@ fn of_stage<'s>(
 ) -> Option<(List<'s>, Computed, &'static str)> {
     let visits = |method, keep: fn(&Visit) -> bool| {
         let walks = scene.visits(stage).filter(|(_, visit)| keep(visit)).map(|(owned, _)| (owned, None));
-        Some((List::Walks(walks.collect()), Computed::default(), method))
+        let walks: Vec<_> = walks.collect();
+        let share = match method {
+            "entered" => Computed::default(),
+            _ => share(walks.len() as u64, scene.visits(stage).count() as u64),
+        };
+        Some((List::Walks(walks), share, method))
     };
     match (of, name) {
         ("entered", None) => visits("entered", |_| true),
@@ -294,10 +299,14 @@ fn of_stage<'s>(
         ("censored", None) => visits("censored", |v| matches!(v.time, Time::AtLeast(_))),
         ("went_straight_on", None) => {
             let next = stage.checked_add(1)?;
-            let walks = scene.visits(stage).filter(|(owned, _)| {
-                owned.walk.visits.iter().any(|v| v.stage == next && v.from == Origin::Straight)
-            });
-            Some((List::Walks(walks.map(|(owned, _)| (owned, None)).collect()), Computed::default(), "went_straight_on"))
+            let walks = scene
+                .visits(stage)
+                .filter(|(owned, _)| owned.walk.visits.iter().any(|v| v.stage == next && v.from == Origin::Straight));
+            Some((
+                List::Walks(walks.map(|(owned, _)| (owned, None)).collect()),
+                Computed::default(),
+                "went_straight_on",
+            ))
         }
         ("reentries", None) => Some(reentries(scene, stage)),
         ("time", None) => Some(times(scene, stage)),
@@ -314,6 +323,13 @@ fn of_stage<'s>(
         }
         _ => voices(scene, stage, of, name),
     }
+}
+
+/// The share of a list in those who entered, with its interval.
+fn share(part: u64, whole: u64) -> Computed {
+    wilson(part, whole, kpis::LEVEL)
+        .map(|i| Computed { value: Some(i.value), low: Some(i.low), high: Some(i.high) })
+        .unwrap_or_default()
 }
 
 /// Every coming back is one event: the first after the return.
@@ -356,12 +372,7 @@ fn events(scene: &Scene, stage: u8, keep: impl Fn(usize) -> bool) -> Vec<u32> {
         .collect()
 }
 
-fn voices<'s>(
-    scene: &'s Scene,
-    stage: u8,
-    of: &str,
-    name: Option<&str>,
-) -> Option<(List<'s>, Computed, &'static str)> {
+fn voices<'s>(scene: &'s Scene, stage: u8, of: &str, name: Option<&str>) -> Option<(List<'s>, Computed, &'static str)> {
     let newest_first = |mut list: Vec<&'s LakeVoice>| {
         list.sort_by_key(|voice| (std::cmp::Reverse(voice.time), voice.key));
         List::Voices(list)
@@ -402,11 +413,6 @@ fn kpi<'s>(
         "goal_rate" => {
             let walks = scene.visits(stage).map(|(owned, _)| (owned, None)).collect();
             Some((List::Walks(walks), of(kpis::goal_rate(scene, stage)), "goal_rate"))
-        }
-        "went_on_rate" => {
-            let decided = scene.visits(stage).filter(|(_, visit)| visit.outcome != VisitOutcome::Undecided);
-            let walks = decided.map(|(owned, _)| (owned, None)).collect();
-            Some((List::Walks(walks), of(kpis::went_on_rate(scene, stage)), "went_on_of_decided"))
         }
         _ => None,
     }

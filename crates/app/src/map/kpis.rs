@@ -1,14 +1,14 @@
 //! The figures of a stage that the data allow, each with its interval, its number and the key of its formula.
 
 use yeojido_domain::{Emotion, KpiCell, Scale};
-use yeojido_journey::{VisitOutcome, WalkOutcome};
+use yeojido_journey::WalkOutcome;
 use yeojido_lake::VoiceRow;
-use yeojido_stats::{Interval, Moments, Nps, NotEnoughData, wilson};
+use yeojido_stats::{Interval, Moments, NotEnoughData, Nps, wilson};
 
 use super::scene::Scene;
 
 /// Confidence of every interval.
-const LEVEL: f64 = 0.95;
+pub(crate) const LEVEL: f64 = 0.95;
 
 /// The mean of the ratings of some voices on the emotion scale, with its interval, kept within the scale.
 pub(crate) fn emotion<'v>(voices: impl Iterator<Item = &'v VoiceRow>) -> Emotion {
@@ -90,21 +90,8 @@ pub(crate) fn goal_rate(scene: &Scene, stage: u8) -> Option<KpiCell> {
     cell("goal_rate", n, "goal_rate", wilson(reached, n, LEVEL))
 }
 
-/// Of those who entered a stage and are decided, how many went on.
-pub(crate) fn went_on_rate(scene: &Scene, stage: u8) -> Option<KpiCell> {
-    let (mut on, mut n) = (0, 0);
-    for (_, visit) in scene.visits(stage).filter(|(_, visit)| visit.outcome != VisitOutcome::Undecided) {
-        n += 1;
-        on += u64::from(visit.outcome == VisitOutcome::WentOn);
-    }
-    cell("went_on_rate", n, "went_on_of_decided", wilson(on, n, LEVEL))
-}
-
 /// All figures of a stage, those people look for first.
 pub(crate) fn of_stage(scene: &Scene, stage: u8) -> Vec<KpiCell> {
     let voices = || scene.voices_at(stage);
-    [csat(voices()), nps(voices()), ces(voices()), went_on_rate(scene, stage), goal_rate(scene, stage)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [csat(voices()), nps(voices()), ces(voices()), goal_rate(scene, stage)].into_iter().flatten().collect()
 }

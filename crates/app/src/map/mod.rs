@@ -15,6 +15,6 @@ mod walked;
 pub use cells::draw;
 pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
 pub use home::{Home, HomeKpi, SourceState, Totals, WeekValue, home};
-pub use question::{Lang, Question, traits_hold};
 pub(crate) use place::catches as voice_rule_catches;
+pub use question::{Lang, Question, traits_hold};
 pub use scene::{Scene, Scenes, scene};

@@ -124,7 +124,8 @@ fn stage_by_rule(journey: &Journey, voice: &VoiceRow) -> Option<u8> {
 
 /// Whether a rule names such voices. Topics are not known yet, so a rule that asks for one names none.
 pub(crate) fn catches(rule: &VoiceRule, voice: &VoiceRow) -> bool {
-    let any = |list: &OneOrMany<String>, value: Option<&str>| value.is_some_and(|v| list.as_slice().iter().any(|w| w == v));
+    let any =
+        |list: &OneOrMany<String>, value: Option<&str>| value.is_some_and(|v| list.as_slice().iter().any(|w| w == v));
     rule.topic.is_none()
         && rule.source.as_ref().is_none_or(|list| list.as_slice().contains(&voice.source))
         && rule.survey.as_ref().is_none_or(|list| any(list, voice.survey.as_deref()))

@@ -189,7 +189,9 @@ fn of_period(places: &Places, walked: &Walked, voices: &[VoiceRow], question: &Q
     let period = question.period.range();
     let everybody = question.filter.0.is_empty();
     let counts = |place: &&Placed| match place.walk.map(|at| &walked.walks[at as usize]) {
-        Some(owned) => owned.counted && voice_counts(owned, walked, place.stage, voices[place.voice as usize].time, &period),
+        Some(owned) => {
+            owned.counted && voice_counts(owned, walked, place.stage, voices[place.voice as usize].time, &period)
+        }
         None => everybody && period.contains(&voices[place.voice as usize].time),
     };
     let placed = places.placed.iter().filter(counts).copied().collect();
@@ -202,13 +204,7 @@ fn of_period(places: &Places, walked: &Walked, voices: &[VoiceRow], question: &Q
     (placed, unplaced)
 }
 
-fn voice_counts(
-    owned: &Owned,
-    walked: &Walked,
-    stage: u8,
-    time: Micros,
-    period: &std::ops::Range<Micros>,
-) -> bool {
+fn voice_counts(owned: &Owned, walked: &Walked, stage: u8, time: Micros, period: &std::ops::Range<Micros>) -> bool {
     match owned.walk.visits.iter().find(|visit| visit.stage == stage) {
         Some(visit) => period.contains(&walked.caught[owned.base + visit.first as usize].time),
         // A rule placed it in a stage that its walk did not enter.

@@ -77,7 +77,10 @@ pub(crate) fn everybody(ground: &Ground<'_>) -> Result<Walked, RuleError> {
         let handles: Vec<_> = (0..threads)
             .map(|part| scope.spawn(move || some(ground, part * share..((part + 1) * share).min(persons))))
             .collect();
-        handles.into_iter().map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        handles
+            .into_iter()
+            .map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     let mut all = Walked { tally: JourneyTally::new(ground.journey.stages.len()), ..Walked::default() };
     for part in parts {

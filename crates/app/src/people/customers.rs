@@ -168,13 +168,16 @@ pub async fn customer(
     let mut timeline = Vec::new();
     if let Some(at) = rows.events().position(person) {
         let of = rows.events().person(at);
-        timeline.extend((of.first..of.first + of.time.len()).map(|row| {
-            Moment::Event(rows.event(person, row, scene.and_then(|s| s.stage_of_event(row))))
-        }));
+        timeline.extend(
+            (of.first..of.first + of.time.len())
+                .map(|row| Moment::Event(rows.event(person, row, scene.and_then(|s| s.stage_of_event(row))))),
+        );
     }
-    timeline.extend(voices_of(rows.voices(), person).iter().map(|voice| {
-        Moment::Voice(rows.voice(voice, scene.and_then(|s| s.stage_of_voice(voice.key))))
-    }));
+    timeline.extend(
+        voices_of(rows.voices(), person)
+            .iter()
+            .map(|voice| Moment::Voice(rows.voice(voice, scene.and_then(|s| s.stage_of_voice(voice.key))))),
+    );
     // Stable: of two moments at the same time the later in the file comes first.
     timeline.reverse();
     timeline.sort_by_key(|moment| std::cmp::Reverse(moment.time()));
@@ -199,11 +202,7 @@ pub async fn customer(
     })
 }
 
-async fn traits(
-    snapshot: &yeojido_lake::Snapshot,
-    rows: &Rows,
-    person: PersonId,
-) -> Result<Vec<TraitOf>, AppError> {
+async fn traits(snapshot: &yeojido_lake::Snapshot, rows: &Rows, person: PersonId) -> Result<Vec<TraitOf>, AppError> {
     let direct = snapshot.direct_traits(person).await?;
     let open = rows.traits().get(&person).into_iter().flatten().map(|(name, row)| (name, row, false));
     let all = direct.iter().map(|(name, row)| (name, row, true)).chain(open);

@@ -90,7 +90,14 @@ fn counts(column: &Coded) -> impl Iterator<Item = (String, u64)> {
     for &code in column.codes.iter().filter(|&&code| code != NONE) {
         n[code as usize] += 1;
     }
-    column.values.iter().zip(n).filter(|(_, n)| *n > 0).map(|(value, n)| (value.to_string(), n)).collect::<Vec<_>>().into_iter()
+    column
+        .values
+        .iter()
+        .zip(n)
+        .filter(|(_, n)| *n > 0)
+        .map(|(value, n)| (value.to_string(), n))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 fn top(of: &'static str, name: &str, counts: impl Iterator<Item = (String, u64)>) -> FieldValues {

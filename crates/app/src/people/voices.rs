@@ -56,11 +56,7 @@ pub struct Voices {
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a bad cursor; [`AppError::Lake`].
-pub async fn voices(
-    workspace: &Workspace,
-    query: &VoiceQuery,
-    scene: Option<&map::Scene>,
-) -> Result<Voices, AppError> {
+pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&map::Scene>) -> Result<Voices, AppError> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose()?;
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });

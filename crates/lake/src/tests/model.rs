@@ -26,8 +26,17 @@ fn draw() -> impl Strategy<Value = Draw> {
         (0..5_u8, 0..5_u8).prop_map(|(c, a)| (Some(c), Some(a))),
     ];
     let order = proptest::option::of(0..4_u8);
-    (0..60_u128, who, 0..3_u8, -5..20_i64, 0..3_i64, order)
-        .prop_map(|(key, (customer, anonymous), name, time, seq, order)| Draw { key, customer, anonymous, name, time, seq, order })
+    (0..60_u128, who, 0..3_u8, -5..20_i64, 0..3_i64, order).prop_map(
+        |(key, (customer, anonymous), name, time, seq, order)| Draw {
+            key,
+            customer,
+            anonymous,
+            name,
+            time,
+            seq,
+            order,
+        },
+    )
 }
 
 fn made(draw: &Draw) -> Event {

@@ -19,8 +19,17 @@ fn made(key: u128) -> Event {
         order: Some(format!("order-{}", mixed >> 45)),
         product: Some(format!("product {}", (mixed >> 30) % 500)),
         amount: Some(Money { e4: ((mixed >> 20) % 100) as i64 * 1_000_000, currency: Currency::KRW }),
-        properties: [("state".to_owned(), Property::Text(format!("구{}", (mixed >> 12) % 25))), ("n".to_owned(), Property::Number((mixed % 9) as f64))].into(),
-        ..event(key << 64 | u128::from(mixed), &format!("customer-{}", (mixed >> 33) % 100_000), names[(mixed >> 50) as usize % 6], 1_700_000_000_000_000 + key as i64 * 1_000_000)
+        properties: [
+            ("state".to_owned(), Property::Text(format!("구{}", (mixed >> 12) % 25))),
+            ("n".to_owned(), Property::Number((mixed % 9) as f64)),
+        ]
+        .into(),
+        ..event(
+            key << 64 | u128::from(mixed),
+            &format!("customer-{}", (mixed >> 33) % 100_000),
+            names[(mixed >> 50) as usize % 6],
+            1_700_000_000_000_000 + key as i64 * 1_000_000,
+        )
     }
 }
 

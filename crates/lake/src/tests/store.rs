@@ -51,11 +51,14 @@ async fn one_event_comes_back_with_all_its_fields() {
     let lake = open(&dir).await;
     let snapshot = lake.snapshot(None).await.expect("newest");
     let names = [
-        "source", "session", "product", "category", "quantity", "amount", "currency", "campaign", "url", "event_id", "state", "n", "new",
-        "nowhere",
+        "source", "session", "product", "category", "quantity", "amount", "currency", "campaign", "url", "event_id",
+        "state", "n", "new", "nowhere",
     ];
     let events = snapshot.events(&names).await.expect("events");
-    assert_eq!(rows(&events), [(lake.person(Identity::Customer("김")), 1_700_000_000_123_456, "order placed".to_owned())]);
+    assert_eq!(
+        rows(&events),
+        [(lake.person(Identity::Customer("김")), 1_700_000_000_123_456, "order placed".to_owned())]
+    );
     let value = |name: &str| events.column(name).expect("asked for").get(0);
     let expected = [
         ("channel", Some("앱")),
@@ -90,7 +93,8 @@ async fn one_event_comes_back_with_all_its_fields() {
 async fn a_key_is_stored_once_whenever_and_whoever() {
     let dir = folder();
     let lake = open(&dir).await;
-    let first = lake.append(events(vec![event(1, "a", "x", 1), event(1, "a", "x", 1), event(2, "a", "y", 2)]), None).await;
+    let first =
+        lake.append(events(vec![event(1, "a", "x", 1), event(1, "a", "x", 1), event(2, "a", "y", 2)]), None).await;
     assert_eq!(first.expect("stored").events, Tally { stored: 2, duplicates: 1 });
     let lake = open(&dir).await;
     let again = lake.append(events(vec![event(2, "b", "y", 99_999_999), event(3, "a", "z", 0)]), None).await;
@@ -106,8 +110,13 @@ async fn a_key_is_stored_once_whenever_and_whoever() {
 async fn keys_that_differ_in_one_half_only_are_two_keys() {
     let dir = folder();
     let lake = open(&dir).await;
-    let batch: Vec<_> = (0..300_u128).flat_map(|n| [event(n, "a", "x", 1), Event { key: EventKey(n << 64 | 1 << 127), ..event(n, "a", "x", 1) }]).collect();
-    assert_eq!(lake.append(events(batch.clone()), None).await.expect("stored").events, Tally { stored: 600, duplicates: 0 });
+    let batch: Vec<_> = (0..300_u128)
+        .flat_map(|n| [event(n, "a", "x", 1), Event { key: EventKey(n << 64 | 1 << 127), ..event(n, "a", "x", 1) }])
+        .collect();
+    assert_eq!(
+        lake.append(events(batch.clone()), None).await.expect("stored").events,
+        Tally { stored: 600, duplicates: 0 }
+    );
     let lake = open(&dir).await;
     assert_eq!(lake.append(events(batch), None).await.expect("known").events, Tally { stored: 0, duplicates: 600 });
 }
@@ -133,7 +142,12 @@ async fn voices_keep_their_words_in_the_restricted_tables_only() {
     let dir = folder();
     let lake = open(&dir).await;
     let secret = "전화 010-1234-5678 로 주세요";
-    let voices = vec![voice(1, Some("a"), Some(secret), 5), voice(2, None, None, 4), voice(3, Some("a"), Some(""), 3), voice(1, Some("a"), Some("twice"), 5)];
+    let voices = vec![
+        voice(1, Some("a"), Some(secret), 5),
+        voice(2, None, None, 4),
+        voice(3, Some("a"), Some(""), 3),
+        voice(1, Some("a"), Some("twice"), 5),
+    ];
     let batch = Batch { source: "reviews".into(), voices, ..Batch::default() };
     let appended = lake.append(batch, None).await.expect("stored");
     assert_eq!(appended.voices, Tally { stored: 3, duplicates: 1 });
@@ -168,7 +182,10 @@ async fn the_newest_value_of_a_trait_wins_and_the_same_again_is_a_duplicate() {
         let lake = lake.clone();
         async move { lake.append(batch, None).await.expect("stored").customers }
     };
-    let vip = customer("a", &[("grade", "vip", Some(20), false), ("city", "서울", None, false), ("phone", "010", None, true)]);
+    let vip = customer(
+        "a",
+        &[("grade", "vip", Some(20), false), ("city", "서울", None, false), ("phone", "010", None, true)],
+    );
     assert_eq!(append(vec![vip.clone(), vip.clone(), customer("b", &[])]).await, Tally { stored: 2, duplicates: 1 });
     assert_eq!(append(vec![vip, customer("b", &[])]).await, Tally { stored: 0, duplicates: 2 });
     let older = customer("a", &[("grade", "gold", Some(10), false), ("city", "부산", None, false)]);
@@ -188,12 +205,18 @@ async fn the_newest_value_of_a_trait_wins_and_the_same_again_is_a_duplicate() {
 async fn a_visitor_who_logs_in_becomes_the_customer() {
     let dir = folder();
     let lake = open(&dir).await;
-    let visit = |key, cookie: &str, time| Event { customer: None, anonymous: Some(cookie.into()), ..event(key, "", "visit", time) };
+    let visit = |key, cookie: &str, time| Event {
+        customer: None,
+        anonymous: Some(cookie.into()),
+        ..event(key, "", "visit", time)
+    };
     let visits = (0..30).map(|n| visit(n, &format!("c{n}"), n as i64)).collect();
     lake.append(events(visits), None).await.expect("stored");
     let before = lake.snapshot(None).await.expect("newest");
     assert_eq!(before.events(&[]).await.expect("events").persons.len(), 30);
-    let login = (0..30_u128).map(|n| Event { anonymous: Some(format!("c{n}")), ..event(100 + n, "김", "login", 100 + n as i64) }).collect();
+    let login = (0..30_u128)
+        .map(|n| Event { anonymous: Some(format!("c{n}")), ..event(100 + n, "김", "login", 100 + n as i64) })
+        .collect();
     lake.append(events(login), None).await.expect("stored");
     let snapshot = lake.snapshot(None).await.expect("newest");
     let packed = snapshot.events(&["source"]).await.expect("events");
@@ -217,12 +240,17 @@ async fn rows_keep_their_places_whatever_columns_are_asked_for() {
         lake.append(everything(from), None).await.expect("stored");
     }
     let snapshot = lake.snapshot(None).await.expect("newest");
-    let (first, second) = (snapshot.events(&[]).await.expect("base"), snapshot.events(&["event_id", "state"]).await.expect("more"));
+    let (first, second) =
+        (snapshot.events(&[]).await.expect("base"), snapshot.events(&["event_id", "state"]).await.expect("more"));
     assert_eq!(rows(&first), rows(&second));
     assert!(first.extra.is_empty(), "what was handed out does not change");
     let fresh = open(&dir).await.snapshot(None).await.expect("newest").events(&["event_id"]).await.expect("events");
     assert_eq!(rows(&fresh), rows(&first));
-    let ids = |events: &Events| (0..events.len()).map(|row| events.column("event_id").expect("asked").get(row).map(str::to_owned)).collect::<Vec<_>>();
+    let ids = |events: &Events| {
+        (0..events.len())
+            .map(|row| events.column("event_id").expect("asked").get(row).map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(ids(&fresh), ids(&second));
 }
 
@@ -257,7 +285,14 @@ async fn a_transaction_happens_once_and_always_answers_the_same() {
     let lake = open(&dir).await;
     assert_eq!(lake.append(everything(0), txn(0)).await.expect("known"), first);
     assert_eq!(lake.append(everything(5000), txn(1)).await.expect("known"), second);
-    assert_eq!(lake.append(everything(5000), Some(Txn { app: "job_2".into(), version: 7 })).await.expect("stored").events.stored, 42);
+    assert_eq!(
+        lake.append(everything(5000), Some(Txn { app: "job_2".into(), version: 7 }))
+            .await
+            .expect("stored")
+            .events
+            .stored,
+        42
+    );
     let late = lake.append(everything(5000), Some(Txn { app: "job_2".into(), version: 3 })).await;
     assert!(matches!(late, Err(LakeError::Superseded { version: 3, newest: 7, .. })));
     clean(&lake).await;

@@ -5,8 +5,8 @@ use std::process::Command;
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, ListArray, RecordBatch, StringArray, StructArray,
-    TimestampMillisecondArray, TimestampNanosecondArray,
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, ListArray, RecordBatch,
+    StringArray, StructArray, TimestampMillisecondArray, TimestampNanosecondArray,
 };
 use arrow::datatypes::{DataType, Field, Int32Type};
 use parquet::arrow::ArrowWriter;
@@ -68,7 +68,9 @@ async fn duckdb_and_deltalake_read_the_same_rows() {
 }
 
 fn write(path: &Path, columns: Vec<(&str, ArrayRef)>) {
-    let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, column)| (name, column, true))).expect("columns");
+    let batch =
+        RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, column)| (name, column, true)))
+            .expect("columns");
     let file = std::fs::File::create(path).expect("a file");
     let mut writer = ArrowWriter::try_new(file, batch.schema(), None).expect("a writer");
     writer.write(&batch).expect("written");
@@ -90,9 +92,15 @@ fn any_parquet_file_becomes_rows_of_text() {
         ("n", Arc::new(Int32Array::from(vec![Some(-7), None]))),
         ("f", Arc::new(Float64Array::from(vec![Some(2.5), Some(3.0)]))),
         ("flag", flags),
-        ("money", Arc::new(Decimal128Array::from(vec![Some(12345), None]).with_precision_and_scale(10, 2).expect("fits"))),
+        (
+            "money",
+            Arc::new(Decimal128Array::from(vec![Some(12345), None]).with_precision_and_scale(10, 2).expect("fits")),
+        ),
         ("day", Arc::new(Date32Array::from(vec![Some(20_000), None]))),
-        ("zoned", Arc::new(TimestampMillisecondArray::from(vec![Some(1_700_000_000_123), None]).with_timezone("+09:00"))),
+        (
+            "zoned",
+            Arc::new(TimestampMillisecondArray::from(vec![Some(1_700_000_000_123), None]).with_timezone("+09:00")),
+        ),
         ("naive", Arc::new(TimestampNanosecondArray::from(vec![Some(1_700_000_000_000_000_000), None]))),
         ("text", Arc::new(StringArray::from(vec![Some("서울 🍵"), Some("")]))),
         ("list", Arc::new(list)),
@@ -107,7 +115,15 @@ fn any_parquet_file_becomes_rows_of_text() {
     assert_eq!(
         text(0),
         [
-            "-7", "2.5", "true", "123.45", "2024-10-04", "2023-11-14T22:13:20.123Z", "2023-11-14T22:13:20", "서울 🍵", "[1,null]",
+            "-7",
+            "2.5",
+            "true",
+            "123.45",
+            "2024-10-04",
+            "2023-11-14T22:13:20.123Z",
+            "2023-11-14T22:13:20",
+            "서울 🍵",
+            "[1,null]",
             "{\"a\":\"값\",\"b\":true}"
         ]
     );

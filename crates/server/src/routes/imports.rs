@@ -20,8 +20,8 @@ use crate::wire::{ImportAsk, Job, MappingList, Preview, PreviewAsk, Problem, Sav
 
 /// The mapping of a body.
 pub fn mapping(value: Value) -> Result<Mapping, AppError> {
-    let mapping: Mapping = serde_json::from_value(value)
-        .map_err(|why| AppError::invalid("bad_mapping", "mapping", why.to_string()))?;
+    let mapping: Mapping =
+        serde_json::from_value(value).map_err(|why| AppError::invalid("bad_mapping", "mapping", why.to_string()))?;
     // The file's reader checks what the shape alone does not say.
     Ok(Mapping::from_yaml(&mapping.to_yaml()?)?)
 }

@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use futures::stream::{self, Stream, StreamExt as _};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
-use yeojido_app::jobs::{self, Jobs};
 use yeojido_app::AppError;
+use yeojido_app::jobs::{self, Jobs};
 use yeojido_domain::JobId;
 
 use super::session::OWNER;

@@ -12,7 +12,8 @@ use super::session::OWNER;
 use crate::asked::{self, Asked, Body, Named, Room, now};
 use crate::problem::{Answer, Refusal};
 use crate::wire::{
-    CheckError, JourneyCheck, JourneyDraft, JourneyList, JourneyPut, JourneyVersion, Problem, Suggestion, Templates, pour,
+    CheckError, JourneyCheck, JourneyDraft, JourneyList, JourneyPut, JourneyVersion, Problem, Suggestion, Templates,
+    pour,
 };
 
 /// Which version.
@@ -26,8 +27,9 @@ pub struct Which {
 /// The journey of a body: a definition or a file, and not both.
 fn definition(definition: Option<Value>, yaml: Option<&str>) -> Result<Journey, AppError> {
     match (definition, yaml) {
-        (Some(value), None) => serde_json::from_value(value)
-            .map_err(|why| AppError::invalid("bad_journey", "definition", why.to_string())),
+        (Some(value), None) => {
+            serde_json::from_value(value).map_err(|why| AppError::invalid("bad_journey", "definition", why.to_string()))
+        }
         (None, Some(yaml)) => Ok(Journey::from_yaml(yaml)?),
         _ => Err(AppError::invalid("bad_body", "definition", "exactly one of definition and yaml must be given")),
     }

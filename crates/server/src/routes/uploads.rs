@@ -26,9 +26,9 @@ const KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
     request_body(content = Vec<u8>, content_type = "multipart/form-data"),
     responses((status = 200, body = Upload), (status = 413, body = Problem), (status = "default", body = Problem)))]
 pub async fn post(From(state): From<Shared>, Room(workspace): Room, request: Request) -> Answer<Json<Upload>> {
-    let parts = Multipart::from_request(request, &()).await.map_err(|why| {
-        Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_multipart", why.body_text())
-    })?;
+    let parts = Multipart::from_request(request, &())
+        .await
+        .map_err(|why| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_multipart", why.body_text()))?;
     let upload = new_name();
     let folder = of(&workspace).join(&upload);
     private_folder(&folder).map_err(|why| AppError::io(&folder, why))?;
@@ -93,7 +93,12 @@ async fn receive(mut parts: Multipart, folder: &Path, limit_bytes: u64) -> Answe
         }
         let given = part.file_name().unwrap_or_default().to_owned();
         let name = safe_name(&given).ok_or_else(|| {
-            Refusal::of_field(StatusCode::UNPROCESSABLE_ENTITY, "bad_name", "file", format!("`{given}` is no name of a file"))
+            Refusal::of_field(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "bad_name",
+                "file",
+                format!("`{given}` is no name of a file"),
+            )
         })?;
         if files.len() == FILES || files.iter().any(|file| file.name == name) {
             let title = format!("`{name}`: an upload has at most {FILES} files, of different names");

@@ -49,8 +49,7 @@ fn given(text: Option<String>) -> Option<String> {
     responses((status = 200, body = Voices), (status = "default", body = Problem)))]
 pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<Json<Voices>> {
     let source = given(which.source).map(|text| text.parse::<VoiceSource>()).transpose();
-    let source =
-        source.map_err(|why| Refusal::of_field(StatusCode::BAD_REQUEST, "bad_query", "source", why))?;
+    let source = source.map_err(|why| Refusal::of_field(StatusCode::BAD_REQUEST, "bad_query", "source", why))?;
     let (journey, stage) = (given(which.journey), given(which.stage));
     if stage.is_some() && journey.is_none() {
         let title = "stage asks for a journey as well: stages have names of their own in each";

@@ -148,6 +148,8 @@ pub struct JourneyMap {
     pub computed_at: String,
     /// From which version of the lake.
     pub lake_version: u64,
+    /// What `walks` counts: `walks` or `customers`.
+    pub counts: String,
     /// Walks.
     pub walks: u64,
     /// Customers who made them.

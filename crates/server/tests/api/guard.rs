@@ -31,7 +31,8 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
     let stand = Stand::new().await;
     for path in ["/api/session", "/api/nothing", "/", "/w/shop/journeys"] {
         let answer = stand.raw(path).await;
-        let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let header =
+            |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let policy = header("content-security-policy");
         assert!(policy.contains("script-src 'self';"), "{path}: {policy}");
         assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");

@@ -35,9 +35,7 @@ pub fn voices_mapping() -> Value {
 }
 
 pub fn journey() -> Value {
-    let stage = |id: &str, event: &str| {
-        json!({"id": id, "name": {"ko": id, "en": id}, "touchpoints": [{"id": "t", "events": [{"event": event}]}]})
-    };
+    let stage = |id: &str, event: &str| json!({"id": id, "name": {"ko": id, "en": id}, "touchpoints": [{"id": "t", "events": [{"event": event}]}]});
     json!({"journey": 1, "id": "buy", "name": {"ko": "구매", "en": "Buying"}, "gap": "30d", "goal": {"event": "delivered"},
         "stages": [stage("look", "visit"), stage("pay", "order placed"), stage("receive", "delivered")]})
 }
@@ -120,12 +118,15 @@ impl Stand {
     pub async fn upload(&self, files: &[(&str, &[u8])]) -> (StatusCode, Value) {
         let mut body = Vec::new();
         for (name, content) in files {
-            body.extend(format!("--x7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").bytes());
+            body.extend(
+                format!("--x7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").bytes(),
+            );
             body.extend(*content);
             body.extend(b"\r\n");
         }
         body.extend(b"--x7--\r\n");
-        let ask = self.ask(Method::POST, "/api/w/shop/uploads").header("content-type", "multipart/form-data; boundary=x7");
+        let ask =
+            self.ask(Method::POST, "/api/w/shop/uploads").header("content-type", "multipart/form-data; boundary=x7");
         read(ask.body(body).send().await.expect("answers")).await
     }
 

@@ -34,7 +34,10 @@ impl Postgres {
         }
         let it = Self { folder, programs, user };
         let data = it.data();
-        it.run("initdb", &["-D", &data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])?;
+        it.run(
+            "initdb",
+            &["-D", &data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        )?;
         let options = format!("-c listen_addresses= -c unix_socket_directories={}", it.folder.path().display());
         it.run("pg_ctl", &["-D", &data, "-w", "-t", "60", "-l", &format!("{data}/log"), "-o", &options, "start"])?;
         Ok(it)

@@ -15,7 +15,11 @@ fn the_contract_in_the_repository_is_the_contract_of_the_code() {
     }
     let kept = std::fs::read_to_string(&path).expect("is kept");
     let differs = kept.lines().zip(made.lines()).position(|(kept, made)| kept != made);
-    assert!(kept == made, "openapi.json differs from line {:?} on; see the comment of this test", differs.map(|n| n + 1));
+    assert!(
+        kept == made,
+        "openapi.json differs from line {:?} on; see the comment of this test",
+        differs.map(|n| n + 1)
+    );
 }
 
 #[tokio::test]

@@ -42,7 +42,8 @@ async fn hashed_files_are_kept_for_good_and_the_page_is_asked_for_again() {
     let text = page.text().await.expect("has a body");
     let at = text.find("/assets/").expect("the page names its script");
     let script = text[at..].split('"').next().expect("ends with a quote");
-    let asset = stand.ask(reqwest::Method::GET, script).header("accept-encoding", "gzip").send().await.expect("answers");
+    let asset =
+        stand.ask(reqwest::Method::GET, script).header("accept-encoding", "gzip").send().await.expect("answers");
     assert_eq!(asset.status(), 200, "{script}");
     assert_eq!(asset.headers()["cache-control"], "public, max-age=31536000, immutable");
     assert_eq!(asset.headers()["content-encoding"], "gzip");

@@ -13,7 +13,8 @@ async fn a_command_hands_its_import_over() {
     let body = json!({"path": path, "mapping": events_mapping()});
     let address = "/api/w/shop/imports/local";
     is_problem(&stand.post(address, &body).await, 401, "bad_token");
-    let with_token = |body: &serde_json::Value| stand.ask(Method::POST, address).bearer_auth(&stand.token).json(body).send();
+    let with_token =
+        |body: &serde_json::Value| stand.ask(Method::POST, address).bearer_auth(&stand.token).json(body).send();
     let (status, job) = read(with_token(&body).await.expect("answers")).await;
     assert_eq!(status, 202, "{job}");
     assert_eq!(stand.wait(&job).await["result"]["stored"], 6);

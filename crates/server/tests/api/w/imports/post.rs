@@ -8,7 +8,11 @@ use crate::stand::{EVENTS, Stand, events_mapping, is_problem};
 async fn a_file_becomes_events_once() {
     let stand = Stand::new().await;
     let job = stand.import("orders.csv", EVENTS, &events_mapping()).await;
-    assert_eq!((&job["state"], &job["kind"], &job["title"]), (&"done".into(), &"import".into(), &"orders.csv".into()), "{job}");
+    assert_eq!(
+        (&job["state"], &job["kind"], &job["title"]),
+        (&"done".into(), &"import".into(), &"orders.csv".into()),
+        "{job}"
+    );
     assert_eq!((&job["result"]["read"], &job["result"]["stored"]), (&6.into(), &6.into()), "{job}");
     let again = stand.import("orders.csv", EVENTS, &events_mapping()).await;
     assert_eq!((&again["result"]["stored"], &again["result"]["duplicates"]), (&0.into(), &6.into()), "{again}");
@@ -18,7 +22,8 @@ async fn a_file_becomes_events_once() {
 async fn a_mapping_is_kept_by_name() {
     let stand = Stand::new().await;
     let (_, upload) = stand.upload(&[("orders.csv", EVENTS.as_bytes())]).await;
-    let body = json!({"upload": upload["upload"], "file": "orders.csv", "mapping": events_mapping(), "save_as": "주문"});
+    let body =
+        json!({"upload": upload["upload"], "file": "orders.csv", "mapping": events_mapping(), "save_as": "주문"});
     let (_, job) = stand.post("/api/w/shop/imports", &body).await;
     stand.wait(&job).await;
     let (_, list) = stand.get("/api/w/shop/mappings").await;
@@ -50,7 +55,9 @@ async fn an_import_of_nothing_is_refused() {
     let (_, upload) = stand.upload(&[("orders.csv", EVENTS.as_bytes())]).await;
     let name = upload["upload"].as_str().expect("a name");
     let body = |upload: &str, file: &str| json!({"upload": upload, "file": file, "mapping": events_mapping()});
-    for (upload, file) in [("none", "orders.csv"), ("", "orders.csv"), ("..", "x"), (name, "../orders.csv"), (name, "x.csv")] {
+    for (upload, file) in
+        [("none", "orders.csv"), ("", "orders.csv"), ("..", "x"), (name, "../orders.csv"), (name, "x.csv")]
+    {
         is_problem(&stand.post("/api/w/shop/imports", &body(upload, file)).await, 404, "upload_not_found");
     }
     let empty = json!({"upload": name, "file": "orders.csv", "mapping": {"mapping": 1}});

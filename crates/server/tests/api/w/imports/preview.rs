@@ -23,7 +23,8 @@ async fn a_given_mapping_is_tried() {
     let stand = Stand::new().await;
     let (_, upload) = stand.upload(&[("orders.csv", EVENTS.as_bytes())]).await;
     let mut mapping = events_mapping();
-    let ask = |mapping: &serde_json::Value| json!({"upload": upload["upload"], "file": "orders.csv", "mapping": mapping});
+    let ask =
+        |mapping: &serde_json::Value| json!({"upload": upload["upload"], "file": "orders.csv", "mapping": mapping});
     let (_, preview) = stand.post("/api/w/shop/imports/preview", &ask(&mapping)).await;
     assert_eq!(preview["result"]["events"], 6, "{preview}");
     mapping["join"] = json!([{"file": "../../../store.db", "on": "a", "take": ["b"]}]);

@@ -20,7 +20,8 @@ async fn every_save_is_a_version() {
     let (_, old) = stand.get(&format!("{PATH}?version=1")).await;
     assert_eq!(old["definition"]["name"]["en"], "Buying");
     assert_eq!(old["versions"].as_array().map(Vec::len), Some(2));
-    let _: yeojido_server::wire::Journey = serde_json::from_value(old["definition"].clone()).expect("is as in the contract");
+    let _: yeojido_server::wire::Journey =
+        serde_json::from_value(old["definition"].clone()).expect("is as in the contract");
 }
 
 #[tokio::test]

@@ -34,7 +34,9 @@ async fn an_unchanged_map_is_not_sent_again() {
 #[tokio::test]
 async fn a_filter_chooses_walks() {
     let stand = Stand::filled().await;
-    let (status, map) = stand.get("/api/w/shop/map/buy?where=[{\"field\":{\"of\":\"event\",\"name\":\"channel\"},\"is\":\"naver\"}]").await;
+    let (status, map) = stand
+        .get("/api/w/shop/map/buy?where=[{\"field\":{\"of\":\"event\",\"name\":\"channel\"},\"is\":\"naver\"}]")
+        .await;
     assert_eq!(status, 200, "{map}");
     assert_eq!(map["walks"], 2);
     is_problem(&stand.get("/api/w/shop/map/buy?where=[{]").await, 400, "bad_filter");
