@@ -117,9 +117,12 @@ pub struct EventRow {
 /// The columns that an [`EventRow`] needs beside those that are always there.
 pub const EVENT_COLUMNS: [&str; 4] = ["product", "amount", "currency", "source"];
 
+/// The names that sources have for one person.
+type Identifiers = Vec<(IdentifierKind, Arc<str>)>;
+
 /// What is needed to turn rows of the lake into rows of a list.
 pub struct Rows {
-    labels: Arc<HashMap<PersonId, Vec<(IdentifierKind, Arc<str>)>>>,
+    labels: Arc<HashMap<PersonId, Identifiers>>,
     texts: Arc<HashMap<VoiceKey, Arc<str>>>,
     traits: Arc<HashMap<PersonId, BTreeMap<String, TraitRow>>>,
     events: Arc<Events>,

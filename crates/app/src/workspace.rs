@@ -61,8 +61,7 @@ impl DataFolder {
         std::fs::create_dir_all(dir).map_err(|e| AppError::io(dir, e))?;
         let dir = dir.canonicalize().map_err(|e| AppError::io(dir, e))?;
         let lock = claim(&dir)?;
-        let url = format!("sqlite://{}?mode=rwc", dir.join("server.db").display());
-        let server = ServerStore::open(&url).await?;
+        let server = ServerStore::open_file(&dir.join("server.db")).await?;
         let token = blake3::hash(&rand::random::<[u8; 32]>()).to_hex().to_string();
         let folder = Self { dir, server, open: Mutex::default(), lock: std::sync::Mutex::new(lock), token };
         folder.write_claim(None)?;
@@ -144,7 +143,7 @@ impl DataFolder {
     async fn enter(&self, row: WorkspaceRow) -> Result<Workspace, AppError> {
         let dir = self.dir.join(row.name.as_str());
         std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
-        let store = Store::open(&format!("sqlite://{}?mode=rwc", dir.join("store.db").display())).await?;
+        let store = Store::open_file(&dir.join("store.db")).await?;
         let lake = Arc::new(Lake::open(&dir).await?);
         Ok(Workspace {
             name: row.name,

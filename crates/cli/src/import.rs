@@ -40,8 +40,9 @@ pub async fn run(place: &Place, args: ImportArgs) -> anyhow::Result<ExitCode> {
     let plans: Vec<(&Path, Mapping)> = plans.collect::<anyhow::Result<_>>()?;
     let mut results = Vec::new();
     if args.dry_run {
+        let zone = zone(place).await?;
         for (file, mapping) in plans {
-            results.push(rehearse(file, mapping).await?);
+            results.push(rehearse(file, mapping, zone.clone()).await?);
         }
     } else {
         let worker = worker(place).await?;
@@ -91,8 +92,23 @@ fn plan_mapping(file: &Path, given: Option<&Mapping>, said: &Said) -> anyhow::Re
     Ok(mapping)
 }
 
-async fn rehearse(file: &Path, mapping: Mapping) -> anyhow::Result<Value> {
-    let plan = ImportPlan::new(file, mapping, Zone::seoul(), now(), ACTOR)?;
+/// The zone of the workspace, if there is one already; a rehearsal makes nothing.
+async fn zone(place: &Place) -> anyhow::Result<Zone> {
+    if !place.data.join("server.db").is_file() {
+        return Ok(Zone::seoul());
+    }
+    let rows = match DataFolder::open(&place.data).await {
+        Ok(folder) => folder.workspaces().await?,
+        Err(AppError::FolderInUse { address: Some(address), token: Some(_) }) => {
+            return zone_there(&address, place).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(rows.into_iter().find(|row| row.name == place.workspace).map_or_else(Zone::seoul, |row| row.zone))
+}
+
+async fn rehearse(file: &Path, mapping: Mapping, zone: Zone) -> anyhow::Result<Value> {
+    let plan = ImportPlan::new(file, mapping, zone, now(), ACTOR)?;
     let (result, rejects) = tokio::task::spawn_blocking(move || dry_run(&plan, &Watch::default())).await??;
     for reject in &rejects {
         output::say(&format!("row {}: {}: {}", reject.row, reject.field, reject.reason.sentence()));
@@ -172,7 +188,7 @@ fn tell(job: &Value) {
     let left = job["seconds_left"].as_u64().map(|s| format!(", about {s} s left")).unwrap_or_default();
     match (job["done"].as_u64(), job["total"].as_u64()) {
         (Some(done), Some(total)) if total > 0 => {
-            output::say(&format!("{} of about {} rows{left}", done, total));
+            output::say(&format!("{done} of about {total} rows{left}"));
         }
         (Some(done), None) if done > 0 => output::say(&format!("{done} rows{left}")),
         _ => {}

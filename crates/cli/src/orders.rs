@@ -70,7 +70,7 @@ pub async fn journey(place: &Place, verb: JourneyVerb) -> anyhow::Result<ExitCod
             }
         }
         JourneyVerb::Apply { file } => {
-            output::json(&order(place, Command::JourneyApply { yaml: text_of(&file)? }).await?)?
+            output::json(&order(place, Command::JourneyApply { yaml: text_of(&file)? }).await?)?;
         }
         JourneyVerb::Export { id } => {
             let yaml = order(place, Command::JourneyExport { id }).await?;

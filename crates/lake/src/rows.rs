@@ -271,7 +271,7 @@ pub(crate) fn sources(
 fn add_source(counted: &mut Counted, source: &str, seen: (u64, Micros, Micros)) {
     match counted.get_mut(source) {
         Some((count, first, last)) => {
-            (*count, *first, *last) = (*count + seen.0, (*first).min(seen.1), (*last).max(seen.2))
+            (*count, *first, *last) = (*count + seen.0, (*first).min(seen.1), (*last).max(seen.2));
         }
         None => {
             counted.insert(source.to_owned(), seen);

@@ -3,7 +3,6 @@
 mod crash;
 mod damage;
 mod model;
-mod pace;
 mod store;
 mod tools;
 

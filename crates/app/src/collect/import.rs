@@ -232,7 +232,8 @@ pub async fn run(
     let mut rejects: Option<RejectsFile> = None;
     let (send, mut steps) = mpsc::channel::<Step>(1);
     let (own_plan, own_watch) = (plan.clone(), watch.clone());
-    let reader = tokio::task::spawn_blocking(move || read(&own_plan, finished, &send, &own_watch));
+    let apart = stands_apart(store, plan).await?;
+    let reader = tokio::task::spawn_blocking(move || read(&own_plan, apart, finished, &send, &own_watch));
     let began = Instant::now();
     let mut start_bytes = None;
     while let Some(mut step) = steps.recv().await {
@@ -270,7 +271,7 @@ pub async fn run(
 pub fn dry_run(plan: &ImportPlan, watch: &Watch) -> Result<(ImportResult, Vec<Reject>), CollectError> {
     let mut sums = Counts::default();
     let mut first = Vec::new();
-    let whole = pass(plan, watch, &mut |step| {
+    let whole = pass(plan, false, watch, &mut |step| {
         sums.events.stored += step.drafts.events.len() as u64;
         sums.voices.stored += step.drafts.voices.len() as u64;
         sums.customers.stored += step.drafts.customers.len() as u64;
@@ -313,6 +314,20 @@ async fn kept(store: &Store, job: &JobId) -> Result<(Counts, i64), CollectError>
     Ok((sums, finished))
 }
 
+/// Whether rows of the plan's source are told apart from equal rows of other files: when its name is not just the
+/// name of its file. Settled when the source is first read, and kept, so that a mapping first used for the file that it
+/// is named after knows those rows again in every other file.
+async fn stands_apart(store: &Store, plan: &ImportPlan) -> Result<bool, CollectError> {
+    let source = plan.mapping.source();
+    let key = format!("source-apart/{source}");
+    if let Some(kept) = store.setting(&key).await?.and_then(|kept| kept.as_bool()) {
+        return Ok(kept);
+    }
+    let apart = source != source_of(&plan.path);
+    store.put_setting(&key, &apart.into(), &plan.by, now()).await?;
+    Ok(apart)
+}
+
 async fn append(
     lake: &Lake,
     job: &JobId,
@@ -334,8 +349,14 @@ async fn append(
     Ok(Counts { events, voices, customers, ..Counts::default() })
 }
 
-fn read(plan: &ImportPlan, finished: i64, send: &mpsc::Sender<Step>, watch: &Watch) -> Result<Whole, CollectError> {
-    pass(plan, watch, &mut |step| {
+fn read(
+    plan: &ImportPlan,
+    apart: bool,
+    finished: i64,
+    send: &mpsc::Sender<Step>,
+    watch: &Watch,
+) -> Result<Whole, CollectError> {
+    pass(plan, apart, watch, &mut |step| {
         if step.number < finished {
             return Ok(());
         }
@@ -347,12 +368,16 @@ fn read(plan: &ImportPlan, finished: i64, send: &mpsc::Sender<Step>, watch: &Wat
 /// Goes through the file and cuts it into steps.
 fn pass(
     plan: &ImportPlan,
+    apart: bool,
     watch: &Watch,
     give: &mut dyn FnMut(Step) -> Result<(), CollectError>,
 ) -> Result<Whole, CollectError> {
     let settings = plan.settings();
     let table = Table::open(&plan.path, &plan.mapping.file, &settings.limits)?;
     let mut mapper = Mapper::new(&table, &plan.mapping, &settings)?;
+    if apart {
+        mapper.keep_apart();
+    }
     let (mut drafts, mut number, mut rows, mut bytes, mut text) = (Drafts::default(), 0, 0, 0, 0_u64);
     table.each(&mut |item| {
         if let Item::Row(record) = &item {

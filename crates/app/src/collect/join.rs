@@ -10,6 +10,9 @@ use super::CollectError;
 use super::error::name_of;
 use super::read::{Item, Limits, Record, Table};
 
+/// Cells taken, by key.
+type Rows = FxHashMap<Box<str>, Box<[Option<Box<str>>]>>;
+
 /// One joined file, held in memory: only the columns taken.
 #[derive(Debug)]
 pub struct Joined {
@@ -17,7 +20,7 @@ pub struct Joined {
     pub on: usize,
     /// How many columns it adds.
     pub width: usize,
-    rows: FxHashMap<Box<str>, Box<[Option<Box<str>>]>>,
+    rows: Rows,
 }
 
 impl Joined {
@@ -65,12 +68,12 @@ pub fn open(
         .collect()
 }
 
-fn load(table: &Table, join: &Join, field: &str) -> Result<FxHashMap<Box<str>, Box<[Option<Box<str>>]>>, CollectError> {
+fn load(table: &Table, join: &Join, field: &str) -> Result<Rows, CollectError> {
     let key = position(table.columns(), &join.on, table.path(), &format!("{field}.on"))?;
     let take = join.take.iter().enumerate();
     let take = take.map(|(i, name)| position(table.columns(), name, table.path(), &format!("{field}.take[{i}]")));
     let take = take.collect::<Result<Vec<_>, _>>()?;
-    let mut rows: FxHashMap<Box<str>, Box<[Option<Box<str>>]>> = FxHashMap::default();
+    let mut rows: Rows = FxHashMap::default();
     table.each(&mut |item| {
         let record: &Record = match item {
             Item::Row(record) => record,

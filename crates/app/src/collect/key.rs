@@ -1,6 +1,9 @@
-//! Identity of rows: what makes the same file, imported again, store nothing twice.
+//! Identity of rows: what makes the same rows, imported again, store nothing twice.
 //!
-//! A row that brings an id is that id; any other row is its text and how many equal rows came before it in the file.
+//! A row that brings an id is that id within its source; any other row is what stands in which column, and how many
+//! equal rows came before it in the file. Neither the name of the file nor the order of its columns matters, nor do
+//! empty cells, so a later export that contains the same rows adds only what is new. A source that somebody named on
+//! purpose stands apart: its name is part of its rows.
 //! The first definition of a mapping adds nothing to the hash, so that a mapping may grow without changing the keys it
 //! gave before. The hash is XXH3 with 128 bits: stable by specification, and identity is no secret.
 
@@ -13,6 +16,9 @@ use super::read::Record;
 #[derive(Debug, Default)]
 pub struct Keys {
     source: String,
+    apart: bool,
+    /// Columns in the order of their names, with the hashes of these.
+    columns: Vec<(usize, u64)>,
     buf: Vec<u8>,
     row: Option<u128>,
     seen: FxHashSet<u64>,
@@ -20,10 +26,18 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Keys of a source.
+    /// Keys for a file of these columns, read as this source.
     #[must_use]
-    pub fn new(source: &str) -> Self {
-        Self { source: source.to_owned(), ..Self::default() }
+    pub fn new(source: &str, columns: &[String]) -> Self {
+        let mut order: Vec<usize> = (0..columns.len()).collect();
+        order.sort_by(|&a, &b| columns[a].cmp(&columns[b]));
+        let columns = order.into_iter().map(|at| (at, xxh3_64(columns[at].as_bytes()))).collect();
+        Self { source: source.to_owned(), columns, ..Self::default() }
+    }
+
+    /// From now on rows are equal only to rows of the same source.
+    pub const fn keep_apart(&mut self) {
+        self.apart = true;
     }
 
     /// Turns to the next row.
@@ -33,7 +47,7 @@ impl Keys {
 
     /// The key by an id that the source gave, for the definition `index` of the mapping.
     pub fn by_id(&mut self, id: &str, index: usize) -> u128 {
-        self.begin(b'i');
+        self.begin(b'i', true);
         self.part(id.as_bytes());
         self.index(index);
         xxh3_128(&self.buf)
@@ -55,12 +69,14 @@ impl Keys {
     }
 
     fn hash_row(&mut self, record: &Record) -> u128 {
-        self.begin(b'r');
-        let (text, ends) = record.parts();
-        for &end in ends {
-            self.buf.extend_from_slice(&(end as u64).to_le_bytes());
+        self.begin(b'r', self.apart);
+        for &(at, name) in &self.columns {
+            if let Some(cell) = record.get(at) {
+                self.buf.extend_from_slice(&name.to_le_bytes());
+                self.buf.extend_from_slice(&(cell.len() as u64).to_le_bytes());
+                self.buf.extend_from_slice(cell.as_bytes());
+            }
         }
-        self.part(text.as_bytes());
         // Sixty-four bits are enough to count equal rows: a chance meeting only makes a number larger, never a key
         // equal, because the key holds all of the row.
         let short = xxh3_64(&self.buf);
@@ -74,9 +90,12 @@ impl Keys {
         row
     }
 
-    fn begin(&mut self, kind: u8) {
+    fn begin(&mut self, kind: u8, with_source: bool) {
         self.buf.clear();
         self.buf.push(kind);
+        if !with_source {
+            return;
+        }
         let source = std::mem::take(&mut self.source);
         self.part(source.as_bytes());
         self.source = source;
@@ -104,11 +123,19 @@ mod tests {
         record
     }
 
+    fn columns(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    fn key(source: &str, names: &[&str], cells: &[&str]) -> u128 {
+        Keys::new(source, &columns(names)).by_row(&record(cells), 0)
+    }
+
     #[test]
     fn equal_rows_have_keys_of_their_own_and_the_same_ones_next_time() {
         let rows = [record(&["a", "b"]), record(&["a", "b"]), record(&["ab", ""]), record(&["a", "b"])];
         let keys = || {
-            let mut keys = Keys::new("shop");
+            let mut keys = Keys::new("shop", &columns(&["x", "y"]));
             rows.iter()
                 .map(|row| {
                     keys.next_row();
@@ -123,8 +150,41 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_the_same_in_a_file_of_another_name_or_order() {
+        let first = key("october", &["who", "what"], &["u1", "view"]);
+        assert_eq!(first, key("november", &["who", "what"], &["u1", "view"]));
+        assert_eq!(first, key("october", &["what", "who"], &["view", "u1"]));
+        assert_eq!(first, key("october", &["who", "what", "note"], &["u1", "view", " "]), "a new column, still empty");
+    }
+
+    #[test]
+    fn a_value_in_another_column_is_another_row() {
+        let first = key("shop", &["who", "what"], &["u1", "view"]);
+        for (names, cells) in [
+            (["who", "where"], ["u1", "view"]),
+            (["who", "what"], ["view", "u1"]),
+            (["who", "what"], ["u1vie", "w"]),
+            (["who", "what"], ["u1", ""]),
+        ] {
+            assert_ne!(first, key("shop", &names, &cells), "{names:?} {cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_source_named_on_purpose_stands_apart() {
+        let apart = |source: &str| {
+            let mut keys = Keys::new(source, &columns(&["who", "what"]));
+            keys.keep_apart();
+            keys.by_row(&record(&["u1", "view"]), 0)
+        };
+        assert_eq!(apart("web"), apart("web"));
+        assert_ne!(apart("web"), apart("app"));
+        assert_ne!(apart("web"), key("web", &["who", "what"], &["u1", "view"]));
+    }
+
+    #[test]
     fn an_id_is_one_event_in_its_source_however_often_it_comes() {
-        let (mut shop, mut other) = (Keys::new("shop"), Keys::new("other"));
+        let (mut shop, mut other) = (Keys::new("shop", &[]), Keys::new("other", &[]));
         assert_eq!(shop.by_id("7", 0), shop.by_id("7", 0));
         assert_ne!(shop.by_id("7", 0), shop.by_id("7", 1));
         assert_ne!(shop.by_id("7", 0), other.by_id("7", 0));

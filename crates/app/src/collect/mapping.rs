@@ -116,7 +116,7 @@ impl Mapper {
             habits: vec![dates.habit.unwrap_or_else(|| usual(zone)); columns.len()],
             ambiguous: Vec::new(),
             source: mapping.source().to_owned(),
-            keys: Keys::new(mapping.source()),
+            keys: Keys::new(mapping.source(), table.columns()),
             faults: vec![[0, 0]; plan.events.len().saturating_sub(1)],
             people: FxHashSet::default(),
             objects: FxHashSet::default(),
@@ -130,6 +130,11 @@ impl Mapper {
             mapper.settle(table)?;
         }
         Ok(mapper)
+    }
+
+    /// From now on rows without an id are equal only to rows of the same source, not to those of any other file.
+    pub const fn keep_apart(&mut self) {
+        self.keys.keep_apart();
     }
 
     fn settle(&mut self, table: &Table) -> Result<(), CollectError> {

@@ -155,7 +155,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             journey: &stored.journey,
             events: &events,
             filter: &question.filter,
-            period: period.clone(),
+            period,
             data_end: data_end.unwrap_or(Micros(0)),
             lets_through: &|person| traits_hold(&question.filter, traits.get(&person)),
         })

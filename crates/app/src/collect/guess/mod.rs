@@ -154,7 +154,7 @@ pub fn guess(table: &Table, said: &Said) -> Result<Guess, CollectError> {
     };
     match table.format() {
         FileFormat::Xes if said.columns.is_empty() => {
-            known(&mut guess, ["concept:name", "time:timestamp", "case:concept:name"], None)
+            known(&mut guess, ["concept:name", "time:timestamp", "case:concept:name"], None);
         }
         FileFormat::Ocel if said.columns.is_empty() => known(&mut guess, ["event", "time", "case"], Some("id")),
         _ => shape::fill(&mut guess, table, said)?,

@@ -400,8 +400,7 @@ fn customers(guess: &mut Guess, roles: &Roles, alone: bool) {
         }
         return;
     };
-    let mut mapping =
-        CustomerMapping { customer: customer.clone(), time: None, traits: BTreeMap::new(), direct: BTreeMap::new() };
+    let mut mapping = CustomerMapping { customer, time: None, traits: BTreeMap::new(), direct: BTreeMap::new() };
     for (i, of) in roles.of.iter().enumerate() {
         let name = guess.columns[i].name.clone();
         match of {

@@ -18,6 +18,9 @@ use super::source::{self, Limits, Place};
 use crate::collect::CollectError;
 use crate::collect::error::name_of;
 
+/// What is done with each trace and its number.
+type EachTrace<'a> = dyn FnMut(u64, &Trace) -> Result<ControlFlow<()>, CollectError> + 'a;
+
 /// The case's name.
 pub const CASE: &str = "case:concept:name";
 /// The event's name.
@@ -95,12 +98,7 @@ impl Log {
         })
     }
 
-    fn traces(
-        &self,
-        path: &Path,
-        limits: &Limits,
-        each: &mut dyn FnMut(u64, &Trace) -> Result<ControlFlow<()>, CollectError>,
-    ) -> Result<(), CollectError> {
+    fn traces(&self, path: &Path, limits: &Limits, each: &mut EachTrace<'_>) -> Result<(), CollectError> {
         let place = Place::default();
         let last = Arc::new(Mutex::new(Vec::new()));
         let inner = source::open(path, self.gzip, limits, &place)?;

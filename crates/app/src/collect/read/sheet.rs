@@ -89,7 +89,7 @@ impl Sheet {
             let next = place.map(|(r, _)| u64::from(r) + 1);
             if row.number.is_some() && next != row.number {
                 let done = row.number.unwrap_or(0).saturating_sub(u64::from(self.header) + 1);
-                record.at = if self.rows == 0 { bytes } else { (bytes * done / self.rows).min(bytes) };
+                record.at = (bytes * done).checked_div(self.rows).map_or(bytes, |at| at.min(bytes));
                 if row.give(&mut record, columns, each)? == ControlFlow::Break(()) {
                     return Ok(());
                 }

@@ -1,12 +1,10 @@
-//! How fast a lake takes and gives a million events. Not run by default: `cargo test --release -p yeojido-lake pace --
-//! --ignored --nocapture` prints what it measures.
+//! How fast a lake takes and gives a million events: `cargo run --release -p yeojido-lake --example pace` prints what it
+//! measures.
 
 use std::time::Instant;
 
-use yeojido_domain::{Currency, Event, Money, Property};
-
-use super::{event, events, folder, open};
-use crate::Lake;
+use yeojido_domain::{Currency, Event, EventKey, Micros, Money, Property};
+use yeojido_lake::{Batch, Lake};
 
 const BATCH: u128 = 200_000;
 
@@ -24,11 +22,13 @@ fn made(key: u128) -> Event {
             ("n".to_owned(), Property::Number((mixed % 9) as f64)),
         ]
         .into(),
-        ..event(
-            key << 64 | u128::from(mixed),
-            &format!("customer-{}", (mixed >> 33) % 100_000),
+        seq: key as i64,
+        ..Event::new(
+            EventKey(key << 64 | u128::from(mixed)),
+            Some(format!("customer-{}", (mixed >> 33) % 100_000)),
             names[(mixed >> 50) as usize % 6],
-            1_700_000_000_000_000 + key as i64 * 1_000_000,
+            Micros(1_700_000_000_000_000 + key as i64 * 1_000_000),
+            "shop",
         )
     }
 }
@@ -49,41 +49,42 @@ fn now() -> (Instant, f64) {
     (Instant::now(), processor())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "measures; takes seconds in release"]
-async fn the_pace_of_a_million_events() {
-    let dir = folder();
-    let lake = open(&dir).await;
+fn batch(keys: std::ops::Range<u128>) -> Batch {
+    Batch { source: "shop".into(), events: keys.map(made).collect(), ..Batch::default() }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let dir = tempfile::tempdir()?;
+    let lake = Lake::open(dir.path()).await?;
     for part in 0..5 {
-        let batch: Vec<_> = (part * BATCH..(part + 1) * BATCH).map(made).collect();
+        let batch = batch(part * BATCH..(part + 1) * BATCH);
         let start = now();
-        assert_eq!(lake.append(events(batch), None).await.expect("stored").events.stored, BATCH as u64);
+        assert_eq!(lake.append(batch, None).await?.events.stored, BATCH as u64);
         say("append 200,000", start);
     }
-    let batch: Vec<_> = (0..BATCH).map(made).collect();
+    let known = batch(0..BATCH);
     let start = now();
-    assert_eq!(lake.append(events(batch), None).await.expect("known").events.duplicates, BATCH as u64);
+    assert_eq!(lake.append(known, None).await?.events.duplicates, BATCH as u64);
     say("the same 200,000 again", start);
-    let batch: Vec<_> = (0..BATCH).map(made).collect();
+    let known = batch(0..BATCH);
     let start = now();
-    let lake = Lake::open(dir.path()).await.expect("opens");
+    let lake = Lake::open(dir.path()).await?;
     say("open", start);
     let start = now();
-    assert_eq!(lake.append(events(batch), None).await.expect("known").events.duplicates, BATCH as u64);
+    assert_eq!(lake.append(known, None).await?.events.duplicates, BATCH as u64);
     say("200,000 known ones after opening", start);
-    let snapshot = lake.snapshot(None).await.expect("newest");
+    let snapshot = lake.snapshot(None).await?;
     let start = now();
-    assert_eq!(snapshot.events(&[]).await.expect("events").len() as u128, BATCH * 5);
+    assert_eq!(snapshot.events(&[]).await?.len() as u128, BATCH * 5);
     say("pack 1,000,000", start);
     for name in ["product", "state", "amount", "event_id"] {
         let start = now();
-        snapshot.events(&[name]).await.expect("events");
+        snapshot.events(&[name]).await?;
         say(name, start);
     }
     let start = now();
-    snapshot.sources().await.expect("sources");
-    say("sources", start);
-    let start = now();
-    assert!(lake.verify().await.expect("looked at").is_empty());
+    assert!(lake.verify().await?.is_empty());
     say("verify", start);
+    Ok(())
 }
