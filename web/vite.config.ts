@@ -14,12 +14,13 @@ function onlyWoff2(): Plugin {
   };
 }
 
-const api = process.env.YEOJIDO_API ?? 'http://127.0.0.1:8080';
+// the Host header is passed on as it came, since the server refuses what another origin asks of it
+const proxy = { '/api': { target: process.env.YEOJIDO_API ?? 'http://127.0.0.1:8080', changeOrigin: false } };
 
 export default defineConfig({
   plugins: [onlyWoff2(), react()],
-  server: { port: 5173, proxy: { '/api': api } },
-  preview: { port: 4173, proxy: { '/api': api } },
+  server: { port: 5173, proxy },
+  preview: { port: 4173, proxy },
   // the calendar is found late; without this the development server would load a second copy of Mantine for it
   optimizeDeps: { include: ['@mantine/dates', 'dayjs/locale/ko'] },
   build: {

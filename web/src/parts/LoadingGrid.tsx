@@ -19,7 +19,7 @@ export function LoadingGrid({ columns = 6, rows = 4, says }: LoadingGridProps) {
   }, []);
   const widths = [88, 56, 72, 40, 64, 80];
   return (
-    <div className={styles.loading} role="status" aria-live="polite">
+    <div className={styles.loading} role="status" aria-live="polite" data-loading="">
       {late ? <p className={styles.says}>{says ?? t('state.reading')}</p> : <span className="hidden-text">{t('state.loading')}</span>}
       <div className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }} aria-hidden="true">
         {Array.from({ length: rows * columns }, (_, at) => (

@@ -148,10 +148,10 @@ function WorstFacts({ ws, map, stage }: { ws: string; map: JourneyMap; stage: Ma
       </div>
       <div>
         <h3>{t('worst.dropped')}</h3>
-        <Link className={styles.big} {...to(`${stage.id}.dropped`)}>{t('worst.walks', { n: count(stage.dropped) })}</Link>
+        <Link className={styles.big} {...to(`${stage.id}.dropped`)}>{t('worst.walks', { context: map.counts, n: count(stage.dropped) })}</Link>
         <p>
           {dropped
-            ? t('worst.droppedOf', { of: count(stage.entered), share: share(dropped.value), interval: shareInterval(dropped.low, dropped.high) })
+            ? t('worst.droppedOf', { of: count(stage.entered), share: share(dropped.value), interval: shareInterval(dropped.low, dropped.high), context: map.counts })
             : t('worst.nobody')}
         </p>
       </div>

@@ -64,7 +64,7 @@ function Behind({ cell, about }: { cell: string; about: Described }) {
           {first.histogram && first.histogram.length > 0 ? <Block title={t('evidence.spread')}><Histogram bars={first.histogram} /></Block> : null}
           {first.trend && first.trend.length > 1 ? <Trend weeks={first.trend} zone={map.zone} /> : null}
           {about.cell.what === 'thought' && about.cell.stage ? <OtherVoices stage={about.cell.stage} which={about.cell.which} /> : null}
-          <Block title={t(`evidence.rows.${first.kind}`)}>
+          <Block title={t(`evidence.rows.${first.kind}`, { context: map.counts })}>
             {first.n === 0 ? <p className="faint">{t('evidence.nobody')}</p> : (
               <EvidenceList
                 ws={ws} zone={map.zone} pages={pages} stageName={stageName} n={first.n}
@@ -87,7 +87,8 @@ function Counted({ about, answer }: { about: Described; answer: Answer | undefin
   const { stage, what, which } = about.cell;
   const kpi = what === 'kpi' ? stage?.kpis.find(({ id }) => id === which) : undefined;
   const quote = what === 'thought' ? stage?.thoughts.find(({ voice_id }) => voice_id === which) : undefined;
-  const sentence = kpi ? t(`formula.${kpi.formula}`, { defaultValue: kpi.formula }) : t(`what.${what}`, { stage: stage?.name, which: about.name });
+  const sentence = kpi ? t(`formula.${kpi.formula}`, { context: map.counts, defaultValue: kpi.formula })
+    : t(`what.${what}`, { context: map.counts, stage: stage?.name, which: about.name });
   return (
     <Block title={t('evidence.what')}>
       {quote ? <Quote text={quote.text}>{quote.sentiment ? <><SentimentWord sentiment={quote.sentiment} /> · </> : null}{t(`source.${quote.source}`)} · {format.day(quote.time)}</Quote> : null}
@@ -96,7 +97,7 @@ function Counted({ about, answer }: { about: Described; answer: Answer | undefin
         <summary>{t('evidence.how')}</summary>
         <dl>
           <dt>{t('evidence.period')}</dt><dd>{viewText(map, view, format, t)}</dd>
-          {answer ? <><dt>{t('evidence.method')}</dt><dd>{t(`method.${answer.method}`, { defaultValue: answer.method })}</dd></> : null}
+          {answer ? <><dt>{t('evidence.method')}</dt><dd>{t(`method.${answer.method}`, { context: map.counts, defaultValue: answer.method })}</dd></> : null}
           <dt>{t('evidence.zone')}</dt><dd>{map.zone}</dd>
           <dt>{t('evidence.lake')}</dt><dd>{answer?.lake_version ?? map.lake_version}</dd>
           <dt>{t('evidence.definition')}</dt><dd>{answer?.version ?? map.version}</dd>
@@ -114,10 +115,11 @@ const PARTS = new Set(['went_on', 'went_straight_on', 'dropped', 'undecided', 'b
 function HowMany({ about, answer }: { about: Described; answer: Answer }) {
   const { t } = useTranslation('map');
   const format = useFormat();
+  const { counts } = useMap().map;
   const { stage, what, which } = about.cell;
   const { value, low, high, n, kind } = answer;
   const both = low !== null && high !== null;
-  const counted = t(`unit.${kind}`, { count: n, n: format.count(n) });
+  const counted = t(`unit.${kind}`, { count: n, n: format.count(n), context: counts });
   if (value !== null && what === 'emotion') {
     return (
       <Block title={t('evidence.value')} note={t('evidence.interval')}>
@@ -150,7 +152,7 @@ function HowMany({ about, answer }: { about: Described; answer: Answer }) {
         <span className={styles.big}>{counted}</span>
         {stage && PARTS.has(what) && stage.entered > 0 ? (
           <span className={styles.note}>
-            {t('tip.outOf', { entered: format.count(stage.entered), share: format.share(value ?? n / stage.entered) })}
+            {t('tip.outOf', { entered: format.count(stage.entered), share: format.share(value ?? n / stage.entered), context: counts })}
             {both ? ` [${format.shareInterval(low, high)}]` : ''}
           </span>
         ) : null}

@@ -23,7 +23,7 @@ export function Legend() {
           <path d="M4 1V9M9 1V9" stroke="var(--ink)" strokeWidth="1.6" />
           <path d="M14 3V7M19 3V7" stroke="var(--line2)" strokeWidth="1.4" />
         </svg>
-        {t('legend.road')}
+        {t('legend.road', { context: map.counts })}
       </span>
       <span>
         {t('legend.colour')} <Glyph step="n1" />{t('feeling.n1')} <Glyph step="z" />{t('feeling.z')} <Glyph step="p1" />{t('feeling.p1')}

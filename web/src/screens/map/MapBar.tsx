@@ -101,7 +101,9 @@ function Freshness({ stale }: { stale: boolean }) {
   return (
     <span className={styles.fresh} role={stale ? 'status' : undefined}>
       <Atom cell="customers" shape="text">{t('unit.customers', { count: map.customers, n: format.count(map.customers) })}</Atom>
-      <Atom cell="walks" shape="text">{t('unit.walks', { count: map.walks, n: format.count(map.walks) })}</Atom>
+      {map.counts === 'customers' ? null : (
+        <Atom cell="walks" shape="text">{t('unit.walks', { count: map.walks, n: format.count(map.walks) })}</Atom>
+      )}
       {stale ? (
         <span className={styles.stale}>
           <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">

@@ -15,8 +15,8 @@ export function PrintHead() {
       <span>
         {[
           viewText(map, view, format, t), t('unit.customers', { count: map.customers, n: format.count(map.customers) }),
-          t('unit.walks', { count: map.walks, n: format.count(map.walks) }), format.moment(map.computed_at),
-        ].join(' · ')}
+          map.counts === 'customers' ? null : t('unit.walks', { count: map.walks, n: format.count(map.walks) }), format.moment(map.computed_at),
+        ].filter(Boolean).join(' · ')}
       </span>
     </div>
   );

@@ -118,6 +118,7 @@ function EmotionRow({ widths, at, asTable }: Columns & { asTable: boolean }) {
 
 function StageHead({ stage, width }: { stage: MapStage; width: number }) {
   const { t } = useTranslation('map');
+  const { map } = useMap();
   const format = useFormat();
   return (
     <>
@@ -144,7 +145,7 @@ function StageHead({ stage, width }: { stage: MapStage; width: number }) {
       <Atom cell={cellOf(stage.id, 'entered')} shape="text" className={styles.entered}>
         <span className="hidden-text">{t('count.entered')} </span>
         {format.count(stage.entered)}
-        <small>{t('count.unit')}</small>
+        <small>{t('count.unit', { context: map.counts })}</small>
       </Atom>
     </>
   );

@@ -46,9 +46,9 @@ interface Line {
   lines: string[];
 }
 
-function ofStage(cell: Cell, stage: MapStage, last: boolean, format: Format, t: TFunction): Line {
+function ofStage(cell: Cell, stage: MapStage, last: boolean, context: JourneyMap['counts'], format: Format, t: TFunction): Line {
   const { what, which } = cell;
-  const out = (part: number) => t('tip.outOf', { entered: format.count(stage.entered), share: format.share(stage.entered > 0 ? part / stage.entered : 0) });
+  const out = (part: number) => t('tip.outOf', { entered: format.count(stage.entered), share: format.share(stage.entered > 0 ? part / stage.entered : 0), context });
   switch (what) {
     case 'entered': {
       const { began, straight, past, later } = stage.entered_from;
@@ -88,7 +88,7 @@ function ofStage(cell: Cell, stage: MapStage, last: boolean, format: Format, t: 
       const action = stage.actions.find(({ event }) => event === which);
       return {
         value: action ? format.share(action.share) : '',
-        lines: action ? [t('tip.action', { walks: format.count(action.walks), entered: format.count(stage.entered) }), t('tip.times', { n: format.count(action.count) })] : [],
+        lines: action ? [t('tip.action', { walks: format.count(action.walks), entered: format.count(stage.entered), context }), t('tip.times', { n: format.count(action.count) })] : [],
       };
     }
     case 'channel': {
@@ -99,7 +99,7 @@ function ofStage(cell: Cell, stage: MapStage, last: boolean, format: Format, t: 
       const kpi = stage.kpis.find(({ id }) => id === which);
       if (!kpi) return { value: '', lines: [] };
       const { value, interval } = kpiText(kpi, format);
-      return { value, lines: [`${interval ? `[${interval}] `.replace('[[', '[').replace(']] ', '] ') : ''}n ${format.count(kpi.n)}`, t(`formula.${kpi.formula}`, { defaultValue: kpi.formula })] };
+      return { value, lines: [`${interval ? `[${interval}] `.replace('[[', '[').replace(']] ', '] ') : ''}n ${format.count(kpi.n)}`, t(`formula.${kpi.formula}`, { context, defaultValue: kpi.formula })] };
     }
     case 'thought': {
       const quote = stage.thoughts.find(({ voice_id }) => voice_id === which);
@@ -121,7 +121,7 @@ export function useDescribe(): (name: string) => Described | null {
     if (!cell) return null;
     const last = cell.stage !== null && cell.stage === map.stages.at(-1);
     const name = nameOf(cell, last, t);
-    const { value, lines } = cell.stage ? ofStage(cell, cell.stage, last, format, t) : { value: '', lines: [t(`what.${cell.what}`)] };
+    const { value, lines } = cell.stage ? ofStage(cell, cell.stage, last, map.counts, format, t) : { value: '', lines: [t(`what.${cell.what}`, { context: map.counts })] };
     return {
       cell,
       name,

@@ -1,5 +1,5 @@
 // What stands in the cells of the lanes. Label left, value right, at most three, then how many more; every number opens.
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
 import { Quote, SentimentWord, useFormat } from '../../parts';
@@ -125,10 +125,12 @@ export function Thoughts({ stage }: StageProps) {
 export function Kpis({ stage }: StageProps) {
   const { t } = useTranslation('map');
   const format = useFormat();
+  const [open, setOpen] = useState(false);
   if (stage.kpis.length === 0) return <Nothing>{t('none.kpis')}</Nothing>;
+  const rest = stage.kpis.length - SHOWN;
   return (
     <div className={styles.kpis}>
-      {stage.kpis.map((kpi) => {
+      {stage.kpis.slice(0, open ? undefined : SHOWN).map((kpi) => {
         const { value, interval } = kpiText(kpi, format);
         return (
           <Atom key={kpi.id} cell={cellOf(stage.id, 'kpi', kpi.id)} shape="block">
@@ -141,6 +143,11 @@ export function Kpis({ stage }: StageProps) {
           </Atom>
         );
       })}
+      {rest > 0 ? (
+        <button type="button" className={styles.unfold} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('less') : t('more', { count: rest })}
+        </button>
+      ) : null}
     </div>
   );
 }

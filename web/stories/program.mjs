@@ -1,0 +1,74 @@
+// Starts the real program on a port that the system picks and a folder of its own, and ends it by its process id.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+
+const PATIENCE_MS = 120_000;
+
+/** The binary: `YEOJIDO`, else the debug build in the target folder. */
+export function binary() {
+  const found = process.env.YEOJIDO
+    ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(homedir(), '.cache/yeojido/target'), 'debug/yeojido');
+  if (!existsSync(found)) throw new Error(`there is no ${found}: build it with cargo, or name it in YEOJIDO`);
+  return found;
+}
+
+function finished(child) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr.on('data', (chunk) => { said += chunk; });
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${child.spawnfile} ended with ${code}: ${said.slice(-2000)}`))));
+  });
+}
+
+/** Resolves with the address that the program prints. */
+function address(child) {
+  return new Promise((resolve, reject) => {
+    let out = '';
+    let said = '';
+    const late = setTimeout(() => reject(new Error(`no address within ${PATIENCE_MS / 1000} s: ${said.slice(-2000)}`)), PATIENCE_MS);
+    const settle = (act, value) => {
+      clearTimeout(late);
+      act(value);
+    };
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      const found = /http:\/\/[\w.:[\]]+:\d+[^\s]*/.exec(out);
+      if (found && /[\s]/.test(out.slice(found.index + found[0].length))) settle(resolve, found[0]);
+    });
+    child.stderr.on('data', (chunk) => { said += chunk; });
+    child.on('error', (error) => settle(reject, error));
+    child.on('exit', (code) => settle(reject, new Error(`the program ended with ${code} before it listened: ${said.slice(-2000)}`)));
+  });
+}
+
+/**
+ * The program with the demo company in the workspace `demo` and nothing in `default`.
+ * `origin` is where it listens; `end` stops it and removes its folder.
+ */
+export async function startProgram() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'yeojido-stories-'));
+  const data = path.join(folder, 'data');
+  const program = binary();
+  await finished(spawn(program, ['--data', data, '--workspace', 'demo', 'demo', '--no-serve'], { stdio: ['ignore', 'ignore', 'pipe'] }));
+  const child = spawn(program, ['--data', data, '--workspace', 'default', 'serve', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      process.kill(child.pid, 'SIGTERM');
+      const forced = setTimeout(() => process.kill(child.pid, 'SIGKILL'), 10_000);
+      await gone;
+      clearTimeout(forced);
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    return { origin: new URL(await address(child)).origin, folder, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
