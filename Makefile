@@ -11,7 +11,7 @@ run: build
 	$(CARGO_TARGET_DIR)/debug/yeojido --data $(DATA) demo --port $(PORT)
 
 build: web
-	cargo build --locked --bin yeojido
+	cargo build --locked --workspace --bins
 
 release: web
 	cargo build --locked --release --bin yeojido
@@ -29,7 +29,7 @@ web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src we
 setup:
 	scripts/setup
 
-test: setup lint test-web test-rust test-stories
+test: setup web lint test-web test-rust test-stories
 
 lint: tidy
 	cargo fmt --all --check
@@ -38,6 +38,7 @@ lint: tidy
 tidy:
 	cargo xtask tidy
 
+test-rust: export YEOJIDO_PYTHON ?= $(CACHE)/python/bin/python
 test-rust: web
 	cargo test --locked --workspace
 
