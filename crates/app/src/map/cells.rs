@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use yeojido_domain::{Coverage, Emotion, JourneyMap, LocalText, MapStage, Micros, PersonId, Quote, VoiceKey, Zone};
+use yeojido_domain::{
+    Coverage, Emotion, JourneyMap, LocalText, MapStage, Micros, PersonId, Quote, Sentiment, VoiceKey, Zone,
+};
 use yeojido_journey::{StageTally, Visit};
 use yeojido_lake::VoiceRow;
 use yeojido_text::{Said, represent};
@@ -107,7 +109,7 @@ fn name(text: &LocalText, lang: Lang) -> String {
 fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8, tally: &StageTally) -> MapStage {
     let definition = &scene.stored.journey.stages[usize::from(at)];
     let emotion = kpis::emotion(scene.voices_at(at));
-    let thoughts = thoughts(scene, texts, at);
+    let thoughts = thoughts(scene, texts, at, emotion.mean.map(Sentiment::of));
     let kpis = kpis::of_stage(scene, at);
     let actions = tally.actions(&scene.events.event);
     let channels = tally.channels(&scene.events.channel);
@@ -136,12 +138,13 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
     }
 }
 
-/// Words that stand for what was said, by likeness of their texts.
-fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8) -> Vec<Quote> {
+/// Words that stand for what was said, by likeness of their texts: those that feel as the stage does first, then those
+/// that stand for more.
+fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8, feeling: Option<Sentiment>) -> Vec<Quote> {
     let said: Vec<(&VoiceRow, &str)> =
         scene.voices_at(stage).filter_map(|voice| Some((voice, texts.get(&voice.key)?.as_ref()))).collect();
     let words: Vec<Said<'_>> = said.iter().map(|(voice, text)| Said { text, sentiment: sentiment(voice) }).collect();
-    represent(&words, QUOTES)
+    let mut quotes: Vec<Quote> = represent(&words, QUOTES)
         .quotes
         .into_iter()
         .map(|chosen| {
@@ -155,7 +158,9 @@ fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8) -> Ve
                 stands_for: chosen.stands_for as u64,
             }
         })
-        .collect()
+        .collect();
+    quotes.sort_by_key(|quote| (feeling.is_some() && quote.sentiment != feeling, std::cmp::Reverse(quote.stands_for)));
+    quotes
 }
 
 fn coverage(tally: &StageTally, emotion: &Emotion, thoughts: usize, kpis: usize) -> Coverage {
