@@ -29,6 +29,8 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     sourcemap: false,
+    // scripts/size.mjs reads from it what the map needs
+    manifest: true,
   },
   test: {
     environment: 'jsdom',

@@ -12,7 +12,10 @@ export function launch() {
   return chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'] });
 }
 
-/** A page of its own browser context. What goes wrong on it is collected in `page.troubles`. */
+/**
+ * A page of its own browser context. What goes wrong on it is collected in `page.troubles`, unless a pattern in
+ * `page.forgiven` expects it.
+ */
 export async function openPage(browser, { origin, lang = 'ko', theme = 'light', width = 1440, scale = 1 }) {
   const context = await browser.newContext({
     baseURL: origin, viewport: WIDTHS[width] ?? { width, height: 900 }, deviceScaleFactor: scale, colorScheme: theme,
@@ -24,12 +27,16 @@ export async function openPage(browser, { origin, lang = 'ko', theme = 'light', 
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   page.troubles = [];
+  page.forgiven = [];
+  const trouble = (said) => {
+    if (!page.forgiven.some((pattern) => pattern.test(said))) page.troubles.push(said);
+  };
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') page.troubles.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    if (message.type() === 'error' || message.type() === 'warning') trouble(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => page.troubles.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => trouble(`page error: ${error.message}`));
   page.on('response', (response) => {
-    if (response.status() >= 400) page.troubles.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 400) trouble(`${response.status()} ${response.url()}`);
   });
   return page;
 }
@@ -102,4 +109,17 @@ export async function faults(page, { axe = true } = {}) {
   }
   found.push(...page.troubles.splice(0));
   return found;
+}
+
+/** What is on screen, at both widths; throws with all that is wrong. The window is left as wide as it was. */
+export async function inspect(page, name, { widths = [1440, 390] } = {}) {
+  const before = page.viewportSize();
+  const found = [];
+  for (const width of widths) {
+    await page.setViewportSize(WIDTHS[width]);
+    found.push(...(await faults(page)).map((fault) => `${name} at ${width}: ${fault}`));
+  }
+  await page.setViewportSize(before);
+  await settle(page);
+  if (found.length > 0) throw new Error(`${found.length} faults\n  ${found.join('\n  ')}`);
 }

@@ -1,0 +1,52 @@
+// Five stories of people who use the program, in a real browser against the real program. `npm run stories`.
+import { after, before, test } from 'node:test';
+import { launch } from './browser.mjs';
+import { editor } from './editor.mjs';
+import { keyboard } from './keyboard.mjs';
+import { newcomer } from './newcomer.mjs';
+import { numbers } from './numbers.mjs';
+import { people } from './people.mjs';
+import { startProgram } from './program.mjs';
+import { checkSize } from '../scripts/size.mjs';
+
+const STORIES = [
+  ['every number of the demo map opens a list of as many rows', numbers],
+  ['a newcomer brings two Korean files and gets a map', newcomer],
+  ['a journey is mended while somebody else mends it too', editor],
+  ['one customer is found, and one word among all voices', people],
+  ['the map is read in English, in the dark, with the keyboard alone', keyboard],
+];
+
+const world = {};
+const counts = { passed: 0, failed: 0 };
+const wanted = process.argv.slice(2);
+
+before(async () => {
+  const began = performance.now();
+  world.program = await startProgram();
+  world.browser = await launch();
+  console.log(`# program and browser ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}, { timeout: 180_000 });
+
+after(async () => {
+  await world.browser?.close();
+  await world.program?.end();
+});
+
+async function counted(act) {
+  try {
+    await act();
+    counts.passed += 1;
+  } catch (error) {
+    counts.failed += 1;
+    throw error;
+  }
+}
+
+test('the map needs no more bytes than agreed', () => counted(async () => checkSize()));
+for (const [name, tell] of STORIES) {
+  if (wanted.length > 0 && !wanted.includes(tell.name)) continue;
+  test(name, { timeout: 180_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, say: (line) => t.diagnostic(line) })));
+}
+
+process.on('exit', () => console.log(`stories: ${counts.passed} passed, ${counts.failed} failed`));
