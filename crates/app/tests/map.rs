@@ -206,3 +206,49 @@ async fn a_suggested_journey_says_why_and_catches_what_it_names() {
     let rules = journey.stages.iter().flat_map(|s| &s.touchpoints).map(|t| t.events.len()).sum::<usize>();
     assert_eq!(suggestion.why.len(), rules);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_that_tells_only_its_day_comes_after_what_happened_that_day() {
+    let fixture = empty().await;
+    let at = |text: &str| Micros::from(text.parse::<jiff::Timestamp>().expect("an instant"));
+    let event = |key: u128, name: &str, time: &str| {
+        let customer = Some("c1".to_owned());
+        yeojido_domain::Event::new(yeojido_domain::EventKey(key), customer, name, at(time), "shop")
+    };
+    let voice = |key: u128, time: &str| yeojido_domain::Voice {
+        key: yeojido_domain::VoiceKey(key),
+        voice_id: None,
+        customer: Some("c1".into()),
+        time: at(time),
+        seq: 0,
+        source: yeojido_domain::VoiceSource::Review,
+        channel: None,
+        text: Some("늦게 왔어요".into()),
+        score: Some(2.0),
+        scale: Some(yeojido_domain::Scale::Stars5),
+        order: None,
+        event_id: None,
+        survey: None,
+        question: None,
+        product: None,
+        author_role: yeojido_domain::AuthorRole::Customer,
+        language: None,
+        properties: yeojido_domain::Properties::new(),
+    };
+    let batch = Batch {
+        source: "shop".into(),
+        events: vec![
+            event(1, "주문 완료", "2026-09-01T03:00:00Z"),
+            event(2, "배송 완료", "2026-09-05T03:00:00Z"),
+            event(3, "구매 확정", "2026-09-06T03:00:00Z"),
+        ],
+        // Midnight of September 5th in Seoul, and one second later.
+        voices: vec![voice(1, "2026-09-04T15:00:00Z"), voice(2, "2026-09-04T15:00:01Z")],
+        ..Batch::default()
+    };
+    fixture.workspace.lake.append(batch, None).await.expect("an append");
+    let asked = question("first-purchase", None, None, Filter::default());
+    let (scene, _) = map::draw(&fixture.workspace, &asked, Lang::Ko, NOW).await.expect("a map");
+    assert_eq!(scene.stage_of_voice(yeojido_domain::VoiceKey(1)), Some("deliver"));
+    assert_eq!(scene.stage_of_voice(yeojido_domain::VoiceKey(2)), Some("pay"));
+}

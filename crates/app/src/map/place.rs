@@ -4,10 +4,12 @@
 //! caught touchpoint before it, within the journey's gap. Its stage is that of a touchpoint whose rule names such
 //! voices, else that of the touchpoint it joined. A voice of a stranger is placed only by such a rule. What is left is
 //! counted as unplaced.
+//!
+//! A voice at midnight was told by its day alone ("2026. 9. 5."), so all touchpoints of that day count as before it.
 
 use std::collections::HashMap;
 
-use yeojido_domain::{Condition, Journey, Micros, OneOrMany, VoiceRule};
+use yeojido_domain::{Condition, Journey, Micros, OneOrMany, Span, VoiceRule, Zone};
 use yeojido_journey::{Events, NONE};
 use yeojido_lake::VoiceRow;
 
@@ -34,12 +36,12 @@ pub(crate) struct Places {
 }
 
 /// Places every voice.
-pub(crate) fn place(journey: &Journey, events: &Events, walked: &Walked, voices: &[VoiceRow]) -> Places {
+pub(crate) fn place(journey: &Journey, events: &Events, walked: &Walked, voices: &[VoiceRow], zone: &Zone) -> Places {
     let orders = rows_of_orders(events, voices);
     let mut places = Places::default();
     for (at, voice) in (0_u32..).zip(voices) {
         let ruled = stage_by_rule(journey, voice);
-        let joined = join(journey, events, walked, &orders, voice);
+        let joined = join(journey, events, walked, &orders, voice, said(voice.time, zone));
         let stage = ruled.or(joined.map(|(stage, _)| stage));
         match stage {
             Some(stage) => places.placed.push(Placed { voice: at, stage, walk: joined.map(|(_, walk)| walk) }),
@@ -47,6 +49,11 @@ pub(crate) fn place(journey: &Journey, events: &Events, walked: &Walked, voices:
         }
     }
     places
+}
+
+/// The latest moment at which a voice can have been said: its own time, or the end of the day if only that is known.
+fn said(time: Micros, zone: &Zone) -> Micros {
+    if zone.start_of(time.day(zone)) == time { time.plus(Span(Span::days(1).0 - 1)) } else { time }
 }
 
 /// The rows of every order that a voice speaks of, by the order's code.
@@ -72,10 +79,11 @@ fn join(
     walked: &Walked,
     orders: &HashMap<String, Vec<u32>>,
     voice: &VoiceRow,
+    said: Micros,
 ) -> Option<(u8, u32)> {
     if let Some(rows) = voice.order.as_deref().and_then(|order| orders.get(order)) {
         let by_order = rows.iter().filter_map(|&row| find_row(events, walked, row));
-        if let Some(found) = nearest(by_order, voice.time) {
+        if let Some(found) = nearest(by_order, said) {
             return Some(found);
         }
     }
@@ -86,7 +94,7 @@ fn join(
     });
     let before = own
         .map(|(at, caught)| (at, walked.caught[caught]))
-        .filter(|(_, event)| event.time <= voice.time && voice.time.since(event.time) <= journey.gap)
+        .filter(|(_, event)| event.time <= said && said.since(event.time) <= journey.gap)
         .max_by_key(|(_, event)| (event.time, event.row))?;
     Some((before.1.stage, u32::try_from(before.0).ok()?))
 }

@@ -160,7 +160,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             lets_through: &|person| traits_hold(&question.filter, traits.get(&person)),
         })
         .map_err(|e| AppError::invalid("bad_rule", "journey", e.to_string()))?;
-        let places = place(&stored.journey, &events, &walked, &voices);
+        let places = place(&stored.journey, &events, &walked, &voices, &question.period.zone);
         let by_voice = places.placed.iter().map(|p| (voices[p.voice as usize].key, p.stage)).collect();
         let (placed, unplaced) = of_period(&places, &walked, &voices, &question);
         Ok(Scene {
