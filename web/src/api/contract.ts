@@ -112,7 +112,7 @@ export interface CustomerPage {
   next: string | null;
 }
 
-// GET /api/w/{ws}/voices?q=&source=&score_min=&score_max=&stage=&journey=&from=&to=&cursor=&limit=
+// GET /api/w/{ws}/voices?q=&source=&score_min=&score_max=&rated=csat|nps|ces&stage=&journey=&from=&to=&cursor=&limit=
 export interface Voices { n: number; rows: VoiceRow[]; next: string | null; by_source: { source: VoiceSource; count: number }[] }
 
 // ---- journeys

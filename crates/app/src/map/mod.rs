@@ -15,6 +15,7 @@ mod walked;
 pub use cells::draw;
 pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
 pub use home::{Home, HomeKpi, SourceState, Totals, WeekValue, home};
+pub(crate) use kpis::counts_as as rating_counts_as;
 pub(crate) use place::catches as voice_rule_catches;
 pub use question::{Lang, Question, traits_hold};
 pub use scene::{Scene, Scenes, scene};

@@ -20,6 +20,8 @@ pub struct VoiceQuery {
     pub score_min: Option<f64>,
     /// Score on its own scale, at most.
     pub score_max: Option<f64>,
+    /// Whose rating enters this figure: `csat`, `nps` or `ces`.
+    pub rated: Option<String>,
     /// Placed in this stage of the journey asked about; `-` is none.
     pub stage: Option<String>,
     /// When.
@@ -70,6 +72,7 @@ pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&ma
         .filter(|v| range.contains(&v.time))
         .filter(|v| query.score_min.is_none_or(|min| v.score.is_some_and(|s| s >= min)))
         .filter(|v| query.score_max.is_none_or(|max| v.score.is_some_and(|s| s <= max)))
+        .filter(|v| query.rated.as_deref().is_none_or(|kpi| map::rating_counts_as(kpi, v)))
         .filter(|v| query.stage.as_deref().is_none_or(|want| stage_of(v.key).unwrap_or("-") == want))
         .filter(|v| text.is_empty() || rows.texts().get(&v.key).is_some_and(|t| t.to_lowercase().contains(&text)))
         .collect();

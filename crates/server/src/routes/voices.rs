@@ -24,6 +24,8 @@ pub struct Which {
     pub score_min: Option<f64>,
     /// Highest score.
     pub score_max: Option<f64>,
+    /// Whose rating enters this figure: `csat`, `nps` or `ces`.
+    pub rated: Option<String>,
     /// Placed in this stage of `journey`.
     pub stage: Option<String>,
     /// The journey whose stages are shown.
@@ -73,6 +75,7 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
         source,
         score_min: which.score_min,
         score_max: which.score_max,
+        rated: given(which.rated),
         stage,
         period: asked::period(which.from.as_deref(), which.to.as_deref(), which.zone.as_deref(), &workspace)?,
         cursor: which.cursor,

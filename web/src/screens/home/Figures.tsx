@@ -47,7 +47,7 @@ function Figure({ ws, figure }: { ws: string; figure: HomeKpi }) {
         {first && last && known.length > 1 ? t('figures.span', { from: format.day(first.week, true), to: format.day(last.week, true) }) : t('figures.noWeeks')}
       </p>
       <p className={styles.formula}>{t(`formula.${figure.formula}`, { defaultValue: figure.formula })}</p>
-      <Link className={styles.cover} to="/w/$ws/voices" params={{ ws }}>
+      <Link className={styles.cover} to="/w/$ws/voices" params={{ ws }} search={{ rated: figure.id }}>
         <span className="hidden-text">{t('figures.open', { name })}</span>
       </Link>
     </section>

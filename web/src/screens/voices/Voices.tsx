@@ -16,7 +16,7 @@ import { voicesQuery } from './queries';
 import { VoiceItem } from './VoiceItem';
 import styles from './voices.module.css';
 
-const NAMES = ['q', 'source', 'score', 'stage', 'journey', 'from', 'to'] as const;
+const NAMES = ['q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to'] as const;
 
 export function Voices() {
   const { t } = useTranslation('voices');
@@ -30,13 +30,13 @@ export function Voices() {
   const list = useInfiniteQuery({
     ...voicesQuery(ws, {
       q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
-      stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
+      rated: words.rated, stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
     }),
     enabled: !journeys.isPending,
   });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const filtered = Boolean(words.q || words.source || words.score || words.stage || words.from || words.to);
+  const filtered = Boolean(words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
   const nothing = first?.n === 0 && !filtered;
   const stageName = (id: string | null | undefined) => {
     const name = stages.find((stage) => stage.id === id)?.name;
@@ -60,6 +60,12 @@ export function Voices() {
             change={change}
           />
         )}
+        {words.rated ? (
+          <p className={styles.rated}>
+            {t('rated', { name: t(`home:kpi.${words.rated}`, { defaultValue: words.rated }) })}{' '}
+            <Button onClick={() => change({ rated: '' })}>{t('clear')}</Button>
+          </p>
+        ) : null}
         {list.isError ? <ErrorPart error={list.error} title={t('failed')} retry={() => void list.refetch()} /> : null}
         {list.isPending ? <LoadingGrid columns={3} rows={8} /> : null}
         {first && !nothing && rows.length === 0 ? (

@@ -8,6 +8,7 @@ export interface VoiceFilter {
   source?: VoiceSource;
   score_min?: string;
   score_max?: string;
+  rated?: string;
   stage?: string;
   journey?: string;
   from?: string;

@@ -15,6 +15,8 @@ async fn voices_are_chosen_by_words_source_score_and_stage() {
         ("source=chat", 0),
         ("score_max=2", 1),
         ("journey=buy&stage=receive", 1),
+        ("rated=csat", 2),
+        ("rated=nps", 0),
         ("from=2026-03-06", 1),
         ("source=&stage=&journey=", 2),
     ] {
