@@ -1,6 +1,5 @@
 //! The list behind a number. `n` is the length of the whole list, `value` what the number is when computed from it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -13,6 +12,7 @@ use yeojido_stats::{Lifetimes, wilson};
 use super::kpis;
 use super::question::Question;
 use super::scene::{Scene, scene};
+use super::spread::{scores, trend};
 use super::walked::Owned;
 use crate::rows::{Cursor, CustomerRow, EventRow, Rows, VoiceRow, WalkRow};
 use crate::{AppError, Workspace};
@@ -153,9 +153,22 @@ pub struct Evidence {
     pub next: Option<String>,
 }
 
+/// A walk of a list: when what the list is about began, and how long it took.
+pub(super) struct Entry<'s> {
+    pub owned: &'s Owned,
+    pub began: Micros,
+    pub duration_s: Option<f64>,
+}
+
+impl<'s> Entry<'s> {
+    fn visit(scene: &Scene, owned: &'s Owned, visit: &Visit, duration_s: Option<f64>) -> Self {
+        Self { owned, began: scene.walked.caught[owned.base + visit.first as usize].time, duration_s }
+    }
+}
+
 /// The whole list, before it is cut into pages.
-enum List<'s> {
-    Walks(Vec<(&'s Owned, Option<f64>)>),
+pub(super) enum List<'s> {
+    Walks(Vec<Entry<'s>>),
     Customers(Vec<yeojido_domain::PersonId>),
     Voices(Vec<&'s LakeVoice>),
     Events(Vec<u32>),
@@ -225,7 +238,7 @@ fn fill(evidence: &mut Evidence, scene: &Scene, rows: &Rows, list: &List<'_>, of
     match list {
         List::Walks(list) => {
             let page = list.iter().skip(offset).take(limit);
-            evidence.walks = Some(page.map(|(owned, duration)| scene.walk_row(owned, rows, *duration)).collect());
+            evidence.walks = Some(page.map(|entry| scene.walk_row(entry.owned, rows, entry.duration_s)).collect());
         }
         List::Customers(list) => {
             evidence.kind = "customers";
@@ -254,7 +267,9 @@ fn open<'s>(scene: &'s Scene, cell: &Cell) -> Result<(List<'s>, Computed, &'stat
     let none = Computed::default;
     match cell {
         Cell::Walks => {
-            let walks = scene.walked.walks.iter().filter(|owned| owned.counted).map(|owned| (owned, None));
+            let counted = scene.walked.walks.iter().filter(|owned| owned.counted);
+            let began = |owned: &Owned| scene.walked.caught[owned.base + owned.walk.caught.start].time;
+            let walks = counted.map(|owned| Entry { owned, began: began(owned), duration_s: None });
             Ok((List::Walks(walks.collect()), none(), "walks"))
         }
         Cell::Customers => Ok((List::Customers(scene.customers()), none(), "customers")),
@@ -278,8 +293,8 @@ fn of_stage<'s>(
     name: Option<&str>,
 ) -> Option<(List<'s>, Computed, &'static str)> {
     let visits = |method, keep: fn(&Visit) -> bool| {
-        let walks = scene.visits(stage).filter(|(_, visit)| keep(visit)).map(|(owned, _)| (owned, None));
-        let walks: Vec<_> = walks.collect();
+        let kept = scene.visits(stage).filter(|(_, visit)| keep(visit));
+        let walks: Vec<_> = kept.map(|(owned, visit)| Entry::visit(scene, owned, visit, None)).collect();
         let share = match method {
             "entered" => Computed::default(),
             _ => share(walks.len() as u64, scene.visits(stage).count() as u64),
@@ -303,7 +318,7 @@ fn of_stage<'s>(
                 .visits(stage)
                 .filter(|(owned, _)| owned.walk.visits.iter().any(|v| v.stage == next && v.from == Origin::Straight));
             Some((
-                List::Walks(walks.map(|(owned, _)| (owned, None)).collect()),
+                List::Walks(walks.map(|(owned, visit)| Entry::visit(scene, owned, visit, None)).collect()),
                 Computed::default(),
                 "went_straight_on",
             ))
@@ -352,13 +367,13 @@ fn times(scene: &Scene, stage: u8) -> (List<'_>, Computed, &'static str) {
         match visit.time {
             Time::Known(span) => {
                 lifetimes.push(span.seconds(), true);
-                known.push((owned, Some(span.seconds())));
+                known.push(Entry::visit(scene, owned, visit, Some(span.seconds())));
             }
             Time::AtLeast(span) => lifetimes.push(span.seconds(), false),
             Time::Fault | Time::Unmeasured => {}
         }
     }
-    known.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
+    known.sort_by(|a, b| b.duration_s.unwrap_or(0.0).total_cmp(&a.duration_s.unwrap_or(0.0)));
     let value = lifetimes.curve().ok().and_then(|curve| curve.median());
     (List::Walks(known), Computed { value, ..Computed::default() }, "kaplan_meier_median")
 }
@@ -411,70 +426,11 @@ fn kpi<'s>(
         "nps" => Some((newest_first(list("nps")), of(kpis::nps(scene.voices_at(stage))), "nps")),
         "ces" => Some((newest_first(list("ces")), of(kpis::ces(scene.voices_at(stage))), "ces_mean")),
         "goal_rate" => {
-            let walks = scene.visits(stage).map(|(owned, _)| (owned, None)).collect();
+            let walks = scene.visits(stage).map(|(owned, visit)| Entry::visit(scene, owned, visit, None)).collect();
             Some((List::Walks(walks), of(kpis::goal_rate(scene, stage)), "goal_rate"))
         }
         _ => None,
     }
-}
-
-/// How many gave which score, scale by scale.
-fn scores(list: &[&LakeVoice]) -> Vec<Histogram> {
-    let mut counts: BTreeMap<(&str, i64), u64> = BTreeMap::new();
-    for voice in list {
-        if let (Some(score), Some(scale)) = (voice.score, voice.scale) {
-            #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
-            let bin = score.round() as i64;
-            *counts.entry((scale.as_str(), bin)).or_default() += 1;
-        }
-    }
-    counts.into_iter().map(|((scale, score), count)| Histogram { label: format!("{scale} {score}"), count }).collect()
-}
-
-/// Rows by the week that they begin in, gaps filled.
-fn trend(scene: &Scene, list: &List<'_>) -> Vec<TrendPoint> {
-    let zone = &scene.question.period.zone;
-    let monday = |time: Micros| {
-        let day = time.day(zone);
-        day.saturating_sub(jiff::Span::new().days(i64::from(day.weekday().to_monday_zero_offset())))
-    };
-    let mut weeks: BTreeMap<jiff::civil::Date, (u64, f64, u64)> = BTreeMap::new();
-    let mut add = |time: Micros, rating: Option<f64>| {
-        let week = weeks.entry(monday(time)).or_default();
-        week.0 += 1;
-        if let Some(rating) = rating {
-            week.1 += rating;
-            week.2 += 1;
-        }
-    };
-    match list {
-        List::Walks(list) => list.iter().for_each(|(owned, _)| {
-            let first = &scene.walked.caught[owned.base + owned.walk.caught.start];
-            add(first.time, None);
-        }),
-        List::Voices(list) => {
-            list.iter().for_each(|v| add(v.time, v.scale.zip(v.score).and_then(|(scale, s)| scale.emotion(s))));
-        }
-        List::Events(list) => list.iter().for_each(|&row| add(scene.events.time[row as usize], None)),
-        List::Customers(_) => {}
-    }
-    fill_weeks(&weeks)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of voices stay far below 2^53")]
-fn fill_weeks(weeks: &BTreeMap<jiff::civil::Date, (u64, f64, u64)>) -> Vec<TrendPoint> {
-    let (Some(first), Some(last)) = (weeks.keys().next(), weeks.keys().next_back()) else { return Vec::new() };
-    let mut points = Vec::new();
-    let mut week = *first;
-    while week <= *last {
-        let (count, sum, rated) = weeks.get(&week).copied().unwrap_or_default();
-        points.push(TrendPoint { week, count, mean: (rated > 0).then(|| sum / rated as f64) });
-        match week.checked_add(jiff::Span::new().days(7)) {
-            Ok(next) => week = next,
-            Err(_) => break,
-        }
-    }
-    points
 }
 
 fn said(scene: &Scene, cell: &Cell) -> String {

@@ -10,6 +10,7 @@ mod kpis;
 mod place;
 mod question;
 mod scene;
+mod spread;
 mod walked;
 
 pub use cells::draw;
