@@ -92,19 +92,27 @@ fn plan_mapping(file: &Path, given: Option<&Mapping>, said: &Said) -> anyhow::Re
     Ok(mapping)
 }
 
-/// The zone of the workspace, if there is one already; a rehearsal makes nothing.
+/// The zone of the workspace, if there is one already: a rehearsal makes nothing.
 async fn zone(place: &Place) -> anyhow::Result<Zone> {
     if !place.data.join("server.db").is_file() {
         return Ok(Zone::seoul());
     }
-    let rows = match DataFolder::open(&place.data).await {
-        Ok(folder) => folder.workspaces().await?,
-        Err(AppError::FolderInUse { address: Some(address), token: Some(_) }) => {
-            return zone_there(&address, place).await;
+    match DataFolder::open(&place.data).await {
+        Ok(folder) => {
+            let rows = folder.workspaces().await?;
+            Ok(rows.into_iter().find(|row| row.name == place.workspace).map_or_else(Zone::seoul, |row| row.zone))
         }
-        Err(error) => return Err(error.into()),
-    };
-    Ok(rows.into_iter().find(|row| row.name == place.workspace).map_or_else(Zone::seoul, |row| row.zone))
+        Err(AppError::FolderInUse { address: Some(address), .. }) => {
+            let url = format!("http://{address}/api/session");
+            let session = read(reqwest::get(&url).await.context("the server that owns the folder")?).await?;
+            let mut there = session["workspaces"].as_array().into_iter().flatten();
+            match there.find(|row| row["name"] == place.workspace.as_str()) {
+                Some(row) => Ok(row["zone"].as_str().unwrap_or_default().parse()?),
+                None => Ok(Zone::seoul()),
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn rehearse(file: &Path, mapping: Mapping, zone: Zone) -> anyhow::Result<Value> {
@@ -149,7 +157,11 @@ async fn import(place: &Place, worker: &Worker, file: &Path, mapping: Mapping) -
     };
     match job["state"].as_str() {
         Some("done") => Ok(job["result"].clone()),
-        state => bail!("{title}: {}", job["error"]["title"].as_str().or(state).unwrap_or("the import did not end")),
+        state => {
+            let why = job["error"]["title"].as_str().or(state).unwrap_or("the import did not end");
+            // Most errors of files name the file themselves.
+            if why.contains(&title) { bail!("{why}") } else { bail!("{title}: {why}") }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod orders;
 mod output;
 mod serve;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,7 +18,7 @@ use args::{Args, Verb};
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    logs(args.verbose);
+    logs(&args);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return output::fail(&anyhow::Error::from(error)),
@@ -42,8 +43,14 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Logs go to stderr; `YEOJIDO_LOG` picks what is told (`info`, `debug`, `yeojido_lake=trace`).
-fn logs(verbose: bool) {
-    let default = if verbose { "info" } else { "warn" };
+fn logs(args: &Args) {
+    let default = match args.verb {
+        _ if args.verbose => "info",
+        // Why an import failed is its answer, so it is not told in the logs too.
+        Verb::Import(_) => "warn,yeojido_app::jobs=error",
+        _ => "warn",
+    };
     let filter = tracing_subscriber::EnvFilter::try_from_env("YEOJIDO_LOG").unwrap_or_else(|_| default.into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
 }

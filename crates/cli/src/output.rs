@@ -11,7 +11,14 @@ use serde_json::Value;
 /// One sentence on stderr, and exit code 1.
 #[expect(clippy::print_stderr, reason = "the command line talks to people here")]
 pub fn fail(error: &anyhow::Error) -> ExitCode {
-    eprintln!("yeojido: {error:#}");
+    let mut sentence = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        // Many errors tell their cause themselves.
+        if !sentence.contains(&cause) {
+            sentence = format!("{sentence}: {cause}");
+        }
+    }
+    eprintln!("yeojido: {sentence}");
     ExitCode::FAILURE
 }
 
