@@ -3,6 +3,8 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use yeojido_lake::LakeError;
+
 use super::Each;
 use super::record::{Item, Record};
 use crate::collect::CollectError;
@@ -18,7 +20,7 @@ pub struct Columns {
 impl Columns {
     /// Reads the names of the columns.
     pub fn open(path: &Path) -> Result<(Self, Vec<String>), CollectError> {
-        let file = yeojido_lake::read_parquet(path).map_err(|e| CollectError::damaged(path, 0, e))?;
+        let file = yeojido_lake::read_parquet(path).map_err(|e| broken(path, 0, e))?;
         let rows = file.rows();
         if rows == 0 {
             return Err(CollectError::NoRows { file: name_of(path) });
@@ -29,12 +31,12 @@ impl Columns {
 
     /// Goes through the rows.
     pub fn each(&self, path: &Path, bytes: u64, each: Each<'_>) -> Result<(), CollectError> {
-        let file = yeojido_lake::read_parquet(path).map_err(|e| CollectError::damaged(path, 0, e))?;
+        let file = yeojido_lake::read_parquet(path).map_err(|e| broken(path, 0, e))?;
         let total = self.rows.unwrap_or(1).max(1);
         let mut record = Record::default();
         let mut number = 0;
         for row in file {
-            let row = row.map_err(|e| CollectError::damaged(path, number, e))?;
+            let row = row.map_err(|e| broken(path, number, e))?;
             number += 1;
             record.clear();
             row.iter().for_each(|cell| record.push(cell.as_deref()));
@@ -45,5 +47,14 @@ impl Columns {
             }
         }
         Ok(())
+    }
+}
+
+/// The lake names the whole path; where a file lies is nobody's business, and its name is told already.
+fn broken(path: &Path, row: u64, error: LakeError) -> CollectError {
+    match error {
+        LakeError::Parquet { source, .. } => CollectError::damaged(path, row, source),
+        LakeError::Io { source, .. } => CollectError::io(path, source),
+        other => CollectError::damaged(path, row, other),
     }
 }

@@ -163,7 +163,7 @@ fn explain(path: &Path, row: u64, limits: &Limits, place: &Place, error: &XESPar
     if place.burst.load(Ordering::Relaxed) {
         return limits.bomb(path, std::fs::metadata(path).map_or(0, |m| m.len()));
     }
-    CollectError::damaged(path, row, error)
+    CollectError::damaged(path, row, format!("the log is not well-formed, or breaks off ({error})"))
 }
 
 /// Runs a reader of another's making: should it panic on a broken file, the file is damaged, and we go on living.
