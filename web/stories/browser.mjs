@@ -44,7 +44,7 @@ export async function openPage(browser, { origin, lang = 'ko', theme = 'light', 
 /** Waits until nothing on the page is still being read and the type is there. */
 export async function settle(page) {
   await page.waitForFunction(() => document.querySelector('h1, h2, [role="alert"]') !== null
-    && document.querySelector('[data-loading], [aria-busy="true"], [role="progressbar"]') === null);
+    && document.querySelector('[data-loading], [aria-busy="true"]') === null);
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
@@ -104,8 +104,13 @@ export async function faults(page, { axe = true } = {}) {
   await settle(page);
   const found = await page.evaluate(misfits);
   if (axe) {
+    // as tall as the page, so that no target lies under the bar at the foot of a phone, from where it could be scrolled
+    const { width, height } = page.viewportSize();
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole > height) await page.setViewportSize({ width, height: Math.min(whole + 80, 12_000) });
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
     found.push(...violations.map(({ id, nodes }) => `axe ${id}: ${nodes.slice(0, 3).map(({ target, any }) => `${target.join(' ')}${any[0] ? ` (${any[0].message})` : ''}`).join(' | ')}`));
+    await page.setViewportSize({ width, height });
   }
   found.push(...page.troubles.splice(0));
   return found;

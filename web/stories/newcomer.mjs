@@ -9,14 +9,14 @@ import { cp949 } from './cp949.mjs';
 const STEPS = ['광고 클릭', '상품 조회', '장바구니 담기', '주문', '결제 완료', '배송 출발', '배송 완료', '재구매'];
 const CHANNELS = ['앱', '모바일 웹', 'PC'];
 const WORDS = {
-  1: '배송이 너무 늦어서 선물로 쓰지 못했어요', 2: '포장이 찢어져 왔고 답이 늦었어요', 3: '보통이에요', 4: '생각보다 빨리 왔어요', 5: '정말 마음에 들어요, 또 살게요',
+  1: '배송이 너무 늦어서 선물로 쓰지 못했어요', 2: '포장이 찢어져 왔고 답이 늦었어요', 3: '보통이에요', 4: '생각보다 빨리 왔어요', 5: '"정말 마음에 들어요, 또 살게요"',
 };
 const CUSTOMERS = 60;
 
 const stamp = (minutes) => new Date(Date.UTC(2026, 8, 1, 9) + minutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
 /** Some stop early; the numbers come from the place in the list alone, so that every run has the same file. */
-function files() {
+export function files() {
   const events = ['고객번호,행동,일시,채널,주문번호,금액'];
   const reviews = ['고객번호,별점,후기,작성일,주문번호'];
   for (let person = 0; person < CUSTOMERS; person += 1) {

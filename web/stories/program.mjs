@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const PATIENCE_MS = 120_000;
 
@@ -45,6 +46,16 @@ function address(child) {
   });
 }
 
+/** The screens as `npm run build` left them, in front of the program's own: for work on them without compiling anew. */
+async function built(target) {
+  const { preview } = await import('vite');
+  const server = await preview({
+    root: fileURLToPath(new URL('..', import.meta.url)), logLevel: 'error',
+    preview: { host: '127.0.0.1', port: 4280, proxy: { '/api': { target, changeOrigin: false } } },
+  });
+  return { origin: new URL(server.resolvedUrls.local[0]).origin, end: () => server.close() };
+}
+
 /**
  * The program with the demo company in the workspace `demo` and nothing in `default`.
  * `origin` is where it listens; `end` stops it and removes its folder.
@@ -66,7 +77,10 @@ export async function startProgram() {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { origin: new URL(await address(child)).origin, folder, end };
+    const origin = new URL(await address(child)).origin;
+    if (process.env.YEOJIDO_UI !== 'dist') return { origin, folder, end };
+    const front = await built(origin);
+    return { origin: front.origin, folder, end: () => front.end().then(end) };
   } catch (error) {
     await end();
     throw error;

@@ -33,12 +33,25 @@ after(async () => {
   await world.program?.end();
 });
 
+/** What every open page shows, so that a failure can be understood; then the pages are closed. */
+async function leave() {
+  for (const context of world.browser?.contexts() ?? []) {
+    for (const page of context.pages()) {
+      const text = await page.locator('body').innerText().catch((error) => error.message);
+      console.log(`# ${page.url()} showed: ${text.replaceAll(/\s+/g, ' ').slice(0, 800)}`);
+      for (const trouble of page.troubles ?? []) console.log(`#   ${trouble}`);
+    }
+    await context.close();
+  }
+}
+
 async function counted(act) {
   try {
     await act();
     counts.passed += 1;
   } catch (error) {
     counts.failed += 1;
+    await leave();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 // Jobs as they move: one event stream a workspace keeps `['jobs', ws]` in the query cache fresh.
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, inWorkspace } from './client';
 import type { Job } from './contract';
@@ -26,6 +26,17 @@ export function withJob(jobs: Job[], job: Job): Job[] {
     : [job, ...jobs];
 }
 
+/** Notes how far a job is; when it has just ended, everything computed from the data is asked anew. */
+export function takeJob(client: QueryClient, ws: string, job: Job) {
+  const before = client.getQueryData<Jobs>(['jobs', ws])?.jobs.find((other) => other.id === job.id);
+  // what was asked for may arrive after a later word of the stream
+  if (before && ended(before) && !ended(job)) return;
+  client.setQueryData<Jobs>(['jobs', ws], (old) => ({ jobs: withJob(old?.jobs ?? [], job) }));
+  if (job.state === 'done' && before && !ended(before)) {
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' && queryKey[1] === ws });
+  }
+}
+
 /** The jobs of a workspace, kept fresh by the server; when one ends, everything computed from the data is asked anew. */
 export function useJobs(ws: string) {
   const client = useQueryClient();
@@ -33,12 +44,7 @@ export function useJobs(ws: string) {
   useEffect(() => {
     const stream = new EventSource(inWorkspace(ws, 'jobs', 'stream'));
     stream.onmessage = (message: MessageEvent<string>) => {
-      const job = JSON.parse(message.data) as Job;
-      const before = client.getQueryData<Jobs>(['jobs', ws])?.jobs.find((other) => other.id === job.id);
-      client.setQueryData<Jobs>(['jobs', ws], (old) => ({ jobs: withJob(old?.jobs ?? [], job) }));
-      if (job.state === 'done' && before && !ended(before)) {
-        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' && queryKey[1] === ws });
-      }
+      takeJob(client, ws, JSON.parse(message.data) as Job);
     };
     return () => stream.close();
   }, [client, ws]);

@@ -161,8 +161,7 @@ function WorstFacts({ ws, map, stage }: { ws: string; map: JourneyMap; stage: Ma
           <Quote text={quote.text} size="drawer" lines={2} />
           <Link className={styles.source} {...to(`${stage.id}.thought.${quote.voice_id}`)}>
             {quote.sentiment ? <SentimentWord sentiment={quote.sentiment} /> : null}
-            {[t(`common:source.${quote.source}`), day(quote.time, true), quote.stands_for > 1 ? t('worst.standsFor', { n: count(quote.stands_for) }) : null]
-              .filter(Boolean).join(' · ')}
+            {[t(`common:source.${quote.source}`), day(quote.time, true)].join(' · ')}
           </Link>
         </div>
       ) : null}

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mapping, Upload } from '../../api/contract';
-import { withJob } from '../../api/jobs';
+import { takeJob } from '../../api/jobs';
 import type { Job } from '../../api/contract';
 import { buttonClass } from '../../parts';
 import { useAddress } from '../page/address';
@@ -45,11 +45,19 @@ export function NewImport() {
     mutationFn: (choice: { file: string; mapping: Mapping; save_as?: string }) =>
       startImport(ws, { upload: upload?.upload ?? '', ...choice }),
     onSuccess: (job) => {
-      client.setQueryData<{ jobs: Job[] }>(['jobs', ws], (old) => ({ jobs: withJob(old?.jobs ?? [], job) }));
-      void client.invalidateQueries({ queryKey: ['mappings', ws] });
+      takeJob(client, ws, job);
+      // a short file may have been read before this answer came
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' && queryKey[1] === ws });
       change({ job: job.id });
     },
   });
+  // what is being read is no longer chosen: the way back to this address begins anew
+  const [reading, setReading] = useState(words.job);
+  if (words.job !== reading) {
+    setReading(words.job);
+    setUpload(null);
+    setFiles([]);
+  }
   const step = words.job ? 'read' : upload ? 'check' : 'choose';
   const back = (
     <Link className={`${buttonClass('ghost')} ${page.back}`} to="/w/$ws/imports" params={{ ws }} aria-label={t('back')}>

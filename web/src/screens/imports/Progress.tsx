@@ -3,10 +3,11 @@
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inWorkspace } from '../../api/client';
 import type { ImportResult, Job } from '../../api/contract';
-import { ended, jobsQuery } from '../../api/jobs';
+import { ended, jobsQuery, takeJob } from '../../api/jobs';
 import { journeysQuery } from '../../api/queries';
 import { Button, buttonClass, ErrorPart, LoadingGrid, useFormat } from '../../parts';
 import { Amount } from '../page/Amount';
@@ -15,10 +16,19 @@ import styles from './imports.module.css';
 import { cancelJob, jobQuery } from './queries';
 import { jobProblem } from './words';
 
+/** How often a running job is asked about, for a stream that is broken off or held back on its way. */
+const ASK_MS = 2_000;
+
 /** The job as the stream last told it, else as the server tells it when asked. */
 export function useJob(ws: string, id: string) {
+  const client = useQueryClient();
   const streamed = useQuery(jobsQuery(ws)).data?.jobs.find((job) => job.id === id);
-  const asked = useQuery({ ...jobQuery(ws, id), enabled: streamed === undefined });
+  const open = streamed === undefined || !ended(streamed);
+  const asked = useQuery({ ...jobQuery(ws, id), enabled: open, refetchInterval: open ? ASK_MS : false });
+  const answer = asked.data;
+  useEffect(() => {
+    if (answer && ended(answer)) takeJob(client, ws, answer);
+  }, [client, ws, answer]);
   return { job: streamed ?? asked.data, error: streamed ? null : asked.error, refetch: asked.refetch };
 }
 

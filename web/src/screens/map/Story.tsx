@@ -228,7 +228,6 @@ function Words({ stage }: { stage: MapStage }) {
           <span className={styles.tags}>
             {first.sentiment ? <SentimentTag sentiment={first.sentiment} /> : null}
             <Tag>{t(`source.${first.source}`)}</Tag>
-            {first.stands_for > 1 ? <Tag>{t('standsFor', { n: format.count(first.stands_for - 1) })}</Tag> : null}
           </span>
         </Atom>
       ) : <p className={styles.none}>{t(stage.voices > 0 ? 'none.words' : 'none.thoughts')}</p>}

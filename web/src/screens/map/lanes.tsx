@@ -101,7 +101,6 @@ export function Channels({ stage }: StageProps) {
 
 export function Thoughts({ stage }: StageProps) {
   const { t } = useTranslation('map');
-  const format = useFormat();
   const [first, ...others] = stage.thoughts;
   if (!first) return <Nothing>{t(stage.voices > 0 ? 'none.words' : 'none.thoughts')}</Nothing>;
   return (
@@ -109,10 +108,7 @@ export function Thoughts({ stage }: StageProps) {
       <Atom cell={cellOf(stage.id, 'thought', first.voice_id)} shape="block">
         <Quote text={first.text} size="cell" lines={5}>
           {first.sentiment ? <SentimentWord sentiment={first.sentiment} /> : null}
-          <span>
-            {first.sentiment ? ' · ' : ''}{t(`source.${first.source}`)}
-            {first.stands_for > 1 ? ` ${t('standsFor', { n: format.count(first.stands_for - 1) })}` : ''}
-          </span>
+          <span>{first.sentiment ? ' · ' : ''}{t(`source.${first.source}`)}</span>
         </Quote>
       </Atom>
       {others.length > 0 ? (
