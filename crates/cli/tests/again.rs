@@ -8,8 +8,7 @@ use program::{Room, counts, fixture};
 use serde_json::Value;
 
 const OCTOBER: &str = "고객번호,행동,일시\n1,방문,2026-10-01 10:00\n1,주문,2026-10-01 10:05\n2,방문,2026-10-31 23:59\n";
-const LATER: &str =
-    "고객번호,행동,일시\n1,주문,2026-10-01 10:05\n2,방문,2026-10-31 23:59\n2,주문,2026-11-01 00:03\n3,방문,2026-11-02 09:00\n";
+const LATER: &str = "고객번호,행동,일시\n1,주문,2026-10-01 10:05\n2,방문,2026-10-31 23:59\n2,주문,2026-11-01 00:03\n3,방문,2026-11-02 09:00\n";
 
 fn told(result: &Value) -> [u64; 4] {
     counts(result, ["read", "stored", "duplicates", "rejected"])
@@ -37,7 +36,8 @@ fn the_same_rows_in_a_file_of_another_name_store_nothing() {
     let (korean, ..) = encode(OCTOBER);
     let korean = room.file("cp949.csv", korean);
     assert_eq!(told(&room.import(&korean, &[])), [3, 0, 3, 0], "in another encoding");
-    let turned = room.file("turned.csv", "일시,메모,고객번호,행동\n2026-10-31 23:59,,2,방문\n2026-10-01 10:05,, 1 ,주문\n");
+    let turned =
+        room.file("turned.csv", "일시,메모,고객번호,행동\n2026-10-31 23:59,,2,방문\n2026-10-01 10:05,, 1 ,주문\n");
     assert_eq!(told(&room.import(&turned, &[])), [2, 0, 2, 0], "other columns first, and one more that is empty");
     assert_eq!(room.events(), 3);
     room.verify();

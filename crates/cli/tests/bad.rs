@@ -85,10 +85,32 @@ fn a_file_that_cannot_be_used_is_refused_by_name_and_nothing_else_is_lost() {
 }
 
 #[test]
+fn a_log_with_one_wrong_byte_is_read_or_refused_in_a_sentence() {
+    let room = room();
+    for name in ["orders.xmlocel", "orders.jsonocel", "tickets.xes"] {
+        let good = std::fs::read(fixture("good").join(name)).expect("reads");
+        for part in (1..16).step_by(2) {
+            let mut bent = good.clone();
+            bent[good.len() * part / 16] ^= 0x55;
+            let ran = room.run(&import_of(&room.file(name, bent), &["--dry-run"]));
+            let said = ran.err.lines().filter(|line| line.starts_with("yeojido: ")).count();
+            assert_eq!(
+                (ran.code, said),
+                if said == 0 { (Some(0), 0) } else { (Some(1), 1) },
+                "{name} {part}: {}",
+                ran.err
+            );
+        }
+    }
+    assert_eq!(room.events(), 6);
+}
+
+#[test]
 fn a_bad_file_among_good_ones_is_told_before_anything_is_stored() {
     let room = room();
     let files = [fixture("good/events.en.tsv"), fixture("bad/empty.csv"), fixture("good/events.en.jsonl")];
-    let args: Vec<_> = std::iter::once("import".into()).chain(files.iter().map(|file| file.as_os_str().to_owned())).collect();
+    let args: Vec<_> =
+        std::iter::once("import".into()).chain(files.iter().map(|file| file.as_os_str().to_owned())).collect();
     refused(&room, &args, &["empty.csv: the file is empty"]);
     assert_eq!(room.events(), 6);
 }
@@ -100,7 +122,10 @@ fn a_mapping_that_does_not_fit_is_refused_by_field() {
     for (text, words) in [
         ("mapping: 1\nevents:\n- {event: a, time: when, customer: user_id}\n", ["events[0].time", "no column `when`"]),
         ("mapping: 1\nevents:\n- {event: a, time: timestamp}\n", ["events[0].customer", "needs a column"]),
-        ("mapping: 1\nfile: {dates: ydm}\nevents:\n- {event: a, time: timestamp, customer: user_id}\n", ["file.dates", "`ydm`"]),
+        (
+            "mapping: 1\nfile: {dates: ydm}\nevents:\n- {event: a, time: timestamp, customer: user_id}\n",
+            ["file.dates", "`ydm`"],
+        ),
         ("mapping: 1\nevents:\n- {evnt: a, time: timestamp, customer: user_id}\n", ["bad.yaml", "`evnt`"]),
         ("mapping: 9\nevents: []\n", ["bad.yaml", "9"]),
         ("mapping: 1\n", ["bad.yaml", "customers"]),
@@ -122,7 +147,8 @@ fn a_mapping_that_does_not_fit_is_refused_by_field() {
 #[test]
 fn a_wrong_encoding_is_named_with_its_row() {
     let room = room();
-    let text = "mapping: 1\nfile: {encoding: utf-8}\nevents:\n- {event_from: 이벤트명, time: 일시, customer: 고객번호}\n";
+    let text =
+        "mapping: 1\nfile: {encoding: utf-8}\nevents:\n- {event_from: 이벤트명, time: 일시, customer: 고객번호}\n";
     let mapping = room.file("utf8.yaml", text);
     let args = import_of(&fixture("good/events.ko.cp949.csv"), &["--mapping", mapping.to_str().expect("UTF-8")]);
     refused(&room, &args, &["events.ko.cp949.csv: ", "row 1", "is not utf-8", "file.encoding"]);
@@ -194,7 +220,10 @@ fn five_hundred_columns_and_five_megabytes_in_a_cell_are_borne() {
     (3..500).for_each(|i| write!(wide, ",{i}").expect("memory"));
     assert_eq!(sifted(&room, &room.file("wide.csv", wide)), (1, vec![]));
 
-    let huge = format!("user_id,event,time,note\nu1,a,2026-10-01,x\nu2,a,2026-10-01,{}\nu3,a,2026-10-01,z\n", "y".repeat(5_000_000));
+    let huge = format!(
+        "user_id,event,time,note\nu1,a,2026-10-01,x\nu2,a,2026-10-01,{}\nu3,a,2026-10-01,z\n",
+        "y".repeat(5_000_000)
+    );
     assert_eq!(sifted(&room, &room.file("huge.csv", huge)), (2, list(&[(3, "note", "cell_too_large")])));
     assert_eq!(room.events(), 9);
     room.verify();

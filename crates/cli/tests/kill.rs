@@ -23,7 +23,8 @@ fn orders(from: u32, rows: u32) -> String {
         let (day, hour, minute) = (1 + n % 27, n / 60 % 24, n % 60);
         let ordered =
             if n % 5_000 == 4_321 { "soon".to_owned() } else { format!("2026-10-{day:02} {hour:02}:{minute:02}:00") };
-        let delivered = if n % 3 == 0 { String::new() } else { format!("2026-10-{:02} {hour:02}:{minute:02}:30", day + 1) };
+        let delivered =
+            if n % 3 == 0 { String::new() } else { format!("2026-10-{:02} {hour:02}:{minute:02}:30", day + 1) };
         writeln!(text, "c{},o{n},{ordered},{delivered}", n % 20_011).expect("memory");
     }
     text

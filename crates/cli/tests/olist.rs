@@ -31,7 +31,8 @@ fn raw(folder: &Path, part: &str) -> Rows {
 
 /// The four files, imported by the mappings of the example; what each import said.
 fn import(room: &Room, folder: &Path) -> [Value; 4] {
-    let parts = [("orders", "orders"), ("order_reviews", "reviews"), ("order_items", "items"), ("order_payments", "payments")];
+    let parts =
+        [("orders", "orders"), ("order_reviews", "reviews"), ("order_items", "items"), ("order_payments", "payments")];
     parts.map(|(part, mapping)| {
         let mapping = root().join(format!("examples/olist/{mapping}.yaml"));
         let file = folder.join(format!("olist_{part}_dataset.csv"));
@@ -48,8 +49,11 @@ fn every_event_is_counted_as_in_the_files() {
     let results = import(&room, &folder);
     let orders = raw(&folder, "orders");
     let filled = |column: &str| orders.iter().filter(|row| !row[column].is_empty()).count() as u64;
-    let mut want: BTreeMap<String, u64> = TIMES.iter().map(|(column, name)| ((*name).to_owned(), filled(column))).collect();
-    for (part, name) in [("order_reviews", "review written"), ("order_items", "item bought"), ("order_payments", "payment made")] {
+    let mut want: BTreeMap<String, u64> =
+        TIMES.iter().map(|(column, name)| ((*name).to_owned(), filled(column))).collect();
+    for (part, name) in
+        [("order_reviews", "review written"), ("order_items", "item bought"), ("order_payments", "payment made")]
+    {
         want.insert(name.to_owned(), raw(&folder, part).len() as u64);
     }
     let got = room.json(&["analyze", "transitions"]);
@@ -115,7 +119,8 @@ fn steps(folder: &Path) -> HashMap<String, Vec<Step>> {
 fn walks(steps: &[Step]) -> Vec<Vec<Step>> {
     let mut walks: Vec<Vec<Step>> = Vec::new();
     for &step in steps {
-        let goes_on = walks.last().and_then(|walk| walk.last()).is_some_and(|last| last.1 != 4 && step.0 - last.0 <= GAP_S);
+        let goes_on =
+            walks.last().and_then(|walk| walk.last()).is_some_and(|last| last.1 != 4 && step.0 - last.0 <= GAP_S);
         match walks.last_mut() {
             Some(walk) if goes_on => walk.push(step),
             _ => walks.push(vec![step]),

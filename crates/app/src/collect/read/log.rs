@@ -1,11 +1,12 @@
 //! Event logs of process mining (XES, XES.gz): one row an event, its case beside it.
 
+use std::cell::Cell;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use process_mining::core::chrono::{DateTime, FixedOffset};
 use process_mining::core::event_data::case_centric::xes::{XESImportOptions, XESParseError, stream_xes_bufread};
@@ -166,9 +167,29 @@ fn explain(path: &Path, row: u64, limits: &Limits, place: &Place, error: &XESPar
     CollectError::damaged(path, row, format!("the log is not well-formed, or breaks off ({error})"))
 }
 
-/// Runs a reader of another's making: should it panic on a broken file, the file is damaged, and we go on living.
+thread_local! {
+    /// Whether this thread is inside [`guard`].
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a reader of another's making: should it panic on a broken file, the file is damaged, and we go on living. What
+/// the panic says is of no use to who sent the file, so it goes to the logs of those who look for it.
 pub fn guard<T>(path: &Path, row: u64, read: impl FnOnce() -> T) -> Result<T, CollectError> {
-    catch_unwind(AssertUnwindSafe(read)).map_err(|_| CollectError::damaged(path, row, "its structure is broken"))
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let loud = panic::take_hook();
+        panic::set_hook(Box::new(move |what| {
+            if GUARDED.get() {
+                tracing::debug!("a reader gave up: {what}");
+            } else {
+                loud(what);
+            }
+        }));
+    });
+    let outer = GUARDED.replace(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(outer);
+    read.map_err(|_| CollectError::damaged(path, row, "its structure is broken"))
 }
 
 /// A time as text again: with its offset, or without where the file named none and the reader assumed UTC.
