@@ -7,7 +7,6 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mapping, Upload } from '../../api/contract';
 import { takeJob } from '../../api/jobs';
-import type { Job } from '../../api/contract';
 import { buttonClass } from '../../parts';
 import { useAddress } from '../page/address';
 import page from '../page/page.module.css';
