@@ -30,7 +30,7 @@ const SCREENS = {
   'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   home: { at: () => '/w/demo' },
   journeys: { at: () => '/w/demo/journeys' },
-  editor: { at: () => `${MAP}/edit` },
+  editor: { at: () => `${MAP}/edit`, then: (page) => page.getByText(/^(세는 중|counting)$/i).first().waitFor({ state: 'detached' }) },
   customers: { at: () => '/w/demo/customers' },
   customer: { at: ({ person }) => `/w/demo/customers/${person}` },
   voices: { at: () => '/w/demo/voices' },
@@ -63,11 +63,11 @@ async function prepare({ origin, folder }) {
   }
   const map = await json(`${origin}/api/w/demo/map/first-purchase`);
   const felt = map.stages.filter((stage) => stage.emotion.mean !== null);
-  const { rows } = await json(`${origin}/api/w/demo/customers?limit=50`);
+  const { walks } = await json(`${origin}/api/w/demo/map/first-purchase/evidence?cell=${map.stages.at(-1).id}.went_on&limit=1`);
   return {
     file,
     worst: felt.sort((a, b) => a.emotion.mean - b.emotion.mean)[0].id,
-    person: (rows.find((row) => row.voices > 0) ?? rows[0]).person,
+    person: walks[0].person,
   };
 }
 
