@@ -20,8 +20,12 @@ fn room() -> Room {
 
 /// Exit code 1, nothing on stdout, and as the last words one sentence with all of `words`.
 fn refused<S: AsRef<std::ffi::OsStr> + std::fmt::Debug>(room: &Room, args: &[S], words: &[&str]) {
+    ended(room, args, 1, words);
+}
+
+fn ended<S: AsRef<std::ffi::OsStr> + std::fmt::Debug>(room: &Room, args: &[S], code: i32, words: &[&str]) {
     let ran = room.run(args);
-    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{args:?}: {}", ran.err);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(code), ""), "{args:?}: {}", ran.err);
     let said: Vec<&str> = ran.err.lines().filter(|line| line.starts_with("yeojido: ")).collect();
     assert_eq!(said.len(), 1, "{args:?}: {}", ran.err);
     for word in words {
@@ -137,8 +141,8 @@ fn a_mapping_that_does_not_fit_is_refused_by_field() {
     refused(&room, &import_of(&file, &["--mapping", "nowhere.yaml"]), &["nowhere.yaml", "No such file"]);
     refused(&room, &import_of(&file, &["--column", "customer=who"]), &["customer", "no column `who`"]);
     refused(&room, &import_of(&file, &["--column", "klingon=user_id"]), &["`klingon` is no target"]);
-    refused(&room, &import_of(&file, &["--column", "customer"]), &["`customer` is not TARGET=SOURCE"]);
-    refused(&room, &["--workspace", "../x", "verify"], &["--workspace", "`../x`"]);
+    ended(&room, &import_of(&file, &["--column", "customer"]), 2, &["`customer` is not TARGET=SOURCE"]);
+    ended(&room, &["--workspace", "../x", "verify"], 2, &["--workspace", "`../x`"]);
     assert_eq!(room.run(&["import"]).code, Some(2));
     assert_eq!(room.run(&["analyze", "sessions", "--gap", "soon"]).code, Some(2));
     assert_eq!(room.events(), 6);

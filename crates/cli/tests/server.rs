@@ -105,7 +105,6 @@ fn mistakes_beside_a_server_are_told_as_without_one() {
     let [header, broken, events, wrong] = [&header, &broken, &events, &wrong].map(|path| path.to_str().expect("UTF-8"));
     for args in [
         vec!["map", "nowhere"],
-        vec!["map", "nowhere", "--from", "someday"],
         vec!["journey", "export", "nowhere"],
         vec!["journey", "apply", broken],
         vec!["import", header],
@@ -140,6 +139,6 @@ fn a_server_that_was_killed_leaves_the_folder_free() {
 #[test]
 fn only_addresses_of_this_machine_are_served() {
     let refused = Room::new().run(&["serve", "--listen", "0.0.0.0:0"]);
-    assert_eq!(refused.code, Some(1));
+    assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("--listen: 0.0.0.0 is not an address of this machine"), "{}", refused.err);
 }
