@@ -102,7 +102,11 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
         Command::Transitions => answer(&measure::transitions(&workspace).await?),
         Command::Variants { top } => answer(&measure::variants(&workspace, top).await?),
         Command::Sessions { gap } => answer(&measure::sessions(&workspace, gap).await?),
-        Command::Verify => Ok(json!({ "wrong": measure::verify(&workspace).await? })),
+        Command::Verify => {
+            let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);
+            let unfinished: Vec<_> = unfinished.collect();
+            Ok(json!({ "wrong": measure::verify(&workspace).await?, "unfinished": unfinished }))
+        }
     }
 }
 

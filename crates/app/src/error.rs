@@ -103,6 +103,7 @@ impl AppError {
             Self::FolderInUse { .. } => "folder_in_use",
             Self::Cancelled => "cancelled",
             Self::Io { .. } => "io",
+            Self::Lake(LakeError::NoVersion { .. }) => "not_found",
             Self::Lake(_) => "lake",
             Self::Store(_) => "store",
             Self::Ended(_) => "ended",

@@ -299,7 +299,7 @@ impl Cursor {
     /// The page after one of `limit` rows, if the list of `n` has more.
     #[must_use]
     pub fn next(self, limit: usize, n: usize) -> Option<String> {
-        let offset = self.offset + limit;
+        let offset = self.offset.saturating_add(limit);
         (offset < n).then(|| format!("{}-{offset}", self.lake_version))
     }
 }

@@ -208,7 +208,7 @@ async fn a_suggested_journey_says_why_and_catches_what_it_names() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_voice_that_tells_only_its_day_comes_after_what_happened_that_day() {
+async fn a_voice_is_placed_by_the_event_it_names_else_by_its_day() {
     let fixture = empty().await;
     let at = |text: &str| Micros::from(text.parse::<jiff::Timestamp>().expect("an instant"));
     let event = |key: u128, name: &str, time: &str| {
@@ -235,15 +235,20 @@ async fn a_voice_that_tells_only_its_day_comes_after_what_happened_that_day() {
         language: None,
         properties: yeojido_domain::Properties::new(),
     };
+    let stranger =
+        yeojido_domain::Voice { customer: None, event_id: Some("e1".into()), ..voice(3, "2026-09-09T00:00:01Z") };
+    let mut first = event(1, "주문 완료", "2026-09-01T03:00:00Z");
+    first.event_id = Some("e1".into());
     let batch = Batch {
         source: "shop".into(),
         events: vec![
-            event(1, "주문 완료", "2026-09-01T03:00:00Z"),
+            first,
             event(2, "배송 완료", "2026-09-05T03:00:00Z"),
             event(3, "구매 확정", "2026-09-06T03:00:00Z"),
         ],
         // Midnight of September 5th in Seoul, and one second later.
-        voices: vec![voice(1, "2026-09-04T15:00:00Z"), voice(2, "2026-09-04T15:00:01Z")],
+        // The third has no customer and names the event it speaks of.
+        voices: vec![voice(1, "2026-09-04T15:00:00Z"), voice(2, "2026-09-04T15:00:01Z"), stranger],
         ..Batch::default()
     };
     fixture.workspace.lake.append(batch, None).await.expect("an append");
@@ -251,4 +256,5 @@ async fn a_voice_that_tells_only_its_day_comes_after_what_happened_that_day() {
     let (scene, _) = map::draw(&fixture.workspace, &asked, Lang::Ko, NOW).await.expect("a map");
     assert_eq!(scene.stage_of_voice(yeojido_domain::VoiceKey(1)), Some("deliver"));
     assert_eq!(scene.stage_of_voice(yeojido_domain::VoiceKey(2)), Some("pay"));
+    assert_eq!(scene.stage_of_voice(yeojido_domain::VoiceKey(3)), Some("pay"));
 }

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use yeojido_domain::{Span, WorkspaceName};
+
+use crate::output;
 
 /// Draws the living customer journey map from what customers do and say.
 #[derive(Debug, Parser)]
@@ -36,7 +37,7 @@ pub struct Place {
 impl Args {
     /// The data folder and the workspace.
     pub fn place(&self) -> anyhow::Result<Place> {
-        let workspace = self.workspace.parse().context("--workspace")?;
+        let workspace = self.workspace.parse().map_err(|why| output::usage("--workspace", why))?;
         Ok(Place { data: self.data.clone(), workspace })
     }
 }

@@ -13,11 +13,22 @@ const STEP: usize = 250_000;
 /// Makes the company of a seed unless the workspace has it. Killed on the way, it goes on where it was.
 ///
 /// # Errors
-/// When the corpus cannot be read, or lake or store fail.
-pub async fn settle(workspace: &Workspace, seed: u64, now: Micros) -> anyhow::Result<()> {
+/// When the corpus cannot be read, lake or store fail, or the workspace holds the company of another seed.
+pub async fn settle(workspace: &Workspace, asked: Option<u64>, now: Micros) -> anyhow::Result<()> {
+    let kept = workspace.store.setting("demo").await?;
+    let kept = kept.as_ref().and_then(|text| text.as_str()).and_then(|text| text.strip_prefix("demo/"));
+    let made = kept.and_then(|text| text.trim_end_matches('…').parse().ok());
+    let seed = asked.or(made).unwrap_or(yeojido_demo::SEED);
     let done = format!("demo/{seed}");
-    if workspace.store.setting("demo").await?.is_some_and(|kept| kept == done.as_str()) {
-        return Ok(());
+    match (kept, made) {
+        (Some(_), Some(made)) if made != seed => {
+            anyhow::bail!(
+                "the workspace demo holds the company of seed {made}; --seed {seed} needs another --data folder"
+            );
+        }
+        (Some(text), _) if !text.ends_with('…') => return Ok(()),
+        // Half made, or not begun.
+        _ => workspace.store.put_setting("demo", &format!("{done}…").into(), ACTOR, now).await?,
     }
     output::say("making the demo company: 20,000 customers, six months …");
     let company = tokio::task::spawn_blocking(move || yeojido_demo::company(seed, 20_000)).await??;

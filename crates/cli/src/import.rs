@@ -13,7 +13,7 @@ use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{FileOptions, LocalText, Mapping, Zone};
 
 use crate::args::{ImportArgs, Kind as KindArg, Place};
-use crate::orders::{ACTOR, ask, now, read};
+use crate::orders::{ACTOR, ask, client, now, read};
 use crate::output;
 
 /// How often a job of the server is asked how far it is.
@@ -35,6 +35,9 @@ enum Worker {
 /// Imports files one after the other. One file gives its result, several give their sum with `files`.
 pub async fn run(place: &Place, args: ImportArgs) -> anyhow::Result<ExitCode> {
     let said = said(&args)?;
+    if args.mapping.is_some() && (args.kind.is_some() || !args.columns.is_empty()) {
+        return Err(output::usage("--mapping", "says all that --as and --column could; give the one or the others"));
+    }
     let given = args.mapping.as_deref().map(mapping).transpose()?;
     let plans = args.files.iter().map(|file| Ok((file.as_path(), plan_mapping(file, given.as_ref(), &said)?)));
     let plans: Vec<(&Path, Mapping)> = plans.collect::<anyhow::Result<_>>()?;
@@ -60,7 +63,7 @@ pub async fn run(place: &Place, args: ImportArgs) -> anyhow::Result<ExitCode> {
 fn said(args: &ImportArgs) -> anyhow::Result<Said> {
     let columns = args.columns.iter().map(|pair| {
         let (target, source) =
-            pair.split_once('=').with_context(|| format!("--column: `{pair}` is not TARGET=SOURCE"))?;
+            pair.split_once('=').ok_or_else(|| output::usage("--column", format!("`{pair}` is not TARGET=SOURCE")))?;
         Ok((target.trim().to_owned(), source.trim().to_owned()))
     });
     let kind = args.kind.map(|kind| match kind {
@@ -104,7 +107,7 @@ async fn zone(place: &Place) -> anyhow::Result<Zone> {
         }
         Err(AppError::FolderInUse { address: Some(address), .. }) => {
             let url = format!("http://{address}/api/session");
-            let session = read(reqwest::get(&url).await.context("the server that owns the folder")?).await?;
+            let session = read(client()?.get(&url).send().await.context("the server that owns the folder")?).await?;
             let mut there = session["workspaces"].as_array().into_iter().flatten();
             match there.find(|row| row["name"] == place.workspace.as_str()) {
                 Some(row) => Ok(row["zone"].as_str().unwrap_or_default().parse()?),
@@ -190,7 +193,7 @@ async fn follow_there(place: &Place, address: &str, mut job: Value) -> anyhow::R
     let url = format!("http://{address}/api/w/{}/jobs/{id}", place.workspace);
     while !matches!(job["state"].as_str(), Some("done" | "failed" | "cancelled")) {
         tokio::time::sleep(LOOK).await;
-        job = read(reqwest::get(&url).await.context("the server that owns the folder")?).await?;
+        job = read(client()?.get(&url).send().await.context("the server that owns the folder")?).await?;
         tell(&job);
     }
     Ok(job)

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 use yeojido_app::command::{Command, Order, run};
 use yeojido_app::{AppError, DataFolder};
-use yeojido_domain::{Filter, Journey, Micros, Zone};
+use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
 use crate::args::{AnalyzeVerb, JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
 use crate::output;
@@ -39,6 +39,11 @@ pub async fn ask(address: &str, token: &str, path: &str, body: &Value) -> anyhow
     let answer =
         client.post(&url).bearer_auth(token).json(body).send().await.context("the server that owns the folder")?;
     read(answer).await
+}
+
+/// Talks to this machine only: a proxy would hear the token.
+pub fn client() -> anyhow::Result<reqwest::Client> {
+    Ok(reqwest::Client::builder().no_proxy().build()?)
 }
 
 /// Reads an answer of the server, or its problem as one sentence.
@@ -89,13 +94,20 @@ pub async fn journey(place: &Place, verb: JourneyVerb) -> anyhow::Result<ExitCod
 
 /// `yeojido map`
 pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
-    let filter: Filter =
-        args.filter.as_deref().map(serde_json::from_str).transpose().context("--where")?.unwrap_or_default();
+    let filter: Filter = args
+        .filter
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()
+        .map_err(|why| output::usage("--where", why))?
+        .unwrap_or_default();
+    Period::parse(args.from.as_deref(), args.to.as_deref(), Zone::utc())
+        .map_err(|why| output::usage("--from, --to", why))?;
     let command = Command::Map {
         journey: args.journey,
         from: args.from,
         to: args.to,
-        zone: args.zone.as_deref().map(str::parse::<Zone>).transpose().context("--zone")?,
+        zone: args.zone.as_deref().map(str::parse::<Zone>).transpose().map_err(|why| output::usage("--zone", why))?,
         filter,
         english: matches!(args.lang, LangArg::En),
     };

@@ -8,8 +8,7 @@ use anyhow::Context;
 use serde::Serialize;
 use serde_json::Value;
 
-/// One sentence on stderr, and exit code 1.
-#[expect(clippy::print_stderr, reason = "the command line talks to people here")]
+/// One sentence on stderr, and exit code 1; 2 for wrong usage.
 pub fn fail(error: &anyhow::Error) -> ExitCode {
     let mut sentence = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
@@ -18,14 +17,31 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
             sentence = format!("{sentence}: {cause}");
         }
     }
-    eprintln!("yeojido: {sentence}");
-    ExitCode::FAILURE
+    say(&format!("yeojido: {sentence}"));
+    if error.chain().any(|cause| cause.is::<Usage>()) { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
+/// What was asked for cannot be meant.
+#[derive(Debug)]
+pub struct Usage(String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// An error of an argument.
+pub fn usage(argument: &str, why: impl std::fmt::Display) -> anyhow::Error {
+    Usage(format!("{argument}: {why}")).into()
 }
 
 /// A line for people, on stderr.
-#[expect(clippy::print_stderr, reason = "the command line talks to people here")]
 pub fn say(text: &str) {
-    eprintln!("{text}");
+    // Nobody may be there to read it, which must not end the work.
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// The result, on stdout.
@@ -79,7 +95,7 @@ pub fn csv(map: &Value) -> String {
         for channel in stage["channels"].as_array().into_iter().flatten() {
             line(
                 "channels",
-                channel["channel"].as_str().unwrap_or("-"),
+                channel["channel"].as_str().unwrap_or_default(),
                 &channel["share"],
                 none,
                 none,

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::bail;
 use yeojido_app::DataFolder;
 use yeojido_domain::{LocalText, WorkspaceName};
 
@@ -19,7 +18,7 @@ pub async fn demo(data: &Path, args: DemoArgs) -> anyhow::Result<ExitCode> {
     let name = WorkspaceName::new("demo")?;
     let title = LocalText::both("마루상점 (예시)", "Maru, the demo shop");
     let workspace = folder.workspace_or_new(&name, title, true, now()).await?;
-    company::settle(&workspace, args.seed.unwrap_or(yeojido_demo::SEED), now()).await?;
+    company::settle(&workspace, args.seed, now()).await?;
     if args.no_serve {
         return Ok(ExitCode::SUCCESS);
     }
@@ -30,10 +29,8 @@ pub async fn demo(data: &Path, args: DemoArgs) -> anyhow::Result<ExitCode> {
 /// Serves the data folder.
 pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
     if !args.listen.ip().is_loopback() {
-        bail!(
-            "--listen: {} is not an address of this machine; without accounts only 127.0.0.1 and ::1 are served",
-            args.listen.ip()
-        );
+        let why = "is not an address of this machine; without accounts only 127.0.0.1 and ::1 are served";
+        return Err(output::usage("--listen", format!("{} {why}", args.listen.ip())));
     }
     let folder = Arc::new(DataFolder::open(&place.data).await?);
     let title = LocalText::One(place.workspace.to_string());

@@ -14,6 +14,9 @@ pub enum BadId {
     /// A character other than a–z, 0–9, `-` and `_`.
     #[error("`{0}` may hold only a–z, 0–9, - and _")]
     Character(String),
+    /// A name that has another use.
+    #[error("`{0}` has another use here")]
+    Taken(String),
     /// Not of the form `p_` or `v_` and thirteen or twenty-six letters.
     #[error("`{0}` is not an identifier of this kind")]
     Form(String),
@@ -30,7 +33,7 @@ fn slug(text: &str) -> Result<String, BadId> {
 }
 
 macro_rules! slug_id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident $(, except $taken:literal)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
         #[serde(transparent)]
@@ -40,8 +43,11 @@ macro_rules! slug_id {
             /// Checks the text: 1 to 80 of a–z, 0–9, `-`, `_`.
             ///
             /// # Errors
-            /// [`BadId`] says which of the two rules is broken.
+            /// [`BadId`] says which rule is broken.
             pub fn new(text: &str) -> Result<Self, BadId> {
+                $(if text == $taken {
+                    return Err(BadId::Taken(text.to_owned()));
+                })?
                 slug(text).map(Self)
             }
             /// The text of the identifier.
@@ -86,8 +92,8 @@ slug_id!(
     TouchpointId
 );
 slug_id!(
-    /// The name of a workspace, which is also its folder's.
-    WorkspaceName
+    /// The name of a workspace, which is also its folder's; `lock` is taken by the data folder itself.
+    WorkspaceName, except "lock"
 );
 slug_id!(
     /// A piece of long work: `job_` and a number that grows.
@@ -198,5 +204,6 @@ mod tests {
         assert!(JourneyId::new("first-purchase").is_ok());
         assert_eq!(JourneyId::new("../x"), Err(BadId::Character("../x".into())));
         assert!(WorkspaceName::new("").is_err());
+        assert_eq!(WorkspaceName::new("lock"), Err(BadId::Taken("lock".into())));
     }
 }

@@ -231,6 +231,8 @@ impl Period {
     pub fn parse(from: Option<&str>, to: Option<&str>, zone: Zone) -> Result<Self, BadTime> {
         let day = |text: Option<&str>| match text.map(str::trim).filter(|t| !t.is_empty()) {
             None => Ok(None),
+            // `2026-11-23T12:00` would pass for its day, and the hour be lost without a word.
+            Some(t) if t.len() > 10 => Err(BadTime::Date(t.to_owned())),
             Some(t) => t.parse::<Date>().map(Some).map_err(|_| BadTime::Date(t.to_owned())),
         };
         let (from, to) = (day(from)?, day(to)?);
@@ -276,6 +278,7 @@ mod tests {
 
     #[test]
     fn a_backward_period_is_refused() {
+        assert!(Period::parse(Some("2026-11-23T12:00"), None, Zone::utc()).is_err());
         assert!(Period::parse(Some("2026-11-23"), Some("2026-11-22"), Zone::utc()).is_err());
     }
 }

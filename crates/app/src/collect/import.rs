@@ -228,6 +228,8 @@ pub async fn run(
         return Err(CollectError::Changed { file: name_of(&plan.path) });
     }
     let (mut sums, finished) = kept(store, job).await?;
+    // A restored store counts its jobs anew; the moment tells this one from an older job of the same number.
+    let app = format!("{job}/{}", plan.now.0);
     let rejects_path = folder.join("rejects.csv");
     let mut rejects: Option<RejectsFile> = None;
     let (send, mut steps) = mpsc::channel::<Step>(1);
@@ -241,7 +243,7 @@ pub async fn run(
             return Err(CollectError::Cancelled);
         }
         let faults = std::mem::take(&mut step.drafts.rejects);
-        let counts = append(lake, job, &plan.mapping, step.number, step.drafts).await?;
+        let counts = append(lake, &app, &plan.mapping, step.number, step.drafts).await?;
         let mut counts = Counts { rejected: faults.len() as u64, rejects_bytes: sums.rejects_bytes, ..counts };
         if !faults.is_empty() {
             let file = match rejects.take() {
@@ -330,7 +332,7 @@ async fn stands_apart(store: &Store, plan: &ImportPlan) -> Result<bool, CollectE
 
 async fn append(
     lake: &Lake,
-    job: &JobId,
+    app: &str,
     mapping: &Mapping,
     number: i64,
     drafts: Drafts,
@@ -344,7 +346,7 @@ async fn append(
         voices: drafts.voices,
         customers: drafts.customers,
     };
-    let txn = Txn { app: job.as_str().to_owned(), version: number };
+    let txn = Txn { app: app.to_owned(), version: number };
     let Appended { events, voices, customers, .. } = lake.append(batch, Some(txn)).await?;
     Ok(Counts { events, voices, customers, ..Counts::default() })
 }

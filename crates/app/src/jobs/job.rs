@@ -50,7 +50,7 @@ impl Problem {
 impl From<&AppError> for Problem {
     fn from(error: &AppError) -> Self {
         let status = match error {
-            AppError::NotFound { .. } => 404,
+            AppError::NotFound { .. } | AppError::Lake(yeojido_lake::LakeError::NoVersion { .. }) => 404,
             AppError::Conflict { .. } | AppError::Cancelled => 409,
             AppError::Invalid { .. } => 422,
             AppError::FolderInUse { .. } => 423,

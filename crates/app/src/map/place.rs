@@ -1,16 +1,16 @@
 //! Where each voice belongs.
 //!
-//! A voice joins a walk by the order or the event that it speaks of, else by its customer: the walk with the nearest
+//! A voice joins a walk by the event or the order that it speaks of, else by its customer: the walk with the nearest
 //! caught touchpoint before it, within the journey's gap. Its stage is that of a touchpoint whose rule names such
 //! voices, else that of the touchpoint it joined. A voice of a stranger is placed only by such a rule. What is left is
 //! counted as unplaced.
 //!
 //! A voice at midnight was told by its day alone ("2026. 9. 5."), so all touchpoints of that day count as before it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use yeojido_domain::{Condition, Journey, Micros, OneOrMany, Span, VoiceRule, Zone};
-use yeojido_journey::{Events, NONE};
+use yeojido_journey::{Coded, Events, NONE};
 use yeojido_lake::VoiceRow;
 
 use super::walked::Walked;
@@ -37,11 +37,16 @@ pub(crate) struct Places {
 
 /// Places every voice.
 pub(crate) fn place(journey: &Journey, events: &Events, walked: &Walked, voices: &[VoiceRow], zone: &Zone) -> Places {
-    let orders = rows_of_orders(events, voices);
+    let orders = rows_by(&events.order, voices, |voice| voice.order.as_deref());
+    let ids = events.column("event_id").map(|column| rows_by(column, voices, |voice| voice.event_id.as_deref()));
     let mut places = Places::default();
     for (at, voice) in (0_u32..).zip(voices) {
         let ruled = stage_by_rule(journey, voice);
-        let joined = join(journey, events, walked, &orders, voice, said(voice.time, zone));
+        let named = [
+            voice.event_id.as_deref().and_then(|id| ids.as_ref()?.get(id)),
+            voice.order.as_deref().and_then(|order| orders.get(order)),
+        ];
+        let joined = join(journey, events, walked, named, voice, said(voice.time, zone));
         let stage = ruled.or(joined.map(|(stage, _)| stage));
         match stage {
             Some(stage) => places.placed.push(Placed { voice: at, stage, walk: joined.map(|(_, walk)| walk) }),
@@ -56,17 +61,17 @@ fn said(time: Micros, zone: &Zone) -> Micros {
     if zone.start_of(time.day(zone)) == time { time.plus(Span(Span::days(1).0 - 1)) } else { time }
 }
 
-/// The rows of every order that a voice speaks of, by the order's code.
-fn rows_of_orders(events: &Events, voices: &[VoiceRow]) -> HashMap<String, Vec<u32>> {
-    let wanted: HashMap<&str, ()> = voices.iter().filter_map(|v| v.order.as_deref()).map(|o| (o, ())).collect();
+/// The rows of every value of a column that a voice names.
+fn rows_by(column: &Coded, voices: &[VoiceRow], named: fn(&VoiceRow) -> Option<&str>) -> HashMap<String, Vec<u32>> {
+    let wanted: HashSet<&str> = voices.iter().filter_map(named).collect();
     if wanted.is_empty() {
         return HashMap::new();
     }
-    let asked: Vec<bool> = events.order.values.iter().map(|order| wanted.contains_key(order.as_ref())).collect();
+    let asked: Vec<bool> = column.values.iter().map(|value| wanted.contains(value.as_ref())).collect();
     let mut rows: HashMap<String, Vec<u32>> = HashMap::new();
-    for (row, &code) in (0_u32..).zip(&events.order.codes) {
+    for (row, &code) in (0_u32..).zip(&column.codes) {
         if code != NONE && asked[code as usize] {
-            rows.entry(events.order.values[code as usize].to_string()).or_default().push(row);
+            rows.entry(column.values[code as usize].to_string()).or_default().push(row);
         }
     }
     rows
@@ -77,13 +82,13 @@ fn join(
     journey: &Journey,
     events: &Events,
     walked: &Walked,
-    orders: &HashMap<String, Vec<u32>>,
+    named: [Option<&Vec<u32>>; 2],
     voice: &VoiceRow,
     said: Micros,
 ) -> Option<(u8, u32)> {
-    if let Some(rows) = voice.order.as_deref().and_then(|order| orders.get(order)) {
-        let by_order = rows.iter().filter_map(|&row| find_row(events, walked, row));
-        if let Some(found) = nearest(by_order, said) {
+    for rows in named.into_iter().flatten() {
+        let found = rows.iter().filter_map(|&row| find_row(events, walked, row));
+        if let Some(found) = nearest(found, said) {
             return Some(found);
         }
     }

@@ -142,10 +142,13 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
     if let Some(kept) = workspace.scenes.find(question, stored.version, snapshot.version()) {
         return Ok(kept);
     }
-    let columns = columns_needed(&stored.journey, &question.filter);
+    let voices = snapshot.voices().await?;
+    let mut columns = columns_needed(&stored.journey, &question.filter);
+    if voices.iter().any(|voice| voice.event_id.is_some()) {
+        columns.push("event_id".to_owned());
+    }
     let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
     let events = snapshot.events(&asked).await?;
-    let voices = snapshot.voices().await?;
     let traits = snapshot.traits().await?;
     let question = question.clone();
     let scene = tokio::task::spawn_blocking(move || -> Result<Scene, AppError> {

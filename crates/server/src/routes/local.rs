@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use axum::Json;
-use axum::extract::State as From;
+use axum::extract::{Path, State as From};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,10 +14,11 @@ use yeojido_app::collect::import::ImportPlan;
 use yeojido_app::command::{self, Order};
 use yeojido_app::jobs::Import;
 use yeojido_app::{AppError, DataFolder};
+use yeojido_domain::{LocalText, WorkspaceName};
 
 use super::imports::mapping;
 use super::session::OWNER;
-use crate::asked::{Body, Room, now};
+use crate::asked::{Body, now};
 use crate::problem::{Answer, Refusal};
 use crate::state::Shared;
 use crate::wire::{Job, pour};
@@ -50,11 +51,14 @@ pub async fn command(From(state): From<Shared>, headers: HeaderMap, Body(order):
 /// Imports a file of this machine, named by its whole path.
 pub async fn import(
     From(state): From<Shared>,
-    Room(workspace): Room,
+    Path(name): Path<String>,
     headers: HeaderMap,
     Body(asked): Body<LocalImport>,
 ) -> Answer<(StatusCode, Json<Job>)> {
     prove(&state.folder, &headers)?;
+    let name = WorkspaceName::new(&name).map_err(AppError::from)?;
+    let title = LocalText::One(name.to_string());
+    let workspace = state.folder.workspace_or_new(&name, title, false, now()).await?;
     if !asked.path.is_absolute() {
         let title = format!("{} is not a whole path", asked.path.display());
         return Err(Refusal::of_field(StatusCode::UNPROCESSABLE_ENTITY, "bad_path", "path", title));

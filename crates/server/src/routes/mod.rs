@@ -44,7 +44,6 @@ fn quick() -> Router<Arc<State>> {
     Router::new()
         .route("/api/session", get(session::get))
         .route("/api/openapi.json", get(session::openapi))
-        .route("/api/command", post(local::command))
         .route("/api/w/{ws}/fields", get(map::fields))
         .route("/api/w/{ws}/home", get(home::get))
         .route("/api/w/{ws}/map/{journey}", get(map::get))
@@ -72,6 +71,7 @@ fn quick() -> Router<Arc<State>> {
 /// Streams and files, which take as long as they take; uploads have a limit of their own.
 fn long() -> Router<Arc<State>> {
     Router::new()
+        .route("/api/command", post(local::command))
         .route("/api/w/{ws}/uploads", post(uploads::post))
         .route("/api/w/{ws}/jobs/stream", get(jobs::stream))
         .route("/api/w/{ws}/jobs/{id}/rejects", get(jobs::rejects))
