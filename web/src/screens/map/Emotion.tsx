@@ -13,7 +13,8 @@ export function EmotionCell({ stage, asTable }: { stage: MapStage; asTable: bool
   const format = useFormat();
   const { mean, low, high, n, from_scores, from_text } = stage.emotion;
   if (mean === null) {
-    return asTable ? <p className={styles.none}>{t('emotion.none')}</p> : <span className="hidden-text">{t('emotion.none')}</span>;
+    const none = t(stage.voices > 0 ? 'emotion.unrated' : 'emotion.none');
+    return asTable ? <p className={styles.none}>{none}</p> : <span className="hidden-text">{none}</span>;
   }
   const cell = cellOf(stage.id, 'emotion');
   const interval = low === null || high === null ? t('emotion.noInterval') : format.signedInterval(low, high);

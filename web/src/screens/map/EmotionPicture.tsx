@@ -39,7 +39,7 @@ export function EmotionPicture({ stages, widths, selected }: EmotionPictureProps
       ))}
       <path d={`M0 ${ZERO}H${total}`} stroke="var(--ctl)" />
       {points.map((point, at) =>
-        point === null ? <NoVoices key={stages[at]?.id} x={xs[at] ?? 0} width={widths[at] ?? 0} on={on(at)} /> : null,
+        point === null ? <NoVoices key={stages[at]?.id} voices={stages[at]?.voices ?? 0} x={xs[at] ?? 0} width={widths[at] ?? 0} on={on(at)} /> : null,
       )}
       <Ridge points={points} zero={ZERO} unit={UNIT} on={on} />
       {points.map((point, at) =>
@@ -67,7 +67,7 @@ function Label({ point, baseline, on }: { point: RidgePoint; baseline: number; o
   );
 }
 
-function NoVoices({ x, width, on }: { x: number; width: number; on: string }) {
+function NoVoices({ x, width, on, voices }: { x: number; width: number; on: string; voices: number }) {
   const { t } = useTranslation('map');
   const box = { x: x - width / 2 + 6, y: 10, width: width - 13, height: HEIGHT - 20, rx: 6 };
   return (
@@ -77,7 +77,7 @@ function NoVoices({ x, width, on }: { x: number; width: number; on: string }) {
       <rect {...box} fill="none" stroke="var(--line2)" strokeDasharray="3 3" />
       <rect x={x - 50} y={ZERO - 26} width="100" height="50" rx="4" fill={on} />
       <g textAnchor="middle">
-        <text x={x} y={ZERO - 6} fontSize="12" fontWeight="600" fill="var(--ink2)">{t('emotion.none')}</text>
+        <text x={x} y={ZERO - 6} fontSize="12" fontWeight="600" fill="var(--ink2)">{t(voices > 0 ? 'emotion.unrated' : 'emotion.none')}</text>
         <text x={x} y={ZERO + 12} fontSize="11" fill="var(--ink3)">{t('emotion.noLine')}</text>
       </g>
     </g>

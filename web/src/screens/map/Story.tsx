@@ -183,7 +183,7 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
           {stage.owner ? <span><i aria-hidden="true">·</i>{stage.owner}</span> : null}
         </p>
         <h1>{stage.name}</h1>
-        {mean === null ? <p className={styles.none}>{t('emotion.none')}</p> : (
+        {mean === null ? <p className={styles.none}>{t(stage.voices > 0 ? 'emotion.unrated' : 'emotion.none')}</p> : (
           <Atom cell={cellOf(stage.id, 'emotion')} shape="block" className={styles.feeling}>
             <Feeling value={mean} n={n} size="large" />
             <small>
