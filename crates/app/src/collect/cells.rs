@@ -53,10 +53,15 @@ impl<'a> Cells<'a> {
     }
 
     pub(super) fn number(&self, column: Option<usize>) -> Result<Option<f64>, Fault> {
-        match self.at(column) {
+        match self.value(column) {
             None => Ok(None),
             Some(text) => value::number(text).map(Some).ok_or((column, Reason::NumberUnreadable)),
         }
+    }
+
+    /// The cell of a number or score; none also where it says that there is none.
+    pub(super) fn value(&self, column: Option<usize>) -> Option<&'a str> {
+        self.at(column).filter(|text| !value::is_absent(text))
     }
 
     pub(super) fn properties(&self, wanted: &[(String, usize)]) -> Properties {

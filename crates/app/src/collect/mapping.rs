@@ -94,6 +94,9 @@ pub struct Mapper {
     traits: Option<FxHashMap<u64, u64>>,
 }
 
+/// What the lake refuses: an amount of more than fourteen digits before the point, in ten-thousandths.
+const AMOUNT_E4: f64 = 1e18;
+
 /// Rows looked at to settle the order of day and month.
 const SETTLE: u64 = 20_000;
 
@@ -199,7 +202,10 @@ impl Mapper {
         self.count_faults(&times);
         for (i, voice) in plan.voices.iter().enumerate() {
             match self.voice(voice, i, &cells) {
-                Ok(Some(voice)) => out.voices.push(voice),
+                Ok(Some((voice, fault))) => {
+                    out.voices.push(voice);
+                    out.rejects.extend(fault.map(|fault| self.reject(&cells, fault)));
+                }
                 Ok(None) => {}
                 Err(fault) => out.rejects.push(self.reject(&cells, fault)),
             }
@@ -312,15 +318,21 @@ impl Mapper {
             _ => plan.currency,
         };
         let e4 = (units * 10_000.0).round();
-        if e4.abs() > 9.0e18 {
+        if e4.abs() >= AMOUNT_E4 {
             return Err((event.amount, Reason::NumberUnreadable));
         }
         #[expect(clippy::cast_possible_truncation, reason = "checked against the range before")]
         Ok(Some(Money { e4: e4 as i64, currency }))
     }
 
-    fn voice(&mut self, voice: &VoicePlan, index: usize, cells: &Cells<'_>) -> Result<Option<Voice>, Fault> {
-        let (text, given) = (cells.at(voice.text), cells.at(voice.score));
+    /// A voice, and the fault of its score when only that could not be read.
+    fn voice(
+        &mut self,
+        voice: &VoicePlan,
+        index: usize,
+        cells: &Cells<'_>,
+    ) -> Result<Option<(Voice, Option<Fault>)>, Fault> {
+        let (text, given) = (cells.at(voice.text), cells.value(voice.score));
         if text.is_none() && given.is_none() {
             return if voice.skip_if_empty { Ok(None) } else { Err((voice.text.or(voice.score), Reason::VoiceEmpty)) };
         }
@@ -329,16 +341,12 @@ impl Mapper {
             None if voice.skip_if_empty => return Ok(None),
             None => return Err((Some(voice.time), Reason::TimeMissing)),
         };
-        let score = match given {
-            None => None,
-            Some(given) => {
-                let score = value::score(given).ok_or((voice.score, Reason::NumberUnreadable))?;
-                let (low, high) = voice.scale.map_or((f64::MIN, f64::MAX), yeojido_domain::Scale::bounds);
-                if !(low..=high).contains(&score) {
-                    return Err((voice.score, Reason::ScoreOutside));
-                }
-                Some(score)
-            }
+        let (score, fault) = match given.map(|given| voice.rating(given)) {
+            None => (None, None),
+            Some(Ok(score)) => (Some(score), None),
+            // What was said stands without its score; the score alone is listed as a fault.
+            Some(Err(fault)) if text.is_some() => (None, Some(fault)),
+            Some(Err(fault)) => return Err(fault),
         };
         let id = cells.id(voice.voice_id);
         let key = match id {
@@ -350,7 +358,7 @@ impl Mapper {
             self.met(b'c', customer);
         }
         let own = |text: Option<&str>| text.map(str::to_owned);
-        Ok(Some(Voice {
+        let voice = Voice {
             key: VoiceKey(key),
             voice_id: own(id),
             customer: own(customer),
@@ -369,7 +377,8 @@ impl Mapper {
             author_role: voice.author_role,
             language: own(cells.at(voice.language)),
             properties: cells.properties(&voice.properties),
-        }))
+        };
+        Ok(Some((voice, fault)))
     }
 
     fn customer(&mut self, plan: &CustomerPlan, cells: &Cells<'_>) -> Result<Option<Customer>, Fault> {

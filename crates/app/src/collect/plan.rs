@@ -7,8 +7,11 @@ use yeojido_domain::{
 };
 
 use super::CollectError;
+use super::cells::Fault;
 use super::instant::Habit;
 use super::join::position;
+use super::reject::Reason;
+use super::value;
 
 /// Where a value comes from.
 #[derive(Debug, Clone)]
@@ -59,6 +62,15 @@ pub(super) struct VoicePlan {
     pub language: Option<usize>,
     pub properties: Vec<(String, usize)>,
     pub skip_if_empty: bool,
+}
+
+impl VoicePlan {
+    /// The rating that a cell holds, within the scale.
+    pub(super) fn rating(&self, given: &str) -> Result<f64, Fault> {
+        let score = value::score(given).ok_or((self.score, Reason::NumberUnreadable))?;
+        let (low, high) = self.scale.map_or((f64::MIN, f64::MAX), Scale::bounds);
+        if (low..=high).contains(&score) { Ok(score) } else { Err((self.score, Reason::ScoreOutside)) }
+    }
 }
 
 #[derive(Debug)]

@@ -28,6 +28,16 @@ pub fn is_junk_id(text: &str) -> bool {
     text.len() <= 16 && JUNK.iter().any(|junk| text.eq_ignore_ascii_case(junk))
 }
 
+/// What people and programs write where a question did not apply, or was passed over: no value, and no fault.
+const ABSENT: [&str; 9] = ["n/a", "#n/a", "해당없음", "해당 없음", "없음", "-", "무응답", "not applicable", "null"];
+
+/// Whether a cell of a number says that there is none.
+#[must_use]
+pub fn is_absent(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 16 && ABSENT.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// A number with its thousands separators, unit marks and all: `12,900`, `₩12,900원`, `4.5점`, `85%`, `−3`, `3개`.
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
@@ -113,6 +123,16 @@ mod tests {
             ("1.2.3", None),
         ] {
             assert_eq!(number(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_apply_is_no_value() {
+        for text in ["N/A", "n/a", "해당없음", "해당 없음", "없음", "-", " 무응답 ", "Not applicable"] {
+            assert!(is_absent(text), "{text}");
+        }
+        for text in ["0", "-1", "아니요", "many", ""] {
+            assert!(!is_absent(text), "{text}");
         }
     }
 

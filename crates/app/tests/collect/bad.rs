@@ -112,11 +112,36 @@ fn an_id_given_twice_is_one_event() {
 }
 
 #[test]
-fn scores_outside_their_scale_are_rejected_by_field() {
-    let (voices, faults) = sifted(&fixture("bad/scores.csv"));
-    assert_eq!(voices, 2);
+fn a_score_that_cannot_be_used_is_rejected_by_field_and_its_text_is_kept() {
+    let path = fixture("bad/scores.csv");
+    let (voices, faults) = sifted(&path);
+    assert_eq!(voices, 4);
     let want = [(3, "rating", "score_outside"), (4, "rating", "number_unreadable"), (5, "comment", "voice_empty")];
     assert_eq!(faults, rejects(&want));
+    let (got, _) = drafts(&path, None).expect("reads");
+    let said: Vec<_> = got.voices.iter().map(|voice| (voice.text.as_deref(), voice.score)).collect();
+    assert_eq!(said, [(Some("good"), Some(5.0)), (Some("too much"), None), (Some("odd"), None), (None, Some(1.0))]);
+}
+
+#[test]
+fn what_does_not_apply_is_neither_a_number_nor_a_fault() {
+    let text = "review_id,customer_id,review_date,rating,comment\n1,c1,2026-10-01,N/A,good\n2,c2,2026-10-01,해당 없음,bad\n\
+                3,c3,2026-10-01,4,fine\n4,c4,2026-10-01,-,\n";
+    let (_dir, path) = temp("absent.csv", text.as_bytes());
+    let (voices, faults) = sifted(&path);
+    assert_eq!((voices, faults), (3, rejects(&[(5, "comment", "voice_empty")])));
+    let (got, _) = drafts(&path, None).expect("reads");
+    assert_eq!(got.voices.iter().map(|voice| voice.score).collect::<Vec<_>>(), [None, None, Some(4.0)]);
+}
+
+#[test]
+fn an_amount_or_a_time_that_no_table_holds_costs_its_row_only() {
+    let text = "user_id,event,time,amount\nu1,buy,2026-10-01,100000000000000\nu2,buy,2026-10-01,99999999999999\n\
+                u3,buy,0000-12-31,1\nu4,buy,-,1\n";
+    let (_dir, path) = temp("bounds.csv", text.as_bytes());
+    let (events, faults) = sifted(&path);
+    let want = [(2, "amount", "number_unreadable"), (4, "time", "time_too_old"), (5, "time", "time_unreadable")];
+    assert_eq!((events, faults), (1, rejects(&want)));
 }
 
 #[test]

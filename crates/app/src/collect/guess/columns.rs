@@ -56,6 +56,7 @@ struct Tally {
     flags: u64,
     words: u64,
     direct: u64,
+    absent: u64,
     longest: usize,
     range: Option<(f64, f64)>,
     samples: Vec<String>,
@@ -96,6 +97,7 @@ impl Tally {
         if self.distinct.insert(xxhash_rust::xxh3::xxh3_64(text.as_bytes())) && self.samples.len() < 3 {
             self.samples.push(text.chars().take(80).collect());
         }
+        self.absent += u64::from(value::is_absent(text));
         if let Some(number) = value::number(text) {
             self.numbers += 1;
             let (low, high) = self.range.unwrap_or((number, number));
@@ -111,7 +113,9 @@ impl Tally {
     }
 
     fn column(self, name: &str) -> Column {
-        let most = |count: u64| self.filled > 0 && count * 10 >= self.filled * 8;
+        // "N/A" beside numbers says nothing of what the others are.
+        let known = self.filled - self.absent;
+        let most = |count: u64| known > 0 && count * 10 >= known * 8;
         // Bare numbers are times only where the header says so: 20261103 is a date, or an order's number.
         let timely = {
             let lower = name.to_lowercase();

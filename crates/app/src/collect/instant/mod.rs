@@ -44,13 +44,15 @@ pub struct Clock {
 const DAY: i64 = 86_400_000_000;
 /// 1990-01-01T00:00:00Z.
 const NINETIES: i64 = 631_152_000_000_000;
+/// 0001-01-01T00:00:00Z and the last microsecond of 9999: what the lake can hold.
+const CALENDAR: (i64, i64) = (-62_135_596_800_000_000, 253_402_300_799_999_999);
 
 impl Clock {
     /// Times without a zone are of `zone`; what lies before 1990, or more than a day after `now`, is no time of a
-    /// customer's, unless `any`.
+    /// customer's, unless `any`: then the years 1 to 9999 are.
     #[must_use]
     pub fn new(zone: &Zone, now: Micros, any: bool) -> Self {
-        let (earliest, latest) = if any { (i64::MIN, i64::MAX) } else { (NINETIES, now.0.saturating_add(DAY)) };
+        let (earliest, latest) = if any { CALENDAR } else { (NINETIES, now.0.saturating_add(DAY).min(CALENDAR.1)) };
         Self { zone: zone.time_zone().clone(), earliest, latest }
     }
 
@@ -247,6 +249,16 @@ mod tests {
         assert_eq!(hint("3/25/2026"), Some(Hint::MonthFirst));
         assert_eq!(hint("2026-11-03"), None);
         assert_eq!(hint("26.11.03"), None);
+    }
+
+    #[test]
+    fn years_that_no_table_holds_are_too_old_or_to_come() {
+        let clock = Clock::new(&Zone::utc(), Micros(i64::MAX), true);
+        let code = |text| clock.read(text, Habit::DayFirst).map(|at| at.to_string()).map_err(Reason::code);
+        assert_eq!(code("0000-12-31 23:59:59"), Err("time_too_old"));
+        assert_eq!(code("0001-01-01"), Ok("0001-01-01T00:00:00Z".to_owned()));
+        assert_eq!(code("9999-12-31T23:59:59+00:00").map(|_| ()), code("9999-12-30").map(|_| ()));
+        assert_eq!(code("0001-01-01T00:00:00+09:00"), Err("time_too_old"));
     }
 
     #[test]
