@@ -1,11 +1,11 @@
 //! Identity of rows: what makes the same rows, imported again, store nothing twice.
 //!
-//! A row that brings an id is that id within its source; any other row is what stands in which column, and how many
-//! equal rows came before it in the file. Neither the name of the file nor the order of its columns matters, nor do
+//! A row that brings an id is that id in its column among the columns of its file; any other row is what stands in which
+//! column, and how many equal rows came before it in the file. Neither the name of the file nor the order of its columns matters, nor do
 //! empty cells, so a later export that contains the same rows adds only what is new. A source that somebody named on
-//! purpose stands apart: its name is part of its rows.
-//! The first definition of a mapping adds nothing to the hash, so that a mapping may grow without changing the keys it
-//! gave before. The hash is XXH3 with 128 bits: stable by specification, and identity is no secret.
+//! purpose stands apart: its name is part of its rows, and takes the place of the columns beside an id.
+//! Several events of a row are told apart by what defines them, not by their place in the mapping, so that a corrected
+//! mapping stores the new ones and knows the others again. The hash is XXH3 with 128 bits: stable by specification, and identity is no secret.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
@@ -17,8 +17,12 @@ use super::read::Record;
 pub struct Keys {
     source: String,
     apart: bool,
+    /// Ids count within the source: of logs, which all have the same columns.
+    ids_apart: bool,
     /// Columns in the order of their names, with the hashes of these.
     columns: Vec<(usize, u64)>,
+    /// Hash of the names of all columns.
+    set: u64,
     buf: Vec<u8>,
     row: Option<u128>,
     seen: FxHashSet<u64>,
@@ -31,8 +35,9 @@ impl Keys {
     pub fn new(source: &str, columns: &[String]) -> Self {
         let mut order: Vec<usize> = (0..columns.len()).collect();
         order.sort_by(|&a, &b| columns[a].cmp(&columns[b]));
-        let columns = order.into_iter().map(|at| (at, xxh3_64(columns[at].as_bytes()))).collect();
-        Self { source: source.to_owned(), columns, ..Self::default() }
+        let columns: Vec<(usize, u64)> = order.into_iter().map(|at| (at, xxh3_64(columns[at].as_bytes()))).collect();
+        let names: Vec<u8> = columns.iter().flat_map(|(_, name)| name.to_le_bytes()).collect();
+        Self { source: source.to_owned(), columns, set: xxh3_64(&names), ..Self::default() }
     }
 
     /// From now on rows are equal only to rows of the same source.
@@ -40,31 +45,38 @@ impl Keys {
         self.apart = true;
     }
 
+    /// From now on ids count within the source: files of a log format have the same columns, whoever writes them.
+    pub const fn keep_ids_apart(&mut self) {
+        self.ids_apart = true;
+    }
+
     /// Turns to the next row.
     pub fn next_row(&mut self) {
         self.row = None;
     }
 
-    /// The key by an id that the source gave, for the definition `index` of the mapping.
-    pub fn by_id(&mut self, id: &str, index: usize) -> u128 {
-        self.begin(b'i', true);
+    /// The key by an id that the source gave in this column, for one definition of the mapping.
+    pub fn by_id(&mut self, column: &str, id: &str, definition: u64) -> u128 {
+        let apart = self.apart || self.ids_apart;
+        self.begin(b'i', apart);
+        if !apart {
+            self.part(column.as_bytes());
+            self.buf.extend_from_slice(&self.set.to_le_bytes());
+        }
         self.part(id.as_bytes());
-        self.index(index);
+        self.buf.extend_from_slice(&definition.to_le_bytes());
         xxh3_128(&self.buf)
     }
 
-    /// The key by what the row says, for the definition `index` of the mapping.
-    pub fn by_row(&mut self, record: &Record, index: usize) -> u128 {
+    /// The key by what the row says, for one definition of the mapping.
+    pub fn by_row(&mut self, record: &Record, definition: u64) -> u128 {
         let row = match self.row {
             Some(row) => row,
             None => self.hash_row(record),
         };
-        if index == 0 {
-            return row;
-        }
         self.buf.clear();
         self.buf.extend_from_slice(&row.to_le_bytes());
-        self.index(index);
+        self.buf.extend_from_slice(&definition.to_le_bytes());
         xxh3_128(&self.buf)
     }
 
@@ -105,12 +117,25 @@ impl Keys {
         self.buf.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
         self.buf.extend_from_slice(bytes);
     }
+}
 
-    fn index(&mut self, index: usize) {
-        if index > 0 {
-            self.buf.extend_from_slice(&(index as u64).to_le_bytes());
-        }
-    }
+/// What defines an event or a voice within its mapping. Two that are defined alike are told apart by their order.
+#[must_use]
+pub fn definitions<'a>(parts: impl Iterator<Item = Vec<&'a str>>) -> Vec<u64> {
+    let mut seen: FxHashMap<u64, u64> = FxHashMap::default();
+    parts
+        .map(|parts| {
+            let mut buf = Vec::new();
+            for part in parts {
+                buf.extend_from_slice(&(part.len() as u64).to_le_bytes());
+                buf.extend_from_slice(part.as_bytes());
+            }
+            let again = seen.entry(xxh3_64(&buf)).or_insert(0);
+            buf.extend_from_slice(&again.to_le_bytes());
+            *again += 1;
+            xxh3_64(&buf)
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -183,10 +208,28 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_one_event_in_its_source_however_often_it_comes() {
-        let (mut shop, mut other) = (Keys::new("shop", &[]), Keys::new("other", &[]));
-        assert_eq!(shop.by_id("7", 0), shop.by_id("7", 0));
-        assert_ne!(shop.by_id("7", 0), shop.by_id("7", 1));
-        assert_ne!(shop.by_id("7", 0), other.by_id("7", 0));
+    fn an_id_is_one_event_of_its_columns_or_of_its_named_source() {
+        let keys = |source: &str, names: &[&str]| Keys::new(source, &columns(names));
+        let (mut october, mut november) = (keys("10", &["id", "who"]), keys("11", &["who", "id"]));
+        assert_eq!(october.by_id("id", "7", 1), november.by_id("id", "7", 1));
+        assert_ne!(october.by_id("id", "7", 1), october.by_id("id", "7", 2));
+        assert_ne!(october.by_id("id", "7", 1), october.by_id("who", "7", 1));
+        assert_ne!(october.by_id("id", "7", 1), keys("10", &["id", "visitor"]).by_id("id", "7", 1));
+        let apart = |source: &str, names: &[&str]| {
+            let mut keys = keys(source, names);
+            keys.keep_apart();
+            keys.by_id("id", "7", 1)
+        };
+        assert_eq!(apart("web", &["id"]), apart("web", &["id", "who"]));
+        assert_ne!(apart("web", &["id"]), apart("app", &["id"]));
+    }
+
+    #[test]
+    fn a_definition_is_known_wherever_it_stands() {
+        let of = |names: &[&'static str]| definitions(names.iter().map(|&name| vec![name, "time"]));
+        let (two, three) = (of(&["order", "paid"]), of(&["seen", "order", "paid"]));
+        assert_eq!(two[..], three[1..]);
+        let alike = of(&["order", "order"]);
+        assert_ne!(alike[0], alike[1]);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use yeojido_domain::{
-    Customer, Event, EventKey, Mapping, Micros, Money, Property, TraitValue, Traits, Voice, VoiceKey, Zone,
+    Customer, Event, EventKey, FileFormat, Mapping, Micros, Money, Property, TraitValue, Traits, Voice, VoiceKey, Zone,
 };
 
 use super::CollectError;
@@ -129,6 +129,9 @@ impl Mapper {
             plan: Arc::new(plan),
             columns,
         };
+        if matches!(table.format(), FileFormat::Xes | FileFormat::Ocel) {
+            mapper.keys.keep_ids_apart();
+        }
         if dates.habit.is_none() {
             mapper.settle(table)?;
         }
@@ -241,6 +244,16 @@ impl Mapper {
         self.clock.read(text, habit).map(Some).map_err(|reason| (Some(column), reason))
     }
 
+    fn key(&mut self, cells: &Cells<'_>, id: Option<(usize, &str)>, definition: u64) -> u128 {
+        match id {
+            Some((column, id)) => {
+                let name = self.columns.get(column).map(String::as_str).unwrap_or_default();
+                self.keys.by_id(name, id, definition)
+            }
+            None => self.keys.by_row(cells.record, definition),
+        }
+    }
+
     fn met(&mut self, kind: u8, id: &str) {
         self.people.insert(FxBuildHasher.hash_one((kind, id)));
     }
@@ -271,10 +284,7 @@ impl Mapper {
         let amount = self.amount(plan, event, cells)?;
         let quantity = cells.number(event.quantity)?;
         let id = cells.id(event.event_id);
-        let key = match id {
-            Some(id) => self.keys.by_id(id, index),
-            None => self.keys.by_row(cells.record, index),
-        };
+        let key = self.key(cells, event.event_id.zip(id), event.definition);
         if let Some(id) = customer {
             self.met(b'c', id);
         } else if let Some(id) = anonymous {
@@ -349,10 +359,7 @@ impl Mapper {
             Some(Err(fault)) => return Err(fault),
         };
         let id = cells.id(voice.voice_id);
-        let key = match id {
-            Some(id) => self.keys.by_id(id, index),
-            None => self.keys.by_row(cells.record, index),
-        };
+        let key = self.key(cells, voice.voice_id.zip(id), voice.definition);
         let customer = cells.id(voice.customer);
         if let Some(customer) = customer {
             self.met(b'c', customer);

@@ -10,6 +10,7 @@ use super::CollectError;
 use super::cells::Fault;
 use super::instant::Habit;
 use super::join::position;
+use super::key::definitions;
 use super::reject::Reason;
 use super::value;
 
@@ -24,6 +25,8 @@ pub(super) enum Taken {
 
 #[derive(Debug)]
 pub(super) struct EventPlan {
+    /// Hash of what defines it, by which its key differs from those of the row's other events.
+    pub definition: u64,
     pub name: Taken,
     pub time: usize,
     pub event_id: Option<usize>,
@@ -45,6 +48,8 @@ pub(super) struct EventPlan {
 
 #[derive(Debug)]
 pub(super) struct VoicePlan {
+    /// As of an event.
+    pub definition: u64,
     pub source: VoiceSource,
     pub time: usize,
     pub voice_id: Option<usize>,
@@ -167,6 +172,7 @@ impl Lookup<'_> {
             value.parse::<Currency>().map_err(|why| self.wrong("currency", &why))?;
         }
         Ok(EventPlan {
+            definition: 0,
             name,
             time: self.must("time", &event.time)?,
             event_id: self.may("event_id", event.event_id.as_ref())?,
@@ -192,6 +198,7 @@ impl Lookup<'_> {
             return Err(self.wrong("text", "a voice needs a column for its text, its score, or both"));
         }
         Ok(VoicePlan {
+            definition: 0,
             source: voice.source,
             time: self.must("time", &voice.time)?,
             voice_id: self.may("voice_id", voice.voice_id.as_ref())?,
@@ -226,6 +233,19 @@ impl Lookup<'_> {
     }
 }
 
+/// An event of a row is its name, or the column of its name, at its time.
+fn event_parts(event: &EventMapping) -> Vec<&str> {
+    match (&event.event_from, &event.event) {
+        (Some(column), _) => vec!["from", column, &event.time],
+        (None, name) => vec!["event", name.as_deref().unwrap_or_default().trim(), &event.time],
+    }
+}
+
+/// A voice of a row is its words and its score at its time.
+fn voice_parts(voice: &VoiceMapping) -> Vec<&str> {
+    vec!["voice", voice.text.as_deref().unwrap_or_default(), voice.score.as_deref().unwrap_or_default(), &voice.time]
+}
+
 impl Plan {
     /// Looks up all names of a mapping among the columns of a file and of those joined to it.
     pub(super) fn new(mapping: &Mapping, columns: &[String], file: &Path) -> Result<Self, CollectError> {
@@ -233,9 +253,14 @@ impl Plan {
         let events = mapping.events.iter().enumerate().map(|(i, event)| lookup("events", i).event(event));
         let voices = mapping.voices.iter().enumerate().map(|(i, voice)| lookup("voices", i).voice(voice));
         let customers = mapping.customers.iter().enumerate().map(|(i, c)| lookup("customers", i).customer(c));
+        let (mut events, mut voices) = (events.collect::<Result<Vec<_>, _>>()?, voices.collect::<Result<Vec<_>, _>>()?);
+        let defined = definitions(mapping.events.iter().map(event_parts));
+        events.iter_mut().zip(defined).for_each(|(event, definition)| event.definition = definition);
+        let defined = definitions(mapping.voices.iter().map(voice_parts));
+        voices.iter_mut().zip(defined).for_each(|(voice, definition)| voice.definition = definition);
         Ok(Self {
-            events: events.collect::<Result<_, _>>()?,
-            voices: voices.collect::<Result<_, _>>()?,
+            events,
+            voices,
             customers: customers.collect::<Result<_, _>>()?,
             currency: mapping.currency.unwrap_or(Currency::KRW),
         })

@@ -81,6 +81,37 @@ async fn equal_rows_are_kept_and_equal_ids_are_not() {
 }
 
 #[tokio::test]
+async fn an_export_with_ids_under_another_name_adds_only_what_is_new() {
+    let room = Room::new().await;
+    let (first, later) = (room.dir.path().join("주문-10월.csv"), room.dir.path().join("주문-11월.csv"));
+    std::fs::write(&first, "event_id,user_id,event,time\n1,u1,a,2026-10-01\n2,u1,b,2026-10-02\n").expect("writes");
+    std::fs::write(&later, "event_id,user_id,event,time\n2,u1,b,2026-10-02\n3,u1,c,2026-10-03\n").expect("writes");
+    assert_eq!(room.import(&plan(&first)).await.stored, 2);
+    let again = room.import(&plan(&later)).await;
+    assert_eq!((again.stored, again.duplicates), (1, 1));
+    let mut named = plan(&later);
+    named.mapping.name = Some("another shop".to_owned());
+    assert_eq!(room.import(&named).await.stored, 2);
+}
+
+#[tokio::test]
+async fn a_corrected_mapping_stores_the_new_events_of_the_same_file() {
+    let room = Room::new().await;
+    let plan = plan(&fixture("good/orders.wide.ko.csv"));
+    let all = room.import(&plan).await.events;
+    let other = Room::new().await;
+    let mut corrected = plan.clone();
+    let first = corrected.mapping.events.remove(0);
+    let part = other.import(&corrected).await.stored;
+    corrected.mapping.events.insert(0, first);
+    let again = other.import(&corrected).await;
+    assert!(part > 0);
+    assert_eq!((again.events, again.stored > 0 && again.stored < all), (all, true), "{again:?}");
+    let lake_again = other.import(&plan).await;
+    assert_eq!(lake_again.stored, 0, "{lake_again:?}");
+}
+
+#[tokio::test]
 async fn rejects_are_listed_in_a_file() {
     let room = Room::new().await;
     let got = room.import(&plan(&fixture("bad/formulas.csv"))).await;
