@@ -140,9 +140,13 @@ impl RejectsFile {
     /// Those of the file system.
     pub fn open(path: &Path, keep_bytes: u64) -> io::Result<Self> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
+            private_folder(folder)?;
         }
-        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
         let have = file.metadata()?.len();
         let keep = keep_bytes.min(have);
         file.set_len(keep)?;
@@ -187,6 +191,18 @@ impl RejectsFile {
     }
 }
 
+/// Makes a folder that nobody else on the machine may look into: rejects quote what people wrote.
+///
+/// # Errors
+/// Those of the file system.
+pub fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// A cell of CSV that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it.
 #[must_use]
 pub fn cell(text: &str) -> String {
@@ -228,6 +244,14 @@ mod tests {
         let kept = file.bytes();
         file.append(&[reject(9), reject(10)]).expect("writes");
         drop(file);
+        #[cfg(unix)]
+        {
+            let mode = |path: &Path| {
+                let about = std::fs::metadata(path).expect("is there");
+                std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777
+            };
+            assert_eq!((mode(&path), mode(&dir.path().join("job_1"))), (0o600, 0o700));
+        }
         let mut file = RejectsFile::open(&path, kept).expect("opens again");
         file.append(&[reject(9), reject(10)]).expect("writes");
         let text = std::fs::read_to_string(&path).expect("reads");

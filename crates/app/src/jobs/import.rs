@@ -8,6 +8,7 @@ use yeojido_domain::JobId;
 
 use super::{Job, JobContext, Jobs, Work, Works};
 use crate::collect::import::{self, ImportPlan, ImportResult, Progress, Watch};
+use crate::collect::reject::private_folder;
 use crate::{AppError, Workspace};
 
 /// How soon an import hears that it was cancelled.
@@ -49,7 +50,7 @@ impl Import {
     /// The folder of an import within its workspace, made if it is missing: rejects are written there.
     fn folder(&self, job: &JobId) -> Result<std::path::PathBuf, AppError> {
         let folder = self.0.dir.join("imports").join(job.as_str());
-        std::fs::create_dir_all(&folder).map_err(|why| AppError::io(&folder, why))?;
+        private_folder(&folder).map_err(|why| AppError::io(&folder, why))?;
         Ok(folder)
     }
 }
