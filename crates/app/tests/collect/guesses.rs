@@ -104,3 +104,12 @@ fn dates_that_could_be_either_are_asked_about() {
     assert_eq!(shown.questions.iter().map(|q| q.code).collect::<Vec<_>>(), ["date_order"]);
     assert_eq!(shown.confidence, Confidence::Likely);
 }
+
+#[test]
+fn a_column_empty_in_its_first_rows_is_kept_as_a_property() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("late.csv");
+    std::fs::write(&path, "user_id,event,time,coupon\nu1,a,2026-10-01,\nu2,a,2026-10-02,\n").expect("writes");
+    let guess = guess(&open(&path).expect("opens"), &Said::default()).expect("guesses");
+    assert_eq!(guess.mapping.events[0].properties.keys().collect::<Vec<_>>(), ["coupon"]);
+}

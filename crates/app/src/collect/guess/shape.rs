@@ -198,7 +198,7 @@ fn rest(guess: &mut Guess, roles: &Roles) -> BTreeMap<String, String> {
     for i in 0..guess.columns.len() {
         let column = &guess.columns[i];
         let planned = column.kind == ColumnType::Time;
-        if roles.of[i].is_some() || column.kind == ColumnType::Empty || planned || guess.taken[i].is_some() {
+        if roles.of[i].is_some() || planned || guess.taken[i].is_some() {
             continue;
         }
         if column.prose {
@@ -418,7 +418,7 @@ fn customers(guess: &mut Guess, roles: &Roles, alone: bool) {
             (0..roles.of.len()).filter(|&i| !matches!(roles.of[i], Some(Role::Customer | Role::Direct | Role::Trait)));
         for i in others {
             let column = &guess.columns[i];
-            if column.kind != ColumnType::Empty && !column.prose {
+            if !column.prose {
                 mapping.traits.insert(column.name.clone(), column.name.clone());
                 guess.taken[i] = Some(Taken { target: "trait".to_owned(), why: "rest" });
             }
