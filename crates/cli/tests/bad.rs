@@ -179,7 +179,7 @@ fn rows_that_cannot_be_read_are_listed_and_the_others_stored() {
         ("broken.jsonl", 2, &[(2, "", "not_json"), (3, "", "not_json")]),
         (
             "scores.csv",
-            2,
+            4,
             &[(3, "rating", "score_outside"), (4, "rating", "number_unreadable"), (5, "comment", "voice_empty")],
         ),
         (

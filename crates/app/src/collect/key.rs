@@ -1,6 +1,6 @@
 //! Identity of rows: what makes the same rows, imported again, store nothing twice.
 //!
-//! A row that brings an id is that id in its column among the columns of its file; any other row is what stands in which
+//! A row that brings an id is that id in its column among the columns of its file, at its time; any other row is what stands in which
 //! column, and how many equal rows came before it in the file. Neither the name of the file nor the order of its columns matters, nor do
 //! empty cells, so a later export that contains the same rows adds only what is new. A source that somebody named on
 //! purpose stands apart: its name is part of its rows, and takes the place of the columns beside an id.
@@ -9,6 +9,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use yeojido_domain::Micros;
 
 use super::read::Record;
 
@@ -27,6 +28,8 @@ pub struct Keys {
     row: Option<u128>,
     seen: FxHashSet<u64>,
     again: FxHashMap<u64, u32>,
+    /// When each id of this file stands for, by its first row.
+    ids: FxHashMap<u128, Micros>,
 }
 
 impl Keys {
@@ -55,8 +58,9 @@ impl Keys {
         self.row = None;
     }
 
-    /// The key by an id that the source gave in this column, for one definition of the mapping.
-    pub fn by_id(&mut self, column: &str, id: &str, definition: u64) -> u128 {
+    /// The key by an id that the source gave in this column, for one definition of the mapping. Where nobody named the
+    /// source, two files may count their rows from 1, so the time that the id stands for in this file is part of it.
+    pub fn by_id(&mut self, column: &str, id: &str, time: Micros, definition: u64) -> u128 {
         let apart = self.apart || self.ids_apart;
         self.begin(b'i', apart);
         if !apart {
@@ -65,6 +69,12 @@ impl Keys {
         }
         self.part(id.as_bytes());
         self.buf.extend_from_slice(&definition.to_le_bytes());
+        let key = xxh3_128(&self.buf);
+        if apart {
+            return key;
+        }
+        let first = *self.ids.entry(key).or_insert(time);
+        self.buf.extend_from_slice(&first.0.to_le_bytes());
         xxh3_128(&self.buf)
     }
 
@@ -211,14 +221,24 @@ mod tests {
     fn an_id_is_one_event_of_its_columns_or_of_its_named_source() {
         let keys = |source: &str, names: &[&str]| Keys::new(source, &columns(names));
         let (mut october, mut november) = (keys("10", &["id", "who"]), keys("11", &["who", "id"]));
-        assert_eq!(october.by_id("id", "7", 1), november.by_id("id", "7", 1));
-        assert_ne!(october.by_id("id", "7", 1), october.by_id("id", "7", 2));
-        assert_ne!(october.by_id("id", "7", 1), october.by_id("who", "7", 1));
-        assert_ne!(october.by_id("id", "7", 1), keys("10", &["id", "visitor"]).by_id("id", "7", 1));
+        assert_eq!(october.by_id("id", "7", Micros(5), 1), november.by_id("id", "7", Micros(5), 1));
+        assert_eq!(
+            october.by_id("id", "7", Micros(6), 1),
+            november.by_id("id", "7", Micros(5), 1),
+            "one id in one file"
+        );
+        let mut other = keys("other", &["id", "who"]);
+        assert_ne!(october.by_id("id", "7", Micros(5), 1), other.by_id("id", "7", Micros(6), 1), "another file's 7");
+        assert_ne!(october.by_id("id", "7", Micros(5), 1), october.by_id("id", "7", Micros(5), 2));
+        assert_ne!(october.by_id("id", "7", Micros(5), 1), october.by_id("who", "7", Micros(5), 1));
+        assert_ne!(
+            october.by_id("id", "7", Micros(5), 1),
+            keys("10", &["id", "visitor"]).by_id("id", "7", Micros(5), 1)
+        );
         let apart = |source: &str, names: &[&str]| {
             let mut keys = keys(source, names);
             keys.keep_apart();
-            keys.by_id("id", "7", 1)
+            keys.by_id("id", "7", Micros(5), 1)
         };
         assert_eq!(apart("web", &["id"]), apart("web", &["id", "who"]));
         assert_ne!(apart("web", &["id"]), apart("app", &["id"]));

@@ -244,11 +244,11 @@ impl Mapper {
         self.clock.read(text, habit).map(Some).map_err(|reason| (Some(column), reason))
     }
 
-    fn key(&mut self, cells: &Cells<'_>, id: Option<(usize, &str)>, definition: u64) -> u128 {
+    fn key(&mut self, cells: &Cells<'_>, id: Option<(usize, &str)>, time: Micros, definition: u64) -> u128 {
         match id {
             Some((column, id)) => {
                 let name = self.columns.get(column).map(String::as_str).unwrap_or_default();
-                self.keys.by_id(name, id, definition)
+                self.keys.by_id(name, id, time, definition)
             }
             None => self.keys.by_row(cells.record, definition),
         }
@@ -284,7 +284,7 @@ impl Mapper {
         let amount = self.amount(plan, event, cells)?;
         let quantity = cells.number(event.quantity)?;
         let id = cells.id(event.event_id);
-        let key = self.key(cells, event.event_id.zip(id), event.definition);
+        let key = self.key(cells, event.event_id.zip(id), time, event.definition);
         if let Some(id) = customer {
             self.met(b'c', id);
         } else if let Some(id) = anonymous {
@@ -359,7 +359,7 @@ impl Mapper {
             Some(Err(fault)) => return Err(fault),
         };
         let id = cells.id(voice.voice_id);
-        let key = self.key(cells, voice.voice_id.zip(id), voice.definition);
+        let key = self.key(cells, voice.voice_id.zip(id), time, voice.definition);
         let customer = cells.id(voice.customer);
         if let Some(customer) = customer {
             self.met(b'c', customer);

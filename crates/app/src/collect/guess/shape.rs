@@ -201,7 +201,7 @@ fn rest(guess: &mut Guess, roles: &Roles) -> BTreeMap<String, String> {
         if roles.of[i].is_some() || planned || guess.taken[i].is_some() {
             continue;
         }
-        if column.prose {
+        if column.prose || words::is_free_text(&column.name) {
             let question = ask("text_left_out", Some(column.name.as_str()));
             guess.questions.push(question);
             continue;
@@ -418,7 +418,7 @@ fn customers(guess: &mut Guess, roles: &Roles, alone: bool) {
             (0..roles.of.len()).filter(|&i| !matches!(roles.of[i], Some(Role::Customer | Role::Direct | Role::Trait)));
         for i in others {
             let column = &guess.columns[i];
-            if !column.prose {
+            if !column.prose && !words::is_free_text(&column.name) {
                 mapping.traits.insert(column.name.clone(), column.name.clone());
                 guess.taken[i] = Some(Taken { target: "trait".to_owned(), why: "rest" });
             }

@@ -178,7 +178,8 @@ pub const HEADERS: &[(Role, &str, &str)] = &[
         "name fullname firstname lastname customername username phone \
          phonenumber tel telephone mobile email emailaddress mail \
          address birthdate birthday dateofbirth ssn 이름 성명 성함 고객명 회원명 \
-         주문자 주문자명 구매자 구매자명 수령인 수취인 받는사람 닉네임 전화 전화번호 휴대폰 휴대폰번호 휴대전화 \
+         주문자 주문자명 구매자 구매자명 수령인명 수취인명 받는분 \
+         shippingname recipient recipientname receiver receivername buyername billingname contactname 수령인 수취인 받는사람 닉네임 전화 전화번호 휴대폰 휴대폰번호 휴대전화 \
          핸드폰 핸드폰번호 연락처 이메일 이메일주소 메일 메일주소 주소 상세주소 배송지 배송주소 우편번호 생년월일 \
          생일 주민번호 주민등록번호 계좌번호 카드번호 zipcode zip postalcode ipaddress ip",
         "phone email 전화번호 이메일 연락처 주소 zipcodeprefix",
@@ -284,6 +285,16 @@ pub fn event_of(header: &str) -> Option<String> {
     (!lower.is_empty()).then_some(lower)
 }
 
+/// Names of columns in which people write what they like, so that anything about anybody may stand there.
+const FREE_TEXT: &str = "memo note notes remark remarks message 메모 비고 배송메모 요청사항 배송요청사항 고객메모 상담메모 특이사항 전달사항";
+
+/// Whether a column's name says that it holds free text, whatever its first rows hold.
+pub(super) fn is_free_text(column: &str) -> bool {
+    let name: String =
+        column.to_lowercase().chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).collect();
+    FREE_TEXT.split_whitespace().any(|word| word == name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,6 +312,7 @@ mod tests {
             ("리뷰 내용", Role::Text),
             ("휴대폰 번호", Role::Direct),
             ("E-mail", Role::Direct),
+            ("shipping_name", Role::Direct),
             ("성별", Role::Trait),
             ("결제금액", Role::Amount),
             ("acquisition_channel", Role::Channel),
@@ -308,6 +320,7 @@ mod tests {
             assert_eq!(role_of(header).map(|(role, _)| role), Some(role), "{header}");
         }
         assert_eq!(role_of("order_status"), None);
+        assert!(is_free_text("배송 메모") && is_free_text("Note") && !is_free_text("product_note_id"));
     }
 
     #[test]
