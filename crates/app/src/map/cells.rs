@@ -9,7 +9,7 @@ use yeojido_domain::{
 };
 use yeojido_journey::{StageTally, Visit};
 use yeojido_lake::VoiceRow;
-use yeojido_text::{Said, represent};
+use yeojido_text::{Language, Said, language, represent};
 
 use super::kpis;
 use super::question::{Lang, Question};
@@ -159,7 +159,13 @@ fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8, feeli
             }
         })
         .collect();
-    quotes.sort_by_key(|quote| (feeling.is_some() && quote.sentiment != feeling, std::cmp::Reverse(quote.stands_for)));
+    // Who reads the map reads the language of most of its voices first.
+    let korean = |text: &str| language(text) == Some(Language::Korean);
+    let mostly = said.iter().filter(|(_, text)| korean(text)).count() * 2 >= said.len();
+    quotes.sort_by_key(|quote| {
+        let feels_otherwise = feeling.is_some() && quote.sentiment != feeling;
+        (feels_otherwise, korean(&quote.text) != mostly, std::cmp::Reverse(quote.stands_for))
+    });
     quotes
 }
 

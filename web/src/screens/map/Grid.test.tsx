@@ -70,11 +70,11 @@ describe('the grid', () => {
     expect(select).toHaveBeenCalledWith('browse.dropped');
   });
 
-  it('says in words what the picture of emotion shows, and that a stage has no voices', () => {
+  it('says in words what the picture of emotion shows, and that a stage with voices has no ratings', () => {
     show({ asTable: true });
     expect(screen.getByText('−0.7 부정')).toBeTruthy();
     expect(screen.getByText('[−0.8, −0.6]')).toBeTruthy();
-    expect(screen.getByText('목소리 없음')).toBeTruthy();
+    expect(screen.getByText('점수 없음')).toBeTruthy();
   });
 
   it('names rows and columns for those who listen', () => {
