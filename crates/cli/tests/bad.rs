@@ -131,7 +131,7 @@ fn a_mapping_that_does_not_fit_is_refused_by_field() {
             ["file.dates", "`ydm`"],
         ),
         ("mapping: 1\nevents:\n- {evnt: a, time: timestamp, customer: user_id}\n", ["bad.yaml", "`evnt`"]),
-        ("mapping: 9\nevents: []\n", ["bad.yaml", "9"]),
+        ("mapping: 9\nevents: []\n", ["bad.yaml", "version 9"]),
         ("mapping: 1\n", ["bad.yaml", "customers"]),
         (": : :", ["bad.yaml", "did not find expected key"]),
     ] {
