@@ -24,7 +24,7 @@ const ONLY: [(&str, &[&str]); 12] = [
 ];
 
 /// Crates without I/O: they may name none of these.
-const PURE: [&str; 4] = ["domain", "stats", "text", "journey"];
+const PURE: [&str; 5] = ["domain", "stats", "text", "journey", "improve"];
 const IMPURE: [&str; 3] = ["tokio", "reqwest", "tempfile"];
 
 pub(crate) fn check(root: &Path) -> Result<Vec<String>> {

@@ -13,9 +13,11 @@ mod lifetimes;
 mod moments;
 mod nps;
 mod quantile;
+mod significance;
 
 pub use interval::{Interval, NotEnoughData, wilson};
 pub use lifetimes::{KaplanMeier, Lifetimes, Step};
 pub use moments::{Moments, mean_t};
 pub use nps::Nps;
 pub use quantile::{median, median_of_sorted, quantile, quantile_of_sorted};
+pub use significance::{benjamini_hochberg, two_sided_binomial, two_sided_t};

@@ -1,0 +1,31 @@
+//! Where it hurts: differences between groups of customers that are larger than chance, each with how large it is,
+//! how sure that is, since when, and what else it goes along with.
+//!
+//! Why a crate of its own: whoever looks for differences in many places finds some by chance. So every comparison that
+//! is tried goes through one door ([`search`]), is counted there, and is corrected for the number of all of them
+//! together. Rows of one customer are never taken for independent: errors are clustered by customer.
+//!
+//! * A [`Table`] is what is compared: one row a visit, an event or a voice, with an outcome, an owner, a stratum within
+//!   which rows may be compared, and columns that may split it.
+//! * A [`Group`] is one way to split a table: a value, a number above or below a cut, a range of days.
+//! * An [`Effect`] is the difference between the rows of a group and the others of their strata.
+//! * [`search`] tries all groups of all tables, keeps what survives the correction, and of those that say the same
+//!   thing the one that says it best.
+//!
+//! What it refuses: to call a cause what is only seen together; to judge a group of fewer than [`ENOUGH`] customers; to
+//! know what a column means. It reads nothing and asks no clock and no chance.
+
+mod effect;
+mod group;
+mod numbers;
+mod search;
+mod table;
+mod windows;
+
+pub use effect::{Effect, Split, effect};
+pub use group::{Group, Side};
+pub use search::{Found, Searched, search};
+pub use table::{Column, Table, Values};
+
+/// Customers that a group must have, and leave outside, before anything is said about it.
+pub const ENOUGH: usize = 20;
