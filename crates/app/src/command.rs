@@ -92,7 +92,7 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
                 filter,
             };
             let lang = if english { Lang::En } else { Lang::Ko };
-            answer(&map::draw(&workspace, &question, lang, now).await?.1)
+            answer(&map::draw_with_findings(&workspace, &question, lang, now).await?.1)
         }
         Command::JourneyList => answer(&journeys::list(&workspace).await?),
         Command::JourneySuggest => answer(&journeys::suggest(&workspace).await?),

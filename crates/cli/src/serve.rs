@@ -40,26 +40,31 @@ pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
 
 async fn listen(folder: Arc<DataFolder>, address: SocketAddr, path: &str) -> anyhow::Result<ExitCode> {
     let ready = |at: SocketAddr| output::text(&format!("http://{at}{path}\n"));
-    yeojido_server::serve(folder, address, ready, stop()).await?;
+    yeojido_server::serve(folder, address, ready, stop()?).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Ctrl-C, or the signal that a service manager sends.
-async fn stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ctrl-C, or the signal that a service manager sends. They are listened for from the call on, not from when the future
+/// is first polled: whoever reads the address may end the server at once.
+#[cfg(unix)]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    // Without a handler for signals there is nothing to wait for but the end of the process.
-    if interrupt.await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    })
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler for signals there is nothing to wait for but the end of the process.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }

@@ -10,6 +10,7 @@
 mod customer;
 mod event;
 mod filter;
+mod finding;
 mod ids;
 mod journey;
 mod map;
@@ -22,6 +23,10 @@ mod voice;
 pub use customer::{Customer, TraitValue, Traits};
 pub use event::{Event, EventKey, ObjectRef, Properties, Property};
 pub use filter::{Field, Filter, Predicate};
+pub use finding::{
+    Cost, Finding, FindingEffect, FindingEvidence, FindingKind, FindingSplit, FindingState, FindingWeek, Findings,
+    Looked, Measure, Share, Title, When, Who,
+};
 pub use ids::{BadId, JobId, JourneyId, PersonId, StageId, TouchpointId, VoiceKey, WorkspaceName};
 pub use journey::{
     Compare, Condition, Counts, EventRule, Journey, JourneyError, OneOrMany, Scalar, Stage, Starts, Touchpoint,

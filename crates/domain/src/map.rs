@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Counts, Filter, JourneyId, Micros, StageId, VoiceKey, VoiceSource, Zone};
+use crate::{Counts, Filter, Finding, JourneyId, Looked, Micros, StageId, VoiceKey, VoiceSource, Zone};
 
 /// A map as it is computed, written by `yeojido map --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,9 @@ pub struct JourneyMap {
     pub events_uncaught: u64,
     /// Last instant of the data: what is undecided is undecided as of then.
     pub data_end: Option<Micros>,
+    /// How hard was looked for the pains and delights of the stages; `null` where nobody asked for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked: Option<Looked>,
     /// In order.
     pub stages: Vec<MapStage>,
 }
@@ -92,6 +95,12 @@ pub struct MapStage {
     pub voices: u64,
     /// Events caught here.
     pub events: u64,
+    /// Where it hurts, the heaviest first.
+    #[serde(default)]
+    pub pains: Vec<Finding>,
+    /// What pleases, the heaviest first.
+    #[serde(default)]
+    pub delights: Vec<Finding>,
     /// Figures of the stage that the data allow.
     pub kpis: Vec<KpiCell>,
     /// How much of the column rests on data.

@@ -3,7 +3,7 @@
 use crate::table::{Table, Values};
 
 /// A group of rows. `column` is the place of a column in [`Table::columns`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Group {
     /// Rows with a value.
     Is {
@@ -17,6 +17,13 @@ pub enum Group {
         /// Which column.
         column: usize,
         /// The largest number that is not in the group.
+        cut: f64,
+    },
+    /// Rows whose number is not larger than the cut.
+    AtMost {
+        /// Which column.
+        column: usize,
+        /// The largest number that is in the group.
         cut: f64,
     },
     /// Rows of some days, the last of which belongs to it.
@@ -56,7 +63,7 @@ impl Group {
     pub const fn days(&self) -> Option<(i32, i32)> {
         match *self {
             Self::Days { from, to } | Self::IsOnDays { from, to, .. } => Some((from, to)),
-            Self::Is { .. } | Self::Above { .. } => None,
+            Self::Is { .. } | Self::Above { .. } | Self::AtMost { .. } => None,
         }
     }
 
@@ -67,10 +74,8 @@ impl Group {
         (0..table.len())
             .map(|row| match *self {
                 Self::Is { column, code } => is(table, column, code, row),
-                Self::Above { column, cut } => match &table.columns[column].values {
-                    Values::Numbers(numbers) => numbers[row].map_or(Side::Apart, |n| side(n > cut)),
-                    Values::Names { .. } => Side::Apart,
-                },
+                Self::Above { column, cut } => number(table, column, row).map_or(Side::Apart, |n| side(n > cut)),
+                Self::AtMost { column, cut } => number(table, column, row).map_or(Side::Apart, |n| side(n <= cut)),
                 Self::Days { from, to } => side(within(row, from, to)),
                 Self::IsOnDays { column, code, from, to } => match is(table, column, code, row) {
                     Side::In => side(within(row, from, to)),
@@ -83,6 +88,13 @@ impl Group {
 
 const fn side(inside: bool) -> Side {
     if inside { Side::In } else { Side::Out }
+}
+
+fn number(table: &Table, column: usize, row: usize) -> Option<f64> {
+    match &table.columns[column].values {
+        Values::Numbers(numbers) => numbers[row],
+        Values::Names { .. } => None,
+    }
 }
 
 fn is(table: &Table, column: usize, code: u32, row: usize) -> Side {

@@ -93,7 +93,7 @@ fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
     for (column, of) in table.columns.iter().enumerate() {
         match &of.values {
             Values::Names { codes, .. } => {
-                for (rank, code) in frequent(codes).into_iter().enumerate() {
+                for (rank, code) in tried(codes, of.only).into_iter().enumerate() {
                     keep(Group::Is { column, code }, 1);
                     if table.by_day && rank < VALUES_BY_DAY {
                         let rows = (0..table.len()).filter(|&row| codes[row] == Some(code));
@@ -108,11 +108,11 @@ fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
                 let cuts = cuts(numbers, &of.cuts, ENOUGH);
                 let best = cuts.iter().filter_map(|&cut| {
                     let group = Group::Above { column, cut };
-                    effect(table, &group.sides(table), &table.stratum).map(|effect| (effect.p, effect.z.abs(), group))
+                    effect(table, &group.sides(table), &table.stratum).map(|effect| (effect.p, effect.z.abs(), cut))
                 });
                 let best = best.max_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
-                if let Some((_, _, group)) = best {
-                    keep(group, cuts.len() as u64);
+                if let Some((_, _, cut)) = best {
+                    keep(smaller(numbers, column, cut), cuts.len() as u64);
                 }
             }
         }
@@ -120,6 +120,13 @@ fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
     if table.by_day {
         stretches(table, &left, &mut keep);
     }
+}
+
+/// Of the two sides of a cut, the one with fewer rows: what is said of the few is what is unusual.
+fn smaller(numbers: &[Option<f64>], column: usize, cut: f64) -> Group {
+    let above = numbers.iter().flatten().filter(|number| **number > cut).count();
+    let rows = numbers.iter().flatten().count();
+    if above * 2 > rows { Group::AtMost { column, cut } } else { Group::Above { column, cut } }
 }
 
 fn stretches(table: &Table, left: &[f64], keep: &mut impl FnMut(Group, u64)) {
@@ -148,14 +155,21 @@ fn left(table: &Table) -> Vec<f64> {
     table.outcome.iter().zip(&table.stratum).map(|(y, &stratum)| y - mean(stratum)).collect()
 }
 
-/// Codes with enough rows, the most frequent first.
-fn frequent(codes: &[Option<u32>]) -> Vec<u32> {
+/// Codes with enough rows, the most frequent first; of two that are each other's opposite, the rarer.
+fn tried(codes: &[Option<u32>], only: Option<u32>) -> Vec<u32> {
+    if let Some(only) = only {
+        return vec![only];
+    }
     let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
     for code in codes.iter().flatten() {
         *counts.entry(*code).or_default() += 1;
     }
+    let opposites = counts.len() == 2;
     let mut counts: Vec<(u32, usize)> = counts.into_iter().filter(|(_, n)| *n >= ENOUGH).collect();
     counts.sort_unstable_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
+    if opposites && counts.len() == 2 {
+        counts.remove(0);
+    }
     counts.truncate(VALUES);
     counts.into_iter().map(|(code, _)| code).collect()
 }

@@ -25,6 +25,8 @@ pub struct Column {
     pub values: Values,
     /// Cuts to try beside the quantiles of the numbers (0, 3 and 7 days).
     pub cuts: Vec<f64>,
+    /// The only name to try, where the others are what it is set against.
+    pub only: Option<u32>,
 }
 
 /// Rows of one kind at one place: visits to a stage, events in it, or voices about it.

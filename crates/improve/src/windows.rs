@@ -3,6 +3,9 @@
 /// Lengths tried, in days.
 const LENGTHS: [i32; 12] = [3, 5, 7, 10, 14, 21, 28, 35, 49, 70, 98, 140];
 
+/// A stretch with a larger share of all rows is the usual, and what lies outside the exception.
+const MOST: f64 = 0.6;
+
 /// A stretch of days.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Window {
@@ -56,7 +59,7 @@ impl Days {
         let at = |day: i32| usize::try_from(day - self.first).unwrap_or(0);
         let (a, b) = (at(from), at(to) + 1);
         let (rows, all) = (self.rows[b] - self.rows[a], self.rows[self.rows.len() - 1]);
-        if rows < enough || all - rows < enough {
+        if rows < enough || all - rows < enough || rows > MOST * all {
             return None;
         }
         Some((self.sum[b] - self.sum[a]) / (self.variance * rows * (1.0 - rows / all)).sqrt())

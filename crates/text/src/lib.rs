@@ -10,8 +10,10 @@
 
 mod grams;
 mod language;
+mod particle;
 mod represent;
 
 pub use grams::normalise;
 pub use language::{Language, language};
+pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use yeojido_domain::{
-    Coverage, Emotion, JourneyMap, LocalText, MapStage, Micros, PersonId, Quote, Sentiment, VoiceKey, Zone,
+    Coverage, Emotion, Finding, JourneyMap, LocalText, MapStage, Micros, PersonId, Quote, Sentiment, VoiceKey, Zone,
 };
 use yeojido_journey::{StageTally, Visit};
 use yeojido_lake::VoiceRow;
 use yeojido_text::{Language, Said, language, represent};
 
+use super::findings::found_out;
 use super::kpis;
 use super::question::{Lang, Question};
 use super::scene::{Scene, scene};
@@ -65,6 +66,26 @@ pub async fn draw(
     Ok((scene, map))
 }
 
+/// Draws the map with what it finds by itself.
+///
+/// # Errors
+/// As [`draw`].
+pub async fn draw_with_findings(
+    workspace: &Workspace,
+    question: &Question,
+    lang: Lang,
+    now: Micros,
+) -> Result<(Arc<Scene>, JourneyMap), AppError> {
+    let (scene, mut map) = draw(workspace, question, lang, now).await?;
+    let found = found_out(&scene).await?;
+    for stage in &mut map.stages {
+        let here = |list: &[Finding]| list.iter().filter(|one| one.stage == stage.id).cloned().collect();
+        (stage.pains, stage.delights) = (here(&found.told.pains), here(&found.told.delights));
+    }
+    map.looked = Some(found.told.looked.clone());
+    Ok((scene, map))
+}
+
 fn map(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang) -> JourneyMap {
     let journey = &scene.stored.journey;
     let zone = &scene.question.period.zone;
@@ -87,6 +108,7 @@ fn map(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang) -> Journe
         voices_unplaced: scene.unplaced.len() as u64,
         events_uncaught: scene.walked.uncaught.len() as u64,
         data_end: scene.data_end,
+        looked: None,
         stages: (0_u8..)
             .zip(&scene.walked.tally.stages)
             .map(|(at, tally)| stage(scene, texts, lang, at, tally))
@@ -133,6 +155,8 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
         thoughts,
         voices: scene.voices_at(at).count() as u64,
         events: tally.events,
+        pains: Vec::new(),
+        delights: Vec::new(),
         kpis,
         coverage,
     }

@@ -9,6 +9,7 @@ use yeojido_journey::{Origin, Time, Visit, VisitOutcome};
 use yeojido_lake::VoiceRow as LakeVoice;
 use yeojido_stats::{Lifetimes, wilson};
 
+use super::findings::{FoundRows, found_out};
 use super::kpis;
 use super::question::Question;
 use super::scene::{Scene, scene};
@@ -206,6 +207,9 @@ pub async fn evidence(workspace: &Workspace, query: &EvidenceQuery, now: Micros)
     let cursor = cursor.unwrap_or(Cursor { lake_version: scene.lake_version(), offset: 0 });
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     let cell = query.cell.clone();
+    if matches!(&cell, Cell::Stage { of, .. } if of == "finding") {
+        found_out(&scene).await?;
+    }
     let page = move || -> Result<Evidence, AppError> {
         let (list, computed, method) = open(&scene, &cell)?;
         let n = list.len();
@@ -336,8 +340,26 @@ fn of_stage<'s>(
             let list = events(scene, stage, |row| scene.events.channel.codes[row] == code);
             Some((List::Events(list), Computed::default(), "channel"))
         }
+        ("finding", Some(id)) => finding(scene, id),
         _ => voices(scene, stage, of, name),
     }
+}
+
+/// Those whom a finding concerns.
+fn finding<'s>(scene: &'s Scene, id: &str) -> Option<(List<'s>, Computed, &'static str)> {
+    let list = match scene.found.get()?.rows(id)? {
+        FoundRows::Walks { stage, walks } => List::Walks(
+            walks
+                .iter()
+                .filter_map(|&at| {
+                    let owned = &scene.walked.walks[at as usize];
+                    Some(Entry::visit(scene, owned, owned.walk.visit(*stage)?, None))
+                })
+                .collect(),
+        ),
+        FoundRows::Voices(voices) => List::Voices(voices.iter().map(|&at| &scene.voices[at as usize]).collect()),
+    };
+    Some((list, Computed::default(), "finding"))
 }
 
 /// The share of a list in those who entered, with its interval.

@@ -5,6 +5,7 @@
 
 mod cells;
 mod evidence;
+mod findings;
 mod home;
 mod kpis;
 mod place;
@@ -13,8 +14,9 @@ mod scene;
 mod spread;
 mod walked;
 
-pub use cells::draw;
+pub use cells::{draw, draw_with_findings};
 pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
+pub use findings::findings;
 pub use home::{Home, HomeKpi, SourceState, Totals, WeekValue, home};
 pub(crate) use kpis::counts_as as rating_counts_as;
 pub(crate) use place::catches as voice_rule_catches;

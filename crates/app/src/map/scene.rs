@@ -8,6 +8,7 @@ use yeojido_journey::{Events, WalkOutcome, columns_needed};
 use yeojido_lake::{Snapshot, VoiceRow};
 use yeojido_store::StoredJourney;
 
+use super::findings::FoundOut;
 use super::place::{Placed, Places, place};
 use super::question::{Question, traits_hold};
 use super::walked::{Ground, Owned, Walked, everybody};
@@ -32,6 +33,8 @@ pub struct Scene {
     pub(crate) data_end: Option<Micros>,
     pub(crate) computed_at: Micros,
     by_voice: HashMap<VoiceKey, u8>,
+    /// What it finds by itself, once somebody asks.
+    pub(crate) found: tokio::sync::OnceCell<Arc<FoundOut>>,
 }
 
 impl Scene {
@@ -178,6 +181,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             data_end,
             computed_at: now,
             by_voice,
+            found: tokio::sync::OnceCell::new(),
         })
     })
     .await??;

@@ -1,0 +1,140 @@
+//! What the map finds by itself: pain points and delights, from what customers did and how they rated it.
+//!
+//! For every stage four outcomes are looked at: leaving (not going on within the time in which nearly all who go on do
+//! so), going back, waiting, and the rating. Each is compared between all groups that the data allow (traits, channels,
+//! fields, hours, weekdays, lateness, stretches of days, and things that happened), through the one door that counts and
+//! corrects ([`yeojido_improve::search`]). What is found is an association.
+
+mod course;
+mod facts;
+mod fields;
+mod ground;
+mod incidents;
+mod rank;
+mod report;
+mod tables;
+mod tell;
+
+use std::sync::Arc;
+
+use yeojido_domain::{Findings, Looked, Micros};
+use yeojido_improve::{ENOUGH, Found, Table, search};
+use yeojido_lake::Snapshot;
+
+use super::question::Question;
+use super::scene::{Scene, scene};
+use crate::{AppError, Workspace};
+use fields::fields;
+use ground::Ground;
+use tables::Asked;
+
+/// Share of false findings expected among those told.
+pub const LEVEL: f64 = 0.05;
+
+/// Findings of a scene, with the rows of each.
+#[derive(Debug, Default)]
+pub(crate) struct FoundOut {
+    pub told: Findings,
+    /// The rows of a finding, by its id.
+    rows: Vec<(String, FoundRows)>,
+}
+
+/// The rows behind a finding: indexes into the walks of the scene, or into the voices of the lake.
+#[derive(Debug, Clone)]
+pub(crate) enum FoundRows {
+    Walks { stage: u8, walks: Vec<u32> },
+    Voices(Vec<u32>),
+}
+
+impl FoundOut {
+    /// The rows behind a finding.
+    pub(crate) fn rows(&self, id: &str) -> Option<&FoundRows> {
+        self.rows.iter().find(|(other, _)| other == id).map(|(_, rows)| rows)
+    }
+}
+
+/// What a map finds, computed once for a scene and kept with it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a journey or version that is not there; [`AppError::Lake`]; [`AppError::Store`].
+pub async fn findings(workspace: &Workspace, question: &Question, now: Micros) -> Result<Arc<Findings>, AppError> {
+    let scene = scene(workspace, question, now).await?;
+    Ok(Arc::new(found_out(&scene).await?.told.clone()))
+}
+
+/// The same with the rows of each.
+pub(crate) async fn found_out(scene: &Arc<Scene>) -> Result<Arc<FoundOut>, AppError> {
+    let compute = || async {
+        let columns = every_field(&scene.snapshot).await?;
+        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let events = scene.snapshot.events(&names).await?;
+        let traits = scene.snapshot.traits().await?;
+        let of = Arc::clone(scene);
+        let compute = move || {
+            let (fields, left_out) = fields(&events, &of.question.period.zone);
+            let ground = Ground {
+                scene: &of,
+                events: &events,
+                fields: &fields,
+                traits: &traits,
+                data_end: of.data_end.unwrap_or(Micros(0)),
+            };
+            let mut found = find(&ground);
+            found.told.looked.left_out = left_out;
+            Arc::new(found)
+        };
+        Ok::<_, AppError>(tokio::task::spawn_blocking(compute).await?)
+    };
+    scene.found.get_or_try_init(compute).await.cloned()
+}
+
+async fn every_field(snapshot: &Snapshot) -> Result<Vec<String>, AppError> {
+    const FIELDS: [&str; 5] = ["product", "category", "campaign", "amount", "quantity"];
+    let mut names: Vec<String> = FIELDS.map(str::to_owned).into();
+    names.extend(snapshot.property_names().await?);
+    Ok(names)
+}
+
+fn find(ground: &Ground<'_>) -> FoundOut {
+    let mut asked = asked(ground);
+    let tables: Vec<Table> = asked.iter_mut().map(|asked| std::mem::take(&mut asked.table)).collect();
+    let searched = search(&tables, LEVEL);
+    for (asked, table) in asked.iter_mut().zip(tables) {
+        asked.table = table;
+    }
+    let mut told: Vec<(f64, report::Reported)> = Vec::new();
+    for found in &searched.found {
+        let of: &Asked = &asked[found.table];
+        told.push((direction(found), report::report(ground, of, found)));
+    }
+    let (mut pains, mut delights, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    for (direction, reported) in told {
+        rows.push((reported.finding.id.clone(), reported.rows));
+        if direction > 0.0 { pains.push(reported.finding) } else { delights.push(reported.finding) }
+    }
+    rank::rank(&mut pains);
+    rank::rank(&mut delights);
+    let told = Findings {
+        pains,
+        delights,
+        looked: Looked { tried: searched.tried, level: LEVEL, enough: ENOUGH as u64, left_out: Vec::new() },
+    };
+    FoundOut { told, rows }
+}
+
+fn direction(found: &Found) -> f64 {
+    found.effect.difference.value
+}
+
+/// All tables, stage by stage, on as many threads as there are cores.
+fn asked<'s>(ground: &Ground<'s>) -> Vec<Asked> {
+    let stages = ground.scene.stored.journey.stages.len();
+    let of_stage = |stage: u8| {
+        let stays = ground.stays(stage);
+        let mut asked = tables::of_visits(ground, stage, &stays);
+        asked.extend(incidents::of_incidents(ground, stage, &stays));
+        asked.extend(tables::of_voices(ground, stage));
+        asked
+    };
+    (0..u8::try_from(stages).unwrap_or(u8::MAX)).flat_map(of_stage).collect()
+}

@@ -1,0 +1,275 @@
+//! From a difference to a finding that people read.
+
+use std::collections::BTreeSet;
+
+use yeojido_domain::{
+    Finding, FindingEffect, FindingEvidence, FindingSplit, Measure, PersonId, Share, TouchpointId, When, Who,
+};
+use yeojido_improve::{Found, Group, Side, Split, Table, search};
+use yeojido_stats::{median, wilson};
+
+use super::super::kpis::LEVEL as SURE;
+use super::course::{date, monday, state, weeks};
+use super::facts::Fact;
+use super::ground::{Ground, time};
+use super::tables::{Asked, Members};
+use super::tell::{self, Said};
+use super::{FoundRows, LEVEL};
+
+/// Splits told of a finding.
+const SPLITS: usize = 6;
+/// A group that holds this share of all whom a finding concerns, and twice its share elsewhere, says whom it concerns.
+const NEARLY_ALL: f64 = 0.6;
+
+pub(super) struct Reported {
+    pub finding: Finding,
+    pub rows: FoundRows,
+}
+
+pub(super) fn report(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Reported {
+    let scene = ground.scene;
+    let journey = &scene.stored.journey;
+    let sides = found.group.sides(&asked.table);
+    let worse = found.effect.difference.value > 0.0;
+    let rows: Vec<usize> = (0..sides.len()).filter(|&row| sides[row] == Side::In).collect();
+    let (where_more, compared) = where_more(ground, asked, found, &sides);
+    let narrowed = where_more.iter().find(|one| one.narrows);
+    let when = when(asked, &found.group, narrowed.and_then(|one| one.group.days()));
+    let (n, of) = (rows.len() as u64, compared.0);
+    let trend = weeks(compared.1.into_iter());
+    let narrower = narrowed.filter(|one| !matches!(one.group, Group::Days { .. })).map(|one| &one.said);
+    let mut who = tell::filter(asked, &found.group);
+    if let Some(narrowed) = narrowed {
+        who.extend(narrowed.filter.iter().cloned());
+    }
+    let stage = journey.stages[usize::from(asked.stage)].id.clone();
+    let id = id(stage.as_str(), asked, &found.group);
+    let finding = Finding {
+        touchpoint: touchpoint(ground, asked),
+        kind: tell::kind(asked),
+        title: tell::title(journey, asked, &found.group, worse, narrower, when),
+        who: Who { filter: who },
+        n,
+        of,
+        share: share(n, of),
+        effect: effect(ground, asked, found, &sides),
+        cost: None,
+        reason_no_cost: Some("not_computed_yet".to_owned()),
+        p_adjusted: found.p_adjusted,
+        rank: 0,
+        weight: weight(ground, asked, found),
+        tied: false,
+        state: state(&trend, when),
+        trend,
+        when,
+        splits: where_more.into_iter().take(SPLITS).map(|one| one.split).collect(),
+        also: found.also.iter().map(|group| tell::title(journey, asked, group, worse, None, days(asked, group))).collect(),
+        evidence: evidence(ground, asked, &rows, &format!("{stage}.finding.{id}")),
+        stage,
+        id,
+    };
+    let members = |list: &[u32]| rows.iter().map(|&row| list[row]).collect();
+    let rows = match &asked.members {
+        Members::Walks(list) => FoundRows::Walks { stage: asked.stage, walks: members(list) },
+        Members::Voices(list) => FoundRows::Voices(members(list)),
+    };
+    Reported { finding, rows }
+}
+
+/// The same for the same stage, measure and group.
+fn id(stage: &str, asked: &Asked, group: &Group) -> String {
+    let text = format!("{stage} {:?} {}", asked.measure, tell::key(asked, group));
+    format!("f{:011x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()) >> 20)
+}
+
+/// The touchpoint that catches the event that a finding is about.
+fn touchpoint(ground: &Ground<'_>, asked: &Asked) -> Option<TouchpointId> {
+    let (Some(_), [Fact::Had(name)]) = (asked.incident, &asked.facts[..]) else { return None };
+    let code = ground.events.event.code(name)?;
+    let caught = ground.scene.walked.caught.iter();
+    let mut caught = caught.filter(|event| event.stage == asked.stage);
+    let event = caught.find(|event| ground.events.event.codes[event.row as usize] == code)?;
+    let stage = &ground.scene.stored.journey.stages[usize::from(asked.stage)];
+    stage.touchpoints.get(usize::from(event.touchpoint)).map(|touchpoint| touchpoint.id.clone())
+}
+
+fn share(n: u64, of: u64) -> Share {
+    wilson(n.min(of), of, SURE).map_or(Share { value: 0.0, low: 0.0, high: 1.0 }, |i| Share { value: i.value, low: i.low, high: i.high })
+}
+
+/// The difference in the units of the map.
+fn effect(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> FindingEffect {
+    let difference = found.effect.difference;
+    let compared_with = if asked.incident.is_some() { "same_point" } else { "others" };
+    let made = |value, low, high, group, others| FindingEffect {
+        measure: asked.measure,
+        value,
+        low,
+        high,
+        group,
+        others,
+        compared_with: compared_with.to_owned(),
+    };
+    let mean = |split: &Split| split.mean();
+    match asked.measure {
+        Measure::Emotion => {
+            let of = |split: &Split| mean(split).map(|mean| -mean);
+            made(-difference.value, -difference.high, -difference.low, of(&found.effect.inside), of(&found.effect.outside))
+        }
+        Measure::Slow => {
+            let median_of = |side: Side| median(&seconds(ground, asked, sides, side));
+            made(difference.value, difference.low, difference.high, median_of(Side::In), median_of(Side::Out))
+        }
+        Measure::Lost | Measure::Back => {
+            // The others as they would be at the same points: the group less the difference within strata.
+            let group = mean(&found.effect.inside);
+            let others = group.map(|group| (group - difference.value).clamp(0.0, 1.0));
+            made(difference.value, difference.low, difference.high, group, others)
+        }
+    }
+}
+
+/// The known times of one side, in seconds.
+fn seconds(ground: &Ground<'_>, asked: &Asked, sides: &[Side], side: Side) -> Vec<f64> {
+    let Members::Walks(walks) = &asked.members else { return Vec::new() };
+    let rows = (0..sides.len()).filter(|&row| sides[row] == side);
+    rows.filter_map(|row| {
+        let owned = &ground.scene.walked.walks[walks[row] as usize];
+        time(owned.walk.visit(asked.stage)?).map(yeojido_domain::Span::seconds)
+    })
+    .collect()
+}
+
+/// Those whom it concerns × how much worse they fare, as customers fully lost: a share of leaving counts as it is, going
+/// back and waiting count half, a unit of emotion a quarter.
+fn weight(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Share {
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    let rows = found.effect.inside.rows as f64;
+    let (people, harm) = match asked.measure {
+        Measure::Lost => (rows, 1.0),
+        Measure::Back | Measure::Slow => (rows, 0.5),
+        // Few are asked: those who rated stand for all who were here.
+        Measure::Emotion => (rows * asked_share(ground, asked), 0.25),
+    };
+    let scale = |value: f64| people * harm * value.abs();
+    let difference = found.effect.difference;
+    let (low, high) = (difference.low, difference.high);
+    let least = if low <= 0.0 && high >= 0.0 { 0.0 } else { scale(low).min(scale(high)) };
+    Share { value: scale(difference.value), low: least, high: scale(low).max(scale(high)) }
+}
+
+/// Visits for each rating of a stage.
+fn asked_share(ground: &Ground<'_>, asked: &Asked) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    let (visits, ratings) = (ground.stays(asked.stage).len() as f64, asked.table.len() as f64);
+    (visits / ratings.max(1.0)).max(1.0)
+}
+
+/// When it was, if the group or what narrows it is about days.
+fn when(asked: &Asked, group: &Group, narrowed: Option<(i32, i32)>) -> Option<When> {
+    let (from, to) = group.days().or(narrowed)?;
+    Some(span(&asked.table, from, to))
+}
+
+fn days(asked: &Asked, group: &Group) -> Option<When> {
+    group.days().map(|(from, to)| span(&asked.table, from, to))
+}
+
+/// A stretch that reaches into the last week of the data goes on.
+fn span(table: &Table, from: i32, to: i32) -> When {
+    let last = table.days().map_or(to, |(_, last)| last);
+    When { from: date(from), to: (monday(to) < monday(last) && last - to >= 7).then(|| date(to)) }
+}
+
+struct More {
+    group: Group,
+    said: Said,
+    filter: Vec<yeojido_domain::Predicate>,
+    split: FindingSplit,
+    narrows: bool,
+}
+
+/// Where a finding is more frequent, and the days of all rows that it could concern.
+#[expect(clippy::type_complexity, reason = "the rows of the weeks are used once")]
+fn where_more(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> (Vec<More>, (u64, Vec<(i32, bool)>)) {
+    let exposure = exposure(ground, asked, found, sides);
+    let rows = exposure.table.day.iter().zip(&exposure.table.outcome).map(|(day, met)| (*day, *met > 0.0)).collect();
+    let of = exposure.table.len() as u64;
+    let searched = search(std::slice::from_ref(&exposure.table), LEVEL);
+    let met: f64 = exposure.table.outcome.iter().sum();
+    let journey = &ground.scene.stored.journey;
+    let more = searched.found.iter().filter(|one| one.effect.difference.value > 0.0).filter_map(|one| {
+        let (inside, outside) = (one.effect.inside, one.effect.outside);
+        let said = tell::group_said(journey, &exposure, &one.group);
+        let narrows = inside.sum >= NEARLY_ALL * met && inside.mean()? >= 2.0 * outside.mean().unwrap_or(0.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+        let n = inside.sum.round() as u64;
+        let dates = days(&exposure, &one.group);
+        let split = FindingSplit {
+            title: tell::with_days(&said, dates),
+            filter: tell::filter(&exposure, &one.group),
+            share: share(n, inside.rows),
+            of: inside.rows,
+            n,
+        };
+        Some(More { group: one.group.clone(), filter: split.filter.clone(), said, split, narrows })
+    });
+    (more.collect(), (of, rows))
+}
+
+/// Who met it, of all who could have: every visit to the stage for an incident, else the rows that were compared. What
+/// the group is made of itself is no reason for it.
+fn exposure(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> Asked {
+    let own = match found.group {
+        Group::Is { column, .. } | Group::IsOnDays { column, .. } | Group::Above { column, .. } | Group::AtMost { column, .. } => {
+            Some(asked.table.columns[column].key)
+        }
+        Group::Days { .. } => None,
+    };
+    let explained = asked.incident.is_some() || own.is_some_and(|key| matches!(asked.facts[key], Fact::Field(_) | Fact::Late(..) | Fact::Had(_)));
+    let mut base = if asked.incident.is_some() {
+        super::tables::visits_only(ground, asked.stage)
+    } else {
+        let rows: Vec<usize> = (0..sides.len()).filter(|&row| sides[row] != Side::Apart).collect();
+        asked.only(&rows)
+    };
+    let met: BTreeSet<u32> = match &asked.members {
+        Members::Walks(list) | Members::Voices(list) => {
+            (0..sides.len()).filter(|&row| sides[row] == Side::In).map(|row| list[row]).collect()
+        }
+    };
+    let (Members::Walks(list) | Members::Voices(list)) = &base.members;
+    base.table.outcome = list.iter().map(|member| f64::from(u8::from(met.contains(member)))).collect();
+    base.table.binary = true;
+    base.table.only_worse = true;
+    base.table.stratum = vec![0; list.len()];
+    if asked.incident.is_none() {
+        base.table.columns.retain(|column| Some(column.key) != own && explained && !matches!(base.facts[column.key], Fact::Had(_)));
+        base.table.by_day = explained;
+    }
+    base
+}
+
+/// Customers, events and voices that it rests on.
+fn evidence(ground: &Ground<'_>, asked: &Asked, rows: &[usize], query: &str) -> FindingEvidence {
+    let scene = ground.scene;
+    let mut people: BTreeSet<PersonId> = BTreeSet::new();
+    let (mut events, mut voices) = (0, 0);
+    match &asked.members {
+        Members::Walks(walks) => {
+            let walks: BTreeSet<u32> = rows.iter().map(|&row| walks[row]).collect();
+            for &walk in &walks {
+                let owned = &scene.walked.walks[walk as usize];
+                people.insert(owned.person);
+                events += ground.caught(owned).iter().filter(|event| event.stage == asked.stage).count() as u64;
+            }
+            let here = scene.placed.iter().filter(|placed| placed.stage == asked.stage);
+            voices = here.filter(|placed| placed.walk.is_some_and(|walk| walks.contains(&walk))).count() as u64;
+        }
+        Members::Voices(list) => {
+            people.extend(rows.iter().filter_map(|&row| scene.voices[list[row] as usize].person));
+            voices += rows.len() as u64;
+        }
+    }
+    FindingEvidence { customers: people.len() as u64, events, voices, query: query.to_owned() }
+}

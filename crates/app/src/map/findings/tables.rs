@@ -1,0 +1,230 @@
+//! The tables that are searched: one for every stage and measure.
+
+use rustc_hash::FxHashMap;
+use yeojido_domain::{Measure, Micros, Span};
+use yeojido_improve::{Column, Table};
+use yeojido_journey::VisitOutcome;
+
+use super::facts::{Fact, Known, columns};
+use super::ground::{Ground, Stay, time};
+
+/// A difference in shares smaller than this is not worth telling.
+const LEAST_SHARE: f64 = 0.03;
+/// A difference in emotion smaller than this is not worth telling.
+const LEAST_EMOTION: f64 = 0.2;
+
+/// A table with what its rows and columns mean.
+pub(super) struct Asked {
+    pub table: Table,
+    pub stage: u8,
+    pub measure: Measure,
+    /// What each column means.
+    pub facts: Vec<Fact>,
+    /// What each row is.
+    pub members: Members,
+    /// What marks the group, if it is an incident and not a column.
+    pub incident: Option<Incident>,
+}
+
+impl Asked {
+    /// The same of some of the rows.
+    pub(super) fn only(&self, rows: &[usize]) -> Self {
+        let table = Table {
+            outcome: rows.iter().map(|&row| self.table.outcome[row]).collect(),
+            owner: rows.iter().map(|&row| self.table.owner[row]).collect(),
+            stratum: rows.iter().map(|&row| self.table.stratum[row]).collect(),
+            day: rows.iter().map(|&row| self.table.day[row]).collect(),
+            columns: self.table.columns.iter().map(|column| picked(column, rows)).collect(),
+            ..self.table
+        };
+        let members = |list: &[u32]| rows.iter().map(|&row| list[row]).collect();
+        let members = match &self.members {
+            Members::Walks(list) => Members::Walks(members(list)),
+            Members::Voices(list) => Members::Voices(members(list)),
+        };
+        Self { table, facts: self.facts.clone(), members, ..*self }
+    }
+}
+
+/// Every visit to a stage with what is known of it at its entry, and no outcome yet.
+pub(super) fn visits_only(ground: &Ground<'_>, stage: u8) -> Asked {
+    let stays = ground.stays(stage);
+    let known: Vec<Known<'_>> = stays.iter().map(|stay| Known::at_entry(ground, stay)).collect();
+    let (columns, facts) = columns(ground, stage, &known, false);
+    let table = Table {
+        outcome: vec![0.0; stays.len()],
+        binary: true,
+        owner: owners(stays.iter().map(|stay| stay.owned.person)),
+        stratum: vec![0; stays.len()],
+        day: stays.iter().map(|stay| ground.day(stay.entry)).collect(),
+        columns,
+        least: LEAST_SHARE,
+        only_worse: true,
+        by_day: true,
+    };
+    let members = Members::Walks(stays.iter().map(|stay| stay.walk).collect());
+    Asked { table, stage, measure: Measure::Lost, facts, members, incident: None }
+}
+
+/// Rows as their list shows them.
+pub(super) enum Members {
+    /// Indexes into the walks of the scene.
+    Walks(Vec<u32>),
+    /// Indexes into the voices of the lake.
+    Voices(Vec<u32>),
+}
+
+/// Something that happened in a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Incident {
+    /// Code of the event.
+    pub event: u32,
+    /// The how-many-th time in a row of events of the stage.
+    pub times: u32,
+}
+
+/// All tables of a stage that visits are judged by: leaving, going back, waiting.
+pub(super) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>]) -> Vec<Asked> {
+    let known: Vec<Known<'s>> = stays.iter().map(|stay| Known::at_entry(ground, stay)).collect();
+    let (columns, facts) = columns(ground, stage, &known, false);
+    let usual = ground.usual(stays);
+    let build = |measure, outcome: Vec<Option<f64>>, binary| {
+        let rows: Vec<usize> = (0..stays.len()).filter(|&row| outcome[row].is_some()).collect();
+        let table = Table {
+            outcome: rows.iter().filter_map(|&row| outcome[row]).collect(),
+            binary,
+            owner: owners(rows.iter().map(|&row| stays[row].owned.person)),
+            stratum: vec![0; rows.len()],
+            day: rows.iter().map(|&row| ground.day(stays[row].entry)).collect(),
+            columns: columns.iter().map(|column| picked(column, &rows)).collect(),
+            least: LEAST_SHARE,
+            only_worse: false,
+            by_day: true,
+        };
+        let members = Members::Walks(rows.iter().map(|&row| stays[row].walk).collect());
+        Asked { table, stage, measure, facts: facts.clone(), members, incident: None }
+    };
+    let mut asked = Vec::new();
+    if let Some(usual) = usual {
+        asked.push(build(Measure::Lost, stays.iter().map(|stay| lost(stay, usual, ground.data_end)).collect(), true));
+        asked.push(build(Measure::Slow, ranks(stays, usual, ground.data_end), false));
+    }
+    if stage > 0 {
+        asked.push(build(Measure::Back, stays.iter().map(|stay| Some(back(ground, stay, stage))).collect(), true));
+    }
+    asked
+}
+
+/// Whether a visit did not go on within the usual time; unknown while that time has not passed. So the last weeks of
+/// the data are judged like all others.
+pub(super) fn lost(stay: &Stay<'_>, usual: Span, data_end: Micros) -> Option<f64> {
+    if stay.visit.outcome == VisitOutcome::WentOn && time(stay.visit).is_none_or(|span| span <= usual) {
+        return Some(0.0);
+    }
+    (stay.entry.plus(usual) <= data_end).then_some(1.0)
+}
+
+/// Whether a visit went back to an earlier stage before it went on.
+fn back(ground: &Ground<'_>, stay: &Stay<'_>, stage: u8) -> f64 {
+    let (_, from) = ground.around(stay);
+    let before_on = from.iter().take_while(|event| event.stage <= stage);
+    f64::from(u8::from(before_on.clone().any(|event| event.stage < stage)))
+}
+
+/// The ranks of the known times, from 0 for the shortest to 1 for the longest, ties in the middle; of visits old enough
+/// that a long time would be known too.
+fn ranks(stays: &[Stay<'_>], usual: Span, data_end: Micros) -> Vec<Option<f64>> {
+    let known = |stay: &Stay<'_>| time(stay.visit).filter(|_| stay.entry.plus(usual) <= data_end);
+    let mut sorted: Vec<Span> = stays.iter().filter_map(known).collect();
+    sorted.sort_unstable();
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    let rank = |span: Span| {
+        let below = sorted.partition_point(|other| *other < span);
+        let not_above = sorted.partition_point(|other| *other <= span);
+        (below + not_above) as f64 / (2 * sorted.len()) as f64
+    };
+    stays.iter().map(|stay| known(stay).map(rank)).collect()
+}
+
+/// The ratings of a stage.
+pub(super) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
+    let scene = ground.scene;
+    let placed: Vec<_> = scene.placed.iter().filter(|placed| placed.stage == stage).collect();
+    let rated = placed.iter().filter_map(|placed| {
+        let voice = &scene.voices[placed.voice as usize];
+        Some((placed, voice, voice.scale?, voice.scale?.emotion(voice.score?)?))
+    });
+    let mut rated: Vec<_> = rated.collect();
+    rated.sort_by_key(|(placed, voice, _, _)| (voice.person, placed.voice));
+    if rated.is_empty() {
+        return None;
+    }
+    let known: Vec<Known<'_>> = rated
+        .iter()
+        .map(|(placed, voice, _, _)| {
+            let caught = placed.walk.map_or(&[][..], |at| ground.caught(&scene.walked.walks[at as usize]));
+            let before = &caught[..caught.partition_point(|event| event.time < voice.time)];
+            let entry = before.iter().find(|event| event.stage == stage);
+            let channel = entry.map(|event| ground.events.channel.codes[event.row as usize]);
+            Known { person: voice.person, before, channel: channel.filter(|code| *code != yeojido_journey::NONE) }
+        })
+        .collect();
+    let (columns, facts) = columns(ground, stage, &known, true);
+    // Scales are used differently: ratings are compared with those on the same scale.
+    let mut scales: FxHashMap<&str, u32> = FxHashMap::default();
+    let stratum = rated.iter().map(|(_, _, scale, _)| {
+        let next = u32::try_from(scales.len()).unwrap_or(0);
+        *scales.entry(scale.as_str()).or_insert(next)
+    });
+    let table = Table {
+        stratum: stratum.collect(),
+        outcome: rated.iter().map(|(_, _, _, emotion)| -emotion).collect(),
+        binary: false,
+        owner: strangers(rated.iter().map(|(_, voice, _, _)| voice.person)),
+        day: rated.iter().map(|(_, voice, _, _)| ground.day(voice.time)).collect(),
+        columns,
+        least: LEAST_EMOTION,
+        only_worse: false,
+        by_day: true,
+    };
+    let members = Members::Voices(rated.iter().map(|(placed, _, _, _)| placed.voice).collect());
+    Some(Asked { table, stage, measure: Measure::Emotion, facts, members, incident: None })
+}
+
+/// Numbers the owners of rows that stand together.
+pub(super) fn owners<T: PartialEq>(rows: impl Iterator<Item = T>) -> Vec<u32> {
+    let (mut last, mut at) = (None, 0);
+    rows.map(|owner| {
+        if last.as_ref().is_some_and(|last| *last != owner) {
+            at += 1;
+        }
+        last = Some(owner);
+        at
+    })
+    .collect()
+}
+
+/// The same where nobody is known for some rows: each of them is somebody else.
+fn strangers<T: PartialEq + Copy>(rows: impl Iterator<Item = Option<T>>) -> Vec<u32> {
+    let (mut last, mut at): (Option<T>, u32) = (None, 0);
+    rows.map(|owner| {
+        if owner.is_none() || last != owner {
+            at += 1;
+        }
+        last = owner;
+        at
+    })
+    .collect()
+}
+
+/// A column of some of the rows.
+pub(super) fn picked(column: &Column, rows: &[usize]) -> Column {
+    use yeojido_improve::Values;
+    let values = match &column.values {
+        Values::Names { codes, names } => {
+            Values::Names { codes: rows.iter().map(|&row| codes[row]).collect(), names: names.clone() }
+        }
+        Values::Numbers(numbers) => Values::Numbers(rows.iter().map(|&row| numbers[row]).collect()),
+    };
+    Column { key: column.key, values, cuts: column.cuts.clone(), only: column.only }
+}
