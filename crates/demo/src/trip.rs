@@ -35,6 +35,8 @@ struct Trip<'a> {
     category: &'static str,
     product: String,
     orders: u32,
+    /// The parcel was photographed at the door.
+    photo: bool,
 }
 
 const DAY: i64 = 86_400;
@@ -46,7 +48,7 @@ pub(crate) fn take(rng: &mut StdRng, who: &Person, events: &mut Vec<Event>, mome
     let from = events.len();
     let product = product(rng, who.category);
     let mut trip =
-        Trip { rng, who, now: first, start, events, moments, order: None, category: who.category, product, orders: 0 };
+        Trip { rng, who, now: first, start, events, moments, order: None, category: who.category, product, orders: 0, photo: false };
     trip.discover();
     if trip.rng.random_bool(0.86) {
         trip.shop();
@@ -364,6 +366,7 @@ impl Trip<'_> {
         self.now = (ordered_at + day * DAY).max(self.now - self.now % DAY).max(self.now - hour) + hour;
         let promised_day = ordered.saturating_add((promised).days());
         let photo = ordered >= t::DOOR_PHOTO_FROM && self.chance(t::DOOR_PHOTO_SHARE);
+        self.photo = photo;
         let late_now = self.date() > promised_day;
         let event = self.put("배송 완료", "알림톡");
         event.properties.insert("택배사".into(), Property::Text(courier.into()));
@@ -432,6 +435,7 @@ impl Trip<'_> {
         let mut p = t::COMES_BACK.iter().find(|(way, _)| *way == self.who.won_by).map_or(0.3, |(_, p)| *p);
         p *= if late { t::COMES_BACK_LATE } else { 1.0 };
         p *= if self.who.grade == "마루" { t::COMES_BACK_TOP } else { 1.0 };
+        p *= if self.photo { t::COMES_BACK_PHOTO } else { 1.0 };
         p *= if fine { 1.1 } else { 0.5 };
         if !self.chance((p * 1.5).min(0.95)) {
             return;

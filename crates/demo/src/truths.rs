@@ -60,6 +60,8 @@ pub const COMES_BACK: [(&str, f64); 4] =
 pub const COMES_BACK_LATE: f64 = 0.5;
 /// Factor on that chance for members of the top grade.
 pub const COMES_BACK_TOP: f64 = 1.5;
+/// Factor on that chance after a parcel with a photo at the door.
+pub const COMES_BACK_PHOTO: f64 = 1.4;
 
 /// Share of the voices of a place and a feeling (1 bad, 2 mixed, 3 good) that carry a rating: with it the curve of
 /// emotion is planted. Waiting for a parcel and paying hurt, using and coming back please; of choosing nobody is asked.

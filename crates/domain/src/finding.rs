@@ -210,6 +210,9 @@ pub struct Finding {
     pub state: FindingState,
     /// Where it is more frequent.
     pub splits: Vec<FindingSplit>,
+    /// The same in other measures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<FindingEffect>,
     /// Groups that differ as well and say no more than this one.
     pub also: Vec<Title>,
     /// What it rests on.

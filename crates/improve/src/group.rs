@@ -58,6 +58,18 @@ pub enum Side {
 }
 
 impl Group {
+    /// The column that it is about, if it is about one.
+    #[must_use]
+    pub const fn column(&self) -> Option<usize> {
+        match *self {
+            Self::Is { column, .. }
+            | Self::Above { column, .. }
+            | Self::AtMost { column, .. }
+            | Self::IsOnDays { column, .. } => Some(column),
+            Self::Days { .. } => None,
+        }
+    }
+
     /// The days that it is about, if it is about days.
     #[must_use]
     pub const fn days(&self) -> Option<(i32, i32)> {

@@ -24,7 +24,7 @@ mod windows;
 
 pub use effect::{Effect, Split, effect};
 pub use group::{Group, Side};
-pub use search::{Found, Searched, search};
+pub use search::{Found, Searched, search, still};
 pub use table::{Column, Table, Values};
 
 /// Customers that a group must have, and leave outside, before anything is said about it.

@@ -30,7 +30,7 @@ pub struct Found {
     pub effect: Effect,
     /// Chance of being false, corrected for everything that was tried (Benjamini–Hochberg).
     pub p_adjusted: f64,
-    /// Groups that differ as well, and say no more than this one.
+    /// Groups that differ in the same direction, and say no more than this one.
     pub also: Vec<Group>,
 }
 
@@ -64,13 +64,14 @@ pub fn search(tables: &[Table], q: f64) -> Searched {
     for (at, table) in tables.iter().enumerate() {
         candidates(table, at, &mut all);
     }
+    if std::env::var("DBG").is_ok() { for c in &all { if c.p < 0.01 || c.table == 37 { eprintln!("DBG t={} {:?} p={:.2e} d={:.3} z={:.1} in={} out={}", c.table, c.group, c.p, c.effect.difference.value, c.effect.z, c.effect.inside.rows, c.effect.outside.rows); } } }
     let adjusted = benjamini_hochberg(&all.iter().map(|candidate| candidate.p).collect::<Vec<_>>());
     let tried = all.len() as u64;
     let mut by_table: FxHashMap<usize, Vec<(Candidate, f64)>> = FxHashMap::default();
     for (candidate, p_adjusted) in all.into_iter().zip(adjusted) {
         let table = &tables[candidate.table];
         let value = candidate.effect.difference.value;
-        let told = value.abs() >= table.least && (value > 0.0 || !table.only_worse);
+        let told = value.abs() >= table.least && (value > 0.0 || !worse_only(table, candidate.group));
         if p_adjusted <= q && told {
             by_table.entry(candidate.table).or_default().push((candidate, p_adjusted));
         }
@@ -81,15 +82,21 @@ pub fn search(tables: &[Table], q: f64) -> Searched {
     Searched { found: found.collect(), tried }
 }
 
+fn worse_only(table: &Table, group: Group) -> bool {
+    table.only_worse || group.column().is_some_and(|column| table.columns[column].only_worse)
+}
+
 fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
+    let settled = table.without_drift();
     let mut keep = |group: Group, times: u64| {
+        let table = if group.days().is_some() { &settled } else { table };
         if let Some(effect) = effect(table, &group.sides(table), &table.stratum) {
             #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
             let p = (effect.p * times as f64).min(1.0);
             all.push(Candidate { table: at, group, effect, p });
         }
     };
-    let left = left(table);
+    let left = left(&settled);
     for (column, of) in table.columns.iter().enumerate() {
         match &of.values {
             Values::Names { codes, .. } => {
@@ -98,7 +105,7 @@ fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
                     if table.by_day && rank < VALUES_BY_DAY {
                         let rows = (0..table.len()).filter(|&row| codes[row] == Some(code));
                         let rows = rows.map(|row| (table.day[row], left[row]));
-                        if let Some(window) = extreme(rows, ENOUGH, table.only_worse) {
+                        if let Some(window) = extreme(rows, table.len(), ENOUGH, table.only_worse) {
                             keep(Group::IsOnDays { column, code, from: window.from, to: window.to }, window.tried);
                         }
                     }
@@ -106,13 +113,8 @@ fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
             }
             Values::Numbers(numbers) => {
                 let cuts = cuts(numbers, &of.cuts, ENOUGH);
-                let best = cuts.iter().filter_map(|&cut| {
-                    let group = Group::Above { column, cut };
-                    effect(table, &group.sides(table), &table.stratum).map(|effect| (effect.p, effect.z.abs(), cut))
-                });
-                let best = best.max_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
-                if let Some((_, _, cut)) = best {
-                    keep(smaller(numbers, column, cut), cuts.len() as u64);
+                if let Some(group) = cut(table, column, &cuts) {
+                    keep(group, cuts.len() as u64);
                 }
             }
         }
@@ -122,11 +124,30 @@ fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
     }
 }
 
-/// Of the two sides of a cut, the one with fewer rows: what is said of the few is what is unusual.
-fn smaller(numbers: &[Option<f64>], column: usize, cut: f64) -> Group {
-    let above = numbers.iter().flatten().filter(|number| **number > cut).count();
-    let rows = numbers.iter().flatten().count();
-    if above * 2 > rows { Group::AtMost { column, cut } } else { Group::Above { column, cut } }
+/// A cut that people would make is taken when it is nearly as certain as the best.
+const NEARLY: f64 = 0.96;
+/// A side with a larger share of the rows is the usual, and the other side the exception.
+const USUAL: f64 = 0.75;
+
+/// The side of the most certain cut that is worse, unless that side is the usual one.
+fn cut(table: &Table, column: usize, cuts: &[f64]) -> Option<Group> {
+    let judged = cuts.iter().filter_map(|&cut| {
+        let effect = effect(table, &Group::Above { column, cut }.sides(table), &table.stratum)?;
+        Some((cut, effect))
+    });
+    let judged: Vec<(f64, Effect)> = judged.collect();
+    let surest = |a: &&(f64, Effect), b: &&(f64, Effect)| a.1.z.abs().total_cmp(&b.1.z.abs());
+    let best = judged.iter().max_by(surest)?;
+    let round = |(cut, effect): &&(f64, Effect)| {
+        table.columns[column].cuts.contains(cut) && effect.z.abs() >= NEARLY * best.1.z.abs()
+    };
+    let (cut, effect) = judged.iter().filter(round).max_by(surest).unwrap_or(best);
+    let (inside, outside) = (effect.inside.rows, effect.outside.rows);
+    let above_is_worse = effect.difference.value > 0.0;
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    let share = inside as f64 / (inside + outside) as f64;
+    let above = if above_is_worse { share <= USUAL } else { 1.0 - share > USUAL };
+    Some(if above { Group::Above { column, cut: *cut } } else { Group::AtMost { column, cut: *cut } })
 }
 
 fn stretches(table: &Table, left: &[f64], keep: &mut impl FnMut(Group, u64)) {
@@ -134,7 +155,8 @@ fn stretches(table: &Table, left: &[f64], keep: &mut impl FnMut(Group, u64)) {
     for _ in 0..STRETCHES {
         let free = |row: &usize| taken.iter().all(|&(from, to)| !(from..=to).contains(&table.day[*row]));
         let rows = (0..table.len()).filter(free).map(|row| (table.day[row], left[row]));
-        let Some(window) = extreme(rows, ENOUGH, table.only_worse) else { return };
+        let all = rows.clone().count();
+        let Some(window) = extreme(rows, all, ENOUGH, table.only_worse) else { return };
         keep(Group::Days { from: window.from, to: window.to }, window.tried);
         taken.push((window.from, window.to));
     }
@@ -178,6 +200,7 @@ fn tried(codes: &[Option<u32>], only: Option<u32>) -> Vec<u32> {
 fn select(table: &Table, mut kept: Vec<(Candidate, f64)>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut stratum = table.stratum.clone();
+    let settled = table.without_drift();
     let family = kept.len();
     kept.sort_by(|(a, _), (b, _)| b.effect.z.abs().total_cmp(&a.effect.z.abs()));
     while !kept.is_empty() && found.len() < KEPT {
@@ -188,13 +211,16 @@ fn select(table: &Table, mut kept: Vec<(Candidate, f64)>) -> Vec<Found> {
         let mut also = Vec::new();
         let mut rest = Vec::new();
         for (candidate, p) in kept {
-            match again(table, &candidate, &stratum, family) {
+            let table = if candidate.group.days().is_some() { &settled } else { table };
+            match again(table, candidate.group, &candidate.effect, &stratum, family) {
                 Some(effect) => rest.push((effect.z.abs(), (candidate, p))),
-                None => also.push(candidate.group),
+                None => also.push((candidate.group, candidate.effect.difference.value > 0.0)),
             }
         }
         rest.sort_by(|a, b| b.0.total_cmp(&a.0));
         kept = rest.into_iter().map(|(_, one)| one).collect();
+        let worse = chosen.effect.difference.value > 0.0;
+        let also = also.into_iter().filter(|(_, other)| *other == worse).map(|(group, _)| group).collect();
         found.push(Found { table: chosen.table, group: chosen.group, effect: chosen.effect, p_adjusted, also });
     }
     found
@@ -225,10 +251,26 @@ fn likeness(a: &[Side], b: &[Side]) -> f64 {
     if either > 0.0 { both / either } else { 0.0 }
 }
 
+/// Whether most of a difference is left within and without what other findings mark: `marks` gives every row of the
+/// table a code of what was met there.
+#[must_use]
+pub fn still(table: &Table, found: &Found, marks: &[u32]) -> bool {
+    let mut codes: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let stratum = table.stratum.iter().zip(marks).map(|(&stratum, &mark)| {
+        let next = u32::try_from(codes.len()).unwrap_or(u32::MAX);
+        *codes.entry((stratum, mark)).or_insert(next)
+    });
+    let stratum: Vec<u32> = stratum.collect();
+    let before = found.effect.difference.value;
+    let settled = table.without_drift();
+    let table = if found.group.days().is_some() { &settled } else { table };
+    effect(table, &found.group.sides(table), &stratum).is_some_and(|now| now.difference.value / before > 0.5)
+}
+
 /// What is left of a difference within and without the groups that were chosen before it, if it still says something.
-fn again(table: &Table, candidate: &Candidate, stratum: &[u32], family: usize) -> Option<Effect> {
-    let effect = effect(table, &candidate.group.sides(table), stratum)?;
-    let (before, now) = (candidate.effect.difference.value, effect.difference.value);
+fn again(table: &Table, group: Group, before: &Effect, stratum: &[u32], family: usize) -> Option<Effect> {
+    let effect = effect(table, &group.sides(table), stratum)?;
+    let (before, now) = (before.difference.value, effect.difference.value);
     #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
     let certain = effect.p * family as f64 <= 0.01;
     let large = now.signum() == before.signum() && now.abs() >= table.least && now.abs() >= 0.4 * before.abs();

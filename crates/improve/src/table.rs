@@ -1,5 +1,6 @@
 //! What is compared: rows with an outcome, and columns that may split them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The values of a column.
@@ -27,6 +28,8 @@ pub struct Column {
     pub cuts: Vec<f64>,
     /// The only name to try, where the others are what it is set against.
     pub only: Option<u32>,
+    /// Only where it is worse is it told.
+    pub only_worse: bool,
 }
 
 /// Rows of one kind at one place: visits to a stage, events in it, or voices about it.
@@ -34,6 +37,9 @@ pub struct Column {
 pub struct Table {
     /// What happened, larger is worse. Shares are 0 and 1.
     pub outcome: Vec<f64>,
+    /// What is expected of each row from its time alone, as a difference from the mean: taken off the outcome before
+    /// stretches of days are compared. Empty where nothing is.
+    pub drift: Vec<f64>,
     /// Whether the outcome is 0 or 1.
     pub binary: bool,
     /// Whose row it is. Rows of one owner stand together.
@@ -64,6 +70,16 @@ impl Table {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.outcome.is_empty()
+    }
+
+    /// The table with what is expected from time alone taken off the outcome; the same where nothing is.
+    #[must_use]
+    pub fn without_drift(&self) -> Cow<'_, Self> {
+        if self.drift.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let outcome = self.outcome.iter().zip(&self.drift).map(|(outcome, drift)| outcome - drift).collect();
+        Cow::Owned(Self { outcome, drift: Vec::new(), binary: false, ..self.clone() })
     }
 
     /// First and last day with a row.

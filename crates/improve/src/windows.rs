@@ -22,10 +22,12 @@ struct Days {
     sum: Vec<f64>,
     rows: Vec<f64>,
     variance: f64,
+    /// Rows that a stretch is set against, itself among them.
+    all: f64,
 }
 
 impl Days {
-    fn new(rows: impl Iterator<Item = (i32, f64)> + Clone) -> Option<Self> {
+    fn new(rows: impl Iterator<Item = (i32, f64)> + Clone, all: f64) -> Option<Self> {
         let (first, last) = rows.clone().fold(None, |span: Option<(i32, i32)>, (day, _)| {
             Some(span.map_or((day, day), |(from, to)| (from.min(day), to.max(day))))
         })?;
@@ -43,7 +45,7 @@ impl Days {
             count[at] += count[at - 1];
         }
         let total = count[length];
-        (squares > 0.0).then(|| Self { first, sum, rows: count, variance: squares / total })
+        (squares > 0.0).then(|| Self { first, sum, rows: count, variance: squares / total, all })
     }
 
     fn last(&self) -> i32 {
@@ -58,26 +60,27 @@ impl Days {
         }
         let at = |day: i32| usize::try_from(day - self.first).unwrap_or(0);
         let (a, b) = (at(from), at(to) + 1);
-        let (rows, all) = (self.rows[b] - self.rows[a], self.rows[self.rows.len() - 1]);
-        if rows < enough || all - rows < enough || rows > MOST * all {
+        let (rows, own) = (self.rows[b] - self.rows[a], self.rows[self.rows.len() - 1]);
+        if rows < enough || own - rows < enough || rows > MOST * own {
             return None;
         }
-        Some((self.sum[b] - self.sum[a]) / (self.variance * rows * (1.0 - rows / all)).sqrt())
+        Some((self.sum[b] - self.sum[a]) / (self.variance * rows * (1.0 - rows / self.all)).sqrt())
     }
 }
 
 /// The stretch that differs most: `rows` gives the day of each row and what is left of its outcome after the mean of
-/// its stratum. `worse_only` looks for larger outcomes alone. Found on a grid of lengths and starts, all of which are
-/// counted in [`Window::tried`]; its two ends are then moved by up to a quarter of its length to where it differs most,
+/// its stratum, `all` how many rows it is set against (those of the stretch among them). `worse_only` looks for larger outcomes alone. Found on a grid of lengths and starts, all of which are
+/// counted in [`Window::tried`]; its two ends are then moved by up to a third of its length to where it differs most,
 /// which describes the stretch better and is not a test of its own.
 pub(crate) fn extreme(
     rows: impl Iterator<Item = (i32, f64)> + Clone,
+    all: usize,
     enough: usize,
     worse_only: bool,
 ) -> Option<Window> {
-    let days = Days::new(rows)?;
-    #[expect(clippy::cast_precision_loss, reason = "a handful")]
-    let enough = enough as f64;
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    let (all, enough) = (all as f64, enough as f64);
+    let days = Days::new(rows, all)?;
     let judge = |from: i32, to: i32| days.z(from, to, enough).map(|z| if worse_only { z } else { z.abs() });
     let (mut best, mut tried) = (None::<(f64, i32, i32)>, 0);
     for length in LENGTHS {
@@ -99,17 +102,20 @@ pub(crate) fn extreme(
     Some(Window { from, to, tried })
 }
 
+/// A stretch as likely as the best but for this much (in units of z², as a likelihood ratio) is as good: the shortest of
+/// them is taken, so that days with hardly any rows are not drawn in.
+const AS_LIKELY: f64 = 2.0;
+
 fn settle(days: &Days, judge: &impl Fn(i32, i32) -> Option<f64>, from: i32, to: i32) -> (i32, i32) {
-    let reach = ((to - from + 1) / 4).max(3);
-    let mut best = (judge(from, to).unwrap_or(f64::MIN), from, to);
-    for start in (from - reach).max(days.first)..=(from + reach) {
-        for end in (to - reach)..=(to + reach).min(days.last()) {
-            if let Some(z) = judge(start, end).filter(|z| *z > best.0) {
-                best = (z, start, end);
-            }
-        }
-    }
-    (best.1, best.2)
+    let reach = ((to - from + 1) / 3).max(3);
+    let starts = || (from - reach).max(days.first)..=(from + reach);
+    let ends = || (to - reach)..=(to + reach).min(days.last());
+    let judged: Vec<(f64, i32, i32)> =
+        starts().flat_map(|start| ends().filter_map(move |end| Some((judge(start, end)?, start, end)))).collect();
+    let best = judged.iter().map(|(z, _, _)| *z).fold(0.0, f64::max);
+    let near = judged.iter().filter(|(z, _, _)| *z > 0.0 && z * z >= best * best - AS_LIKELY);
+    let shortest = near.min_by(|a, b| (a.2 - a.1).cmp(&(b.2 - b.1)).then(b.0.total_cmp(&a.0)));
+    shortest.map_or((from, to), |(_, start, end)| (*start, *end))
 }
 
 #[cfg(test)]
@@ -121,14 +127,14 @@ mod tests {
         let rows: Vec<(i32, f64)> = (0..184)
             .flat_map(|day| (0..20).map(move |n| (day, f64::from(u8::from((72..=99).contains(&day) && n < 8)) - 0.06)))
             .collect();
-        let found = extreme(rows.iter().copied(), 20, true).expect("a stretch");
+        let found = extreme(rows.iter().copied(), rows.len(), 20, true).expect("a stretch");
         assert_eq!((found.from, found.to), (72, 99));
         assert!(found.tried > 300, "{}", found.tried);
     }
 
     #[test]
     fn nothing_is_found_where_nothing_differs_at_all() {
-        assert_eq!(extreme((0..50).map(|day| (day, 0.0)), 20, false), None);
-        assert_eq!(extreme(std::iter::empty(), 20, false), None);
+        assert_eq!(extreme((0..50).map(|day| (day, 0.0)), 50, 20, false), None);
+        assert_eq!(extreme(std::iter::empty(), 0, 20, false), None);
     }
 }

@@ -59,7 +59,7 @@ struct Phase {
     words: &'static [&'static str],
 }
 
-const PHASES: [Phase; 9] = [
+const PHASES: [Phase; 11] = [
     Phase {
         id: "discover",
         ko: "알게 됨",
@@ -125,29 +125,47 @@ const PHASES: [Phase; 9] = [
             "account",
         ],
     },
+    Phase { id: "cart", ko: "담기", en: "Cart", words: &["장바구니", "담기", "담음", "cart", "basket", "bag"] },
     Phase {
-        id: "buy",
-        ko: "구매",
-        en: "Buy",
+        id: "pay",
+        ko: "결제",
+        en: "Pay",
         words: &[
-            "장바구니",
             "주문",
             "결제",
             "구매",
             "쿠폰",
             "배송지",
             "예약",
-            "cart",
             "checkout",
-            "order placed",
-            "ordered",
             "payment",
-            "purchase",
             "book",
             "approve",
             "shipping_details",
-            "subscri",
+            "shipping details",
             "pay ",
+        ],
+    },
+    Phase {
+        id: "order",
+        ko: "주문",
+        en: "Order",
+        words: &[
+            "주문 완료",
+            "주문완료",
+            "결제 완료",
+            "결제완료",
+            "구매 완료",
+            "구매완료",
+            "예약 완료",
+            "order placed",
+            "order completed",
+            "order_completed",
+            "order_placed",
+            "ordered",
+            "purchase",
+            "transaction",
+            "subscri",
         ],
     },
     Phase {
@@ -207,6 +225,11 @@ const PHASES: [Phase; 9] = [
     },
 ];
 
+/// Places of the phases in which something is bought, the last of which is found in the data counts.
+const ORDERED: [usize; 2] = [PAID, PAID + 1];
+/// Place of the phase of paying.
+const PAID: usize = 5;
+
 /// One name of events and where its customers usually are.
 struct Seen {
     event: String,
@@ -247,11 +270,17 @@ fn propose(events: &Events) -> Result<Suggestion, AppError> {
         name: LocalText::both("제안된 여정", "Suggested journey"),
         counts: Counts::Walks,
         starts: Starts::FirstCaught,
-        goal: None,
+        goal: goal(&stages),
         gap: Span::days(30),
         stages,
     };
     Ok(Suggestion { definition: Some(definition), why, reason_none: None, left_out })
+}
+
+/// Where the journey ends with an order, the order completes it.
+fn goal(stages: &[Stage]) -> Option<EventRule> {
+    let last = stages.last().filter(|stage| stage.id.as_str() == PHASES[PAID + 1].id)?;
+    last.touchpoints.first()?.events.first().cloned()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of events stay far below 2^53")]
@@ -301,11 +330,25 @@ fn by_name(seen: &[Seen]) -> Result<(Vec<Stage>, Vec<Why>), AppError> {
             members[at].push((one, Some(word)));
         }
     }
-    // Phases keep their usual order; what has no telling name goes to the phase whose events lie nearest in time.
     #[expect(clippy::cast_precision_loss, reason = "counts of names")]
     let centre = |list: &[(&Seen, Option<&str>)]| list.iter().map(|(s, _)| s.place).sum::<f64>() / list.len() as f64;
-    let centres: Vec<Option<f64>> = members.iter().map(|list| (!list.is_empty()).then(|| centre(list))).collect();
-    for one in seen.iter().filter(|s| phase(&s.event).is_none()) {
+    let centre_of = |members: &[Vec<(&Seen, Option<&str>)>]| -> Vec<Option<f64>> {
+        members.iter().map(|list| (!list.is_empty()).then(|| centre(list))).collect()
+    };
+    // A name may mislead: a page of reviews is read before buying, not written after it.
+    let mut misled: Vec<&Seen> = Vec::new();
+    let centres = centre_of(&members);
+    for (at, list) in members.iter_mut().enumerate() {
+        let bought = ORDERED.iter().filter_map(|&order| centres[order]).fold(None, |_, centre| Some(centre));
+        if let (true, Some(own), Some(bought)) = (at > PAID + 1, centres[at], bought)
+            && own < bought
+        {
+            misled.extend(list.drain(..).map(|(seen, _)| seen));
+        }
+    }
+    // Phases keep their usual order; what has no telling name goes to the phase whose events lie nearest in time.
+    let centres = centre_of(&members);
+    for one in seen.iter().filter(|s| phase(&s.event).is_none()).chain(misled) {
         let nearest = centres.iter().enumerate().filter_map(|(at, c)| Some((at, (c.as_ref()? - one.place).abs())));
         if let Some((at, _)) = nearest.min_by(|a, b| a.1.total_cmp(&b.1)) {
             members[at].push((one, None));

@@ -46,7 +46,7 @@ impl World {
         self.table.columns = [devices, regions, Values::Numbers(hours)]
             .into_iter()
             .enumerate()
-            .map(|(key, values)| Column { key, values, cuts: Vec::new(), only: None })
+            .map(|(key, values)| Column { key, values, cuts: Vec::new(), only: None, only_worse: false })
             .collect();
         self.table
     }

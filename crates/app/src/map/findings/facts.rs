@@ -107,6 +107,8 @@ pub(super) fn columns(ground: &Ground<'_>, stage: u8, rows: &[Known<'_>], said: 
         values: values.clone(),
         cuts: cuts.to_vec(),
         only: matches!(facts[key].0, Fact::Had(_)).then_some(1),
+        // Who got further has had more of everything: that what came before pleased would say nothing but that.
+        only_worse: matches!(facts[key].0, Fact::Had(_)),
     };
     (facts.iter().enumerate().map(columns).collect(), facts.into_iter().map(|(fact, _, _)| fact).collect())
 }

@@ -11,6 +11,7 @@ use yeojido_lake::TraitRow;
 use super::super::scene::Scene;
 use super::super::walked::Owned;
 use super::fields::Field;
+use super::pace::Pace;
 
 pub(super) type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
 
@@ -23,6 +24,7 @@ pub(super) struct Ground<'s> {
     pub events: &'s Events,
     pub fields: &'s [Field],
     pub traits: &'s Traits,
+    pub pace: Pace,
     pub data_end: Micros,
 }
 

@@ -1,9 +1,9 @@
 //! Things that happen in a stage and after which customers leave or turn back.
 //!
-//! Who has done the same so far is compared: a row is a moment in a visit, its stratum the set of events that the visit
-//! has had in the stage by then, and the group the moments after which the incident came next. So "after the coupon
+//! Who has done the same so far is compared: a row is a point of a visit, its stratum the set of events that the visit
+//! has had in the stage by then and how many there were, and the group the points at which the incident came next. So "after the coupon
 //! came off" is set against others who had also opened the order, entered an address and used a coupon, and not against
-//! those who had got further. Moments after which nothing came are among the others, which makes the comparison stricter:
+//! those who had got further. Points after which nothing came are among the others, which makes the comparison stricter:
 //! whoever met the incident was at least still there.
 
 use std::sync::Arc;
@@ -31,7 +31,11 @@ const LEAST: f64 = 0.05;
 /// One moment: what the visit has had in the stage so far, and what comes next.
 struct Moment {
     stay: usize,
-    had: u32,
+    /// The event of the stage that it comes after.
+    after: u32,
+    /// The set of events that the visit has had in the stage, and how many by powers of two: whoever looks long has met
+    /// more of everything.
+    point: (u32, u32),
     next: Option<u32>,
     /// The how-many-th time of the next event.
     times: u32,
@@ -68,12 +72,24 @@ pub(super) fn of_incidents<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>
             let outcome = |moment: &Moment| lost(&stays[moment.stay], usual, ground.data_end);
             asked.extend(table(ground, stage, stays, &moments, incident, Measure::Lost, &outcome));
         }
-        if stage > 0 && incident.times == 1 {
+        if stage > 0 {
             let outcome = |moment: &Moment| Some(f64::from(u8::from(moment.back)));
             asked.extend(table(ground, stage, stays, &moments, incident, Measure::Back, &outcome));
         }
     }
     asked
+}
+
+/// Which visits met an incident, whatever became of them.
+pub(super) fn met<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>], incident: Incident) -> Vec<bool> {
+    let comes = |stay: &Stay<'s>| {
+        // The event by which the stage was entered is no incident in it.
+        let times = within(ground, stay, stage).skip(1).filter(|event| event.stage == stage);
+        let times = times.filter(|event| code(ground, event) == incident.event).count();
+        let entered = within(ground, stay, stage).next().is_some_and(|event| code(ground, event) == incident.event);
+        times > 0 && times + usize::from(entered) >= incident.times as usize
+    };
+    stays.iter().map(comes).collect()
 }
 
 /// The most frequent events of the stage, each with a bit of its own.
@@ -107,14 +123,18 @@ fn moments(ground: &Ground<'_>, stage: u8, stays: &[Stay<'_>], marks: &FxHashMap
         times.clear();
         let mut had = 0;
         for (place, event) in events.iter().enumerate() {
-            if event.stage == stage {
-                had |= mark(code(ground, event));
-                *times.entry(code(ground, event)).or_default() += 1;
+            // While it is back in an earlier stage it is at no moment of this one.
+            if event.stage != stage {
+                continue;
             }
+            let after = code(ground, event);
+            had |= mark(after);
+            *times.entry(after).or_default() += 1;
             let next = events.get(place + 1).filter(|next| next.stage == stage).map(|next| code(ground, next));
             let back = next.is_some() && events.get(place + 2).is_some_and(|after| after.stage < stage);
             let times = next.map_or(0, |next| times.get(&next).copied().unwrap_or(0) + 1);
-            all.push(Moment { stay: at, had, next, times, back });
+            let depth = u32::try_from(place + 1).unwrap_or(u32::MAX).ilog2();
+            all.push(Moment { stay: at, after, point: (had, depth), next, times, back });
         }
     }
     all
@@ -132,30 +152,39 @@ fn table(
 ) -> Option<Asked> {
     let came = |moment: &Moment| moment.next == Some(incident.event) && moment.times == incident.times;
     // Where the incident never came there is nothing to compare.
-    let strata: FxHashMap<u32, u32> = {
+    let strata: FxHashMap<(u32, u32), u32> = {
         let mut strata = FxHashMap::default();
         for moment in moments.iter().filter(|moment| came(moment)) {
             let next = u32::try_from(strata.len()).unwrap_or(0);
-            strata.entry(moment.had).or_insert(next);
+            strata.entry(moment.point).or_insert(next);
         }
         strata
     };
     let mut rows: Vec<(&Moment, f64, u32)> = Vec::new();
-    let mut met = None;
-    for moment in moments {
-        if met == Some(moment.stay) {
-            continue;
-        }
-        let inside = came(moment);
-        if inside {
-            met = Some(moment.stay);
-        }
-        // Going back is judged by what came after the next event, so there must be a next one.
-        if measure == Measure::Back && moment.next.is_none() {
-            continue;
-        }
-        if let (Some(&stratum), Some(outcome)) = (strata.get(&moment.had), outcome(moment)) {
-            rows.push((moment, outcome, stratum));
+    for visit in moments.chunk_by(|a, b| a.stay == b.stay) {
+        let mut often = 0;
+        let first = rows.len();
+        for moment in visit {
+            // How often it had come before, so that the third time is set against others who had it twice.
+            often += u32::from(moment.after == incident.event);
+            if often + 1 != incident.times {
+                continue;
+            }
+            // Going back is judged by what came after the next event, so there must be a next one.
+            if measure == Measure::Back && moment.next.is_none() {
+                continue;
+            }
+            let (Some(&stratum), Some(outcome)) = (strata.get(&moment.point), outcome(moment)) else { continue };
+            let same = rows[first..].iter().position(|(_, _, other)| *other == stratum).map(|at| first + at);
+            match same {
+                // A visit counts once at each point, with the incident if it came.
+                Some(at) if came(moment) => rows[at] = (moment, outcome, stratum),
+                Some(_) => {}
+                None => rows.push((moment, outcome, stratum)),
+            }
+            if came(moment) {
+                break;
+            }
         }
     }
     let codes: Vec<Option<u32>> = rows.iter().map(|(moment, _, _)| Some(u32::from(came(moment)))).collect();
@@ -165,11 +194,12 @@ fn table(
     let names = Values::Names { codes, names: vec![Arc::from("no"), Arc::from("yes")] };
     let table = Table {
         outcome: rows.iter().map(|(_, outcome, _)| *outcome).collect(),
+        drift: Vec::new(),
         binary: true,
         owner: owners(rows.iter().map(|(moment, _, _)| stays[moment.stay].owned.person)),
         stratum: rows.iter().map(|(_, _, stratum)| *stratum).collect(),
         day: rows.iter().map(|(moment, _, _)| ground.day(stays[moment.stay].entry)).collect(),
-        columns: vec![Column { key: 0, values: names, cuts: Vec::new(), only: Some(1) }],
+        columns: vec![Column { key: 0, values: names, cuts: Vec::new(), only: Some(1), only_worse: true }],
         least: LEAST,
         only_worse: true,
         by_day: false,

@@ -10,6 +10,8 @@ mod facts;
 mod fields;
 mod ground;
 mod incidents;
+mod once;
+mod pace;
 mod rank;
 mod report;
 mod tables;
@@ -18,7 +20,7 @@ mod tell;
 use std::sync::Arc;
 
 use yeojido_domain::{Findings, Looked, Micros};
-use yeojido_improve::{ENOUGH, Found, Table, search};
+use yeojido_improve::{ENOUGH, Table, search};
 use yeojido_lake::Snapshot;
 
 use super::question::Question;
@@ -26,6 +28,7 @@ use super::scene::{Scene, scene};
 use crate::{AppError, Workspace};
 use fields::fields;
 use ground::Ground;
+use pace::Pace;
 use tables::Asked;
 
 /// Share of false findings expected among those told.
@@ -77,6 +80,7 @@ pub(crate) async fn found_out(scene: &Arc<Scene>) -> Result<Arc<FoundOut>, AppEr
                 events: &events,
                 fields: &fields,
                 traits: &traits,
+                pace: Pace::of(&events),
                 data_end: of.data_end.unwrap_or(Micros(0)),
             };
             let mut found = find(&ground);
@@ -98,32 +102,22 @@ async fn every_field(snapshot: &Snapshot) -> Result<Vec<String>, AppError> {
 fn find(ground: &Ground<'_>) -> FoundOut {
     let mut asked = asked(ground);
     let tables: Vec<Table> = asked.iter_mut().map(|asked| std::mem::take(&mut asked.table)).collect();
+    if std::env::var("DBG").is_ok() { for (i,a) in asked.iter().enumerate() { eprintln!("DBG T{i} stage={} {:?} {:?} {:?}", a.stage, a.measure, a.incident, a.facts); } }
     let searched = search(&tables, LEVEL);
     for (asked, table) in asked.iter_mut().zip(tables) {
         asked.table = table;
     }
-    let mut told: Vec<(f64, report::Reported)> = Vec::new();
-    for found in &searched.found {
-        let of: &Asked = &asked[found.table];
-        told.push((direction(found), report::report(ground, of, found)));
-    }
+    let once = once::told_once(ground, &asked, searched.found);
     let (mut pains, mut delights, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for (direction, reported) in told {
+    for told in &once {
+        let reported = report::report(ground, &asked, told);
         rows.push((reported.finding.id.clone(), reported.rows));
-        if direction > 0.0 { pains.push(reported.finding) } else { delights.push(reported.finding) }
+        if told.main.effect.difference.value > 0.0 { pains.push(reported.finding) } else { delights.push(reported.finding) }
     }
     rank::rank(&mut pains);
     rank::rank(&mut delights);
-    let told = Findings {
-        pains,
-        delights,
-        looked: Looked { tried: searched.tried, level: LEVEL, enough: ENOUGH as u64, left_out: Vec::new() },
-    };
-    FoundOut { told, rows }
-}
-
-fn direction(found: &Found) -> f64 {
-    found.effect.difference.value
+    let looked = Looked { tried: searched.tried, level: LEVEL, enough: ENOUGH as u64, left_out: Vec::new() };
+    FoundOut { told: Findings { pains, delights, looked }, rows }
 }
 
 /// All tables, stage by stage, on as many threads as there are cores.

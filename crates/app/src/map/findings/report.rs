@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use yeojido_domain::{
-    Finding, FindingEffect, FindingEvidence, FindingSplit, Measure, PersonId, Share, TouchpointId, When, Who,
+    Finding, FindingEffect, FindingEvidence, FindingSplit, Measure, PersonId, Share, Title, TouchpointId, When, Who,
 };
-use yeojido_improve::{Found, Group, Side, Split, Table, search};
-use yeojido_stats::{median, wilson};
+use yeojido_improve::{Found, Group, Side, Split, Table, Values, search};
+use yeojido_stats::{Moments, median, wilson};
 
 use super::super::kpis::LEVEL as SURE;
 use super::course::{date, monday, state, weeks};
 use super::facts::Fact;
+use super::incidents;
 use super::ground::{Ground, time};
+use super::once::Once;
 use super::tables::{Asked, Members};
 use super::tell::{self, Said};
 use super::{FoundRows, LEVEL};
@@ -21,29 +23,34 @@ const SPLITS: usize = 6;
 /// A group that holds this share of all whom a finding concerns, and twice its share elsewhere, says whom it concerns.
 const NEARLY_ALL: f64 = 0.6;
 
+/// A group of which more than this share is concerned is the same by another name.
+const NAMESAKE: f64 = 0.98;
+
 pub(super) struct Reported {
     pub finding: Finding,
     pub rows: FoundRows,
 }
 
-pub(super) fn report(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Reported {
+pub(super) fn report(ground: &Ground<'_>, all: &[Asked], once: &Once) -> Reported {
+    let (asked, found) = (&all[once.main.table], &once.main);
     let scene = ground.scene;
     let journey = &scene.stored.journey;
     let sides = found.group.sides(&asked.table);
     let worse = found.effect.difference.value > 0.0;
-    let rows: Vec<usize> = (0..sides.len()).filter(|&row| sides[row] == Side::In).collect();
-    let (where_more, compared) = where_more(ground, asked, found, &sides);
+    let exposure = exposure(ground, asked, found, &sides);
+    let rows: Vec<usize> = (0..exposure.table.len()).filter(|&row| exposure.table.outcome[row] > 0.0).collect();
+    let where_more = where_more(ground, &exposure);
     let narrowed = where_more.iter().find(|one| one.narrows);
     let when = when(asked, &found.group, narrowed.and_then(|one| one.group.days()));
-    let (n, of) = (rows.len() as u64, compared.0);
-    let trend = weeks(compared.1.into_iter());
+    let (n, of) = (rows.len() as u64, exposure.table.len() as u64);
+    let trend = weeks(exposure.table.day.iter().zip(&exposure.table.outcome).map(|(day, met)| (*day, *met > 0.0)));
     let narrower = narrowed.filter(|one| !matches!(one.group, Group::Days { .. })).map(|one| &one.said);
     let mut who = tell::filter(asked, &found.group);
     if let Some(narrowed) = narrowed {
         who.extend(narrowed.filter.iter().cloned());
     }
     let stage = journey.stages[usize::from(asked.stage)].id.clone();
-    let id = id(stage.as_str(), asked, &found.group);
+    let id = id(stage.as_str(), asked, found.group, worse);
     let finding = Finding {
         touchpoint: touchpoint(ground, asked),
         kind: tell::kind(asked),
@@ -63,22 +70,49 @@ pub(super) fn report(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Repor
         trend,
         when,
         splits: where_more.into_iter().take(SPLITS).map(|one| one.split).collect(),
-        also: found.also.iter().map(|group| tell::title(journey, asked, group, worse, None, days(asked, group))).collect(),
-        evidence: evidence(ground, asked, &rows, &format!("{stage}.finding.{id}")),
+        further: once.further.iter().map(|one| effect_of(ground, &all[one.table], one)).collect(),
+        also: also(ground, all, once),
+        evidence: evidence(ground, &exposure, &rows, &format!("{stage}.finding.{id}")),
         stage,
         id,
     };
     let members = |list: &[u32]| rows.iter().map(|&row| list[row]).collect();
-    let rows = match &asked.members {
+    let rows = match &exposure.members {
         Members::Walks(list) => FoundRows::Walks { stage: asked.stage, walks: members(list) },
         Members::Voices(list) => FoundRows::Voices(members(list)),
     };
     Reported { finding, rows }
 }
 
-/// The same for the same stage, measure and group.
-fn id(stage: &str, asked: &Asked, group: &Group) -> String {
-    let text = format!("{stage} {:?} {}", asked.measure, tell::key(asked, group));
+/// Groups that say no more: of its own measure, of its others, and those that it explains.
+fn also(ground: &Ground<'_>, all: &[Asked], once: &Once) -> Vec<Title> {
+    let journey = &ground.scene.stored.journey;
+    let own = tell::subject(&all[once.main.table], once.main.group);
+    let of = |one: &Found, group: Group| {
+        let asked = &all[one.table];
+        let title = tell::title(journey, asked, &group, one.effect.difference.value > 0.0, None, days(asked, &group));
+        (tell::subject(asked, group) != own).then_some(title)
+    };
+    let same = std::iter::once(&once.main).chain(&once.further);
+    let groups = same.flat_map(|one| one.also.iter().filter_map(move |group| of(one, *group)));
+    let explained = once.explains.iter().filter_map(|one| of(one, one.group));
+    let mut titles: Vec<Title> = Vec::new();
+    for title in groups.chain(explained) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles
+}
+
+/// The difference of a further measure.
+fn effect_of(ground: &Ground<'_>, asked: &Asked, found: &Found) -> FindingEffect {
+    effect(ground, asked, found, &found.group.sides(&asked.table))
+}
+
+/// The same for the same stage and subject, and whether it is worse or better.
+fn id(stage: &str, asked: &Asked, group: Group, worse: bool) -> String {
+    let text = format!("{stage} {worse} {}", tell::subject(asked, group));
     format!("f{:011x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()) >> 20)
 }
 
@@ -111,6 +145,11 @@ fn effect(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> 
         compared_with: compared_with.to_owned(),
     };
     let mean = |split: &Split| split.mean();
+    // As it was, whatever was taken off for its time before it was compared.
+    let measured = || {
+        let rows = sides.iter().zip(&asked.table.outcome).filter(|(side, _)| **side == Side::In);
+        rows.map(|(_, outcome)| *outcome).collect::<Moments>().mean()
+    };
     match asked.measure {
         Measure::Emotion => {
             let of = |split: &Split| mean(split).map(|mean| -mean);
@@ -122,7 +161,7 @@ fn effect(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> 
         }
         Measure::Lost | Measure::Back => {
             // The others as they would be at the same points: the group less the difference within strata.
-            let group = mean(&found.effect.inside);
+            let group = measured();
             let others = group.map(|group| (group - difference.value).clamp(0.0, 1.0));
             made(difference.value, difference.low, difference.high, group, others)
         }
@@ -141,15 +180,15 @@ fn seconds(ground: &Ground<'_>, asked: &Asked, sides: &[Side], side: Side) -> Ve
 }
 
 /// Those whom it concerns × how much worse they fare, as customers fully lost: a share of leaving counts as it is, going
-/// back and waiting count half, a unit of emotion a quarter.
-fn weight(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Share {
+/// back and waiting count half, a unit of emotion a tenth.
+pub(super) fn weight(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Share {
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
     let rows = found.effect.inside.rows as f64;
     let (people, harm) = match asked.measure {
         Measure::Lost => (rows, 1.0),
         Measure::Back | Measure::Slow => (rows, 0.5),
         // Few are asked: those who rated stand for all who were here.
-        Measure::Emotion => (rows * asked_share(ground, asked), 0.25),
+        Measure::Emotion => (rows * asked_share(ground, asked), 0.1),
     };
     let scale = |value: f64| people * harm * value.abs();
     let difference = found.effect.difference;
@@ -189,32 +228,32 @@ struct More {
     narrows: bool,
 }
 
-/// Where a finding is more frequent, and the days of all rows that it could concern.
-#[expect(clippy::type_complexity, reason = "the rows of the weeks are used once")]
-fn where_more(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> (Vec<More>, (u64, Vec<(i32, bool)>)) {
-    let exposure = exposure(ground, asked, found, sides);
-    let rows = exposure.table.day.iter().zip(&exposure.table.outcome).map(|(day, met)| (*day, *met > 0.0)).collect();
-    let of = exposure.table.len() as u64;
+/// Where a finding is more frequent.
+fn where_more(ground: &Ground<'_>, exposure: &Asked) -> Vec<More> {
     let searched = search(std::slice::from_ref(&exposure.table), LEVEL);
     let met: f64 = exposure.table.outcome.iter().sum();
     let journey = &ground.scene.stored.journey;
     let more = searched.found.iter().filter(|one| one.effect.difference.value > 0.0).filter_map(|one| {
         let (inside, outside) = (one.effect.inside, one.effect.outside);
-        let said = tell::group_said(journey, &exposure, &one.group);
+        // Where everybody is concerned, the one is only another name for the other.
+        if inside.mean()? > NAMESAKE {
+            return None;
+        }
+        let said = tell::group_said(journey, exposure, &one.group);
         let narrows = inside.sum >= NEARLY_ALL * met && inside.mean()? >= 2.0 * outside.mean().unwrap_or(0.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
         let n = inside.sum.round() as u64;
-        let dates = days(&exposure, &one.group);
+        let dates = days(exposure, &one.group);
         let split = FindingSplit {
             title: tell::with_days(&said, dates),
-            filter: tell::filter(&exposure, &one.group),
+            filter: tell::filter(exposure, &one.group),
             share: share(n, inside.rows),
             of: inside.rows,
             n,
         };
         Some(More { group: one.group.clone(), filter: split.filter.clone(), said, split, narrows })
     });
-    (more.collect(), (of, rows))
+    more.collect()
 }
 
 /// Who met it, of all who could have: every visit to the stage for an incident, else the rows that were compared. What
@@ -226,28 +265,37 @@ fn exposure(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -
         }
         Group::Days { .. } => None,
     };
-    let explained = asked.incident.is_some() || own.is_some_and(|key| matches!(asked.facts[key], Fact::Field(_) | Fact::Late(..) | Fact::Had(_)));
+    let state = |key: usize| match &asked.facts[key] {
+        Fact::Late(..) | Fact::Had(_) => true,
+        // Yes or no is something that came about; one of many names is what the thing is.
+        Fact::Field(_) => asked.table.columns.iter().any(|column| column.key == key && is_yes_or_no(&column.values)),
+        Fact::Trait(_) | Fact::Channel | Fact::Hour(_) | Fact::Weekday(_) | Fact::Took(_) => false,
+    };
+    let explained = asked.incident.is_some() || own.is_some_and(state);
     let mut base = if asked.incident.is_some() {
         super::tables::visits_only(ground, asked.stage)
     } else {
         let rows: Vec<usize> = (0..sides.len()).filter(|&row| sides[row] != Side::Apart).collect();
         asked.only(&rows)
     };
-    let met: BTreeSet<u32> = match &asked.members {
-        Members::Walks(list) | Members::Voices(list) => {
-            (0..sides.len()).filter(|&row| sides[row] == Side::In).map(|row| list[row]).collect()
+    base.table.outcome = match asked.incident {
+        Some(incident) => {
+            let met = incidents::met(ground, asked.stage, &ground.stays(asked.stage), incident);
+            met.into_iter().map(|met| f64::from(u8::from(met))).collect()
         }
+        None => sides.iter().filter(|side| **side != Side::Apart).map(|side| f64::from(u8::from(*side == Side::In))).collect(),
     };
-    let (Members::Walks(list) | Members::Voices(list)) = &base.members;
-    base.table.outcome = list.iter().map(|member| f64::from(u8::from(met.contains(member)))).collect();
     base.table.binary = true;
     base.table.only_worse = true;
-    base.table.stratum = vec![0; list.len()];
-    if asked.incident.is_none() {
-        base.table.columns.retain(|column| Some(column.key) != own && explained && !matches!(base.facts[column.key], Fact::Had(_)));
-        base.table.by_day = explained;
-    }
+    base.table.stratum = vec![0; base.table.len()];
+    base.table.by_day = explained;
+    let apart = |fact: &Fact| matches!(fact, Fact::Had(_) | Fact::Late(..) | Fact::Took(_));
+    base.table.columns.retain(|column| explained && Some(column.key) != own && !apart(&base.facts[column.key]));
     base
+}
+
+fn is_yes_or_no(values: &Values) -> bool {
+    matches!(values, Values::Names { names, .. } if names.len() <= 2)
 }
 
 /// Customers, events and voices that it rests on.

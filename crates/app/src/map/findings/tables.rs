@@ -31,6 +31,7 @@ impl Asked {
     pub(super) fn only(&self, rows: &[usize]) -> Self {
         let table = Table {
             outcome: rows.iter().map(|&row| self.table.outcome[row]).collect(),
+            drift: Vec::new(),
             owner: rows.iter().map(|&row| self.table.owner[row]).collect(),
             stratum: rows.iter().map(|&row| self.table.stratum[row]).collect(),
             day: rows.iter().map(|&row| self.table.day[row]).collect(),
@@ -53,6 +54,7 @@ pub(super) fn visits_only(ground: &Ground<'_>, stage: u8) -> Asked {
     let (columns, facts) = columns(ground, stage, &known, false);
     let table = Table {
         outcome: vec![0.0; stays.len()],
+        drift: Vec::new(),
         binary: true,
         owner: owners(stays.iter().map(|stay| stay.owned.person)),
         stratum: vec![0; stays.len()],
@@ -88,14 +90,18 @@ pub(super) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>]) 
     let known: Vec<Known<'s>> = stays.iter().map(|stay| Known::at_entry(ground, stay)).collect();
     let (columns, facts) = columns(ground, stage, &known, false);
     let usual = ground.usual(stays);
+    let Some(usual) = usual else { return Vec::new() };
     let build = |measure, outcome: Vec<Option<f64>>, binary| {
         let rows: Vec<usize> = (0..stays.len()).filter(|&row| outcome[row].is_some()).collect();
+        let entries: Vec<Micros> = rows.iter().map(|&row| stays[row].entry).collect();
+        let outcome: Vec<f64> = rows.iter().filter_map(|&row| outcome[row]).collect();
         let table = Table {
-            outcome: rows.iter().filter_map(|&row| outcome[row]).collect(),
+            drift: ground.pace.drift(&entries, &outcome, usual),
+            outcome,
             binary,
             owner: owners(rows.iter().map(|&row| stays[row].owned.person)),
             stratum: vec![0; rows.len()],
-            day: rows.iter().map(|&row| ground.day(stays[row].entry)).collect(),
+            day: entries.iter().map(|entry| ground.day(*entry)).collect(),
             columns: columns.iter().map(|column| picked(column, &rows)).collect(),
             least: LEAST_SHARE,
             only_worse: false,
@@ -104,24 +110,23 @@ pub(super) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>]) 
         let members = Members::Walks(rows.iter().map(|&row| stays[row].walk).collect());
         Asked { table, stage, measure, facts: facts.clone(), members, incident: None }
     };
-    let mut asked = Vec::new();
-    if let Some(usual) = usual {
-        asked.push(build(Measure::Lost, stays.iter().map(|stay| lost(stay, usual, ground.data_end)).collect(), true));
-        asked.push(build(Measure::Slow, ranks(stays, usual, ground.data_end), false));
-    }
+    let end = ground.data_end;
+    let mut asked = vec![
+        build(Measure::Lost, stays.iter().map(|stay| lost(stay, usual, end)).collect(), true),
+        build(Measure::Slow, ranks(stays, usual, end), false),
+    ];
     if stage > 0 {
-        asked.push(build(Measure::Back, stays.iter().map(|stay| Some(back(ground, stay, stage))).collect(), true));
+        let back = |stay: &Stay<'_>| (stay.entry.plus(usual) <= end).then(|| back(ground, stay, stage));
+        asked.push(build(Measure::Back, stays.iter().map(back).collect(), true));
     }
     asked
 }
 
-/// Whether a visit did not go on within the usual time; unknown while that time has not passed. So the last weeks of
-/// the data are judged like all others.
+/// Whether a visit did not go on within the usual time; unknown of a visit too young for that time to have passed, even
+/// if it has gone on already: else the last weeks would seem to hold none but those who do.
 pub(super) fn lost(stay: &Stay<'_>, usual: Span, data_end: Micros) -> Option<f64> {
-    if stay.visit.outcome == VisitOutcome::WentOn && time(stay.visit).is_none_or(|span| span <= usual) {
-        return Some(0.0);
-    }
-    (stay.entry.plus(usual) <= data_end).then_some(1.0)
+    let gone = stay.visit.outcome == VisitOutcome::WentOn && time(stay.visit).is_none_or(|span| span <= usual);
+    (stay.entry.plus(usual) <= data_end).then(|| f64::from(u8::from(!gone)))
 }
 
 /// Whether a visit went back to an earlier stage before it went on.
@@ -179,6 +184,7 @@ pub(super) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
     let table = Table {
         stratum: stratum.collect(),
         outcome: rated.iter().map(|(_, _, _, emotion)| -emotion).collect(),
+        drift: Vec::new(),
         binary: false,
         owner: strangers(rated.iter().map(|(_, voice, _, _)| voice.person)),
         day: rated.iter().map(|(_, voice, _, _)| ground.day(voice.time)).collect(),
@@ -226,5 +232,5 @@ pub(super) fn picked(column: &Column, rows: &[usize]) -> Column {
         }
         Values::Numbers(numbers) => Values::Numbers(rows.iter().map(|&row| numbers[row]).collect()),
     };
-    Column { key: column.key, values, cuts: column.cuts.clone(), only: column.only }
+    Column { key: column.key, values, cuts: column.cuts.clone(), only: column.only, only_worse: column.only_worse }
 }

@@ -6,6 +6,7 @@ use yeojido_improve::{Group, Values};
 use yeojido_text::{Particle, with_particle};
 
 use super::facts::Fact;
+use super::once::event_of;
 use super::tables::{Asked, Incident};
 
 /// A group of customers, as words put before what happens to them.
@@ -55,9 +56,21 @@ pub(super) fn kind(asked: &Asked) -> FindingKind {
 pub(super) fn title(journey: &Journey, asked: &Asked, group: &Group, worse: bool, narrower: Option<&Said>, when: Option<When>) -> Title {
     let whom = group_said(journey, asked, group);
     let (ko, en) = outcome(asked.measure, worse);
-    let (before_ko, before_en) = narrower.map_or_else(Default::default, |said| (format!("{} ", said.ko), format!(" {}", said.en)));
+    let narrower = narrower.map_or(("", ""), |said| (said.ko.as_str(), said.en.as_str()));
     let dates = when.map(days).unwrap_or_default();
-    Title { ko: format!("{before_ko}{} {ko}{}", whom.ko, dates.0), en: format!("{en} {}{before_en}{}", whom.en, dates.1) }
+    // Where nothing but days is told, the sentence begins with them.
+    if whom.ko.is_empty() {
+        return Title { ko: format!("{} {ko}", dates.0), en: format!("{en} {}", dates.1) };
+    }
+    let comma = if dates.0.is_empty() { "" } else { ", " };
+    Title {
+        ko: joined(&[narrower.0, &whom.ko, ko]) + comma + &dates.0,
+        en: joined(&[en, &whom.en, narrower.1]) + comma + &dates.1,
+    }
+}
+
+fn joined(words: &[&str]) -> String {
+    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
 fn outcome(measure: Measure, worse: bool) -> (&'static str, &'static str) {
@@ -76,15 +89,19 @@ fn outcome(measure: Measure, worse: bool) -> (&'static str, &'static str) {
 /// A group with its days.
 pub(super) fn with_days(said: &Said, when: Option<When>) -> Title {
     let dates = when.map(days).unwrap_or_default();
-    Title { ko: format!("{}{}", said.ko, dates.0), en: format!("{}{}", said.en, dates.1) }
+    let comma = if said.ko.is_empty() || dates.0.is_empty() { "" } else { ", " };
+    Title { ko: format!("{}{comma}{}", said.ko, dates.0), en: format!("{}{comma}{}", said.en, dates.1) }
 }
 
-/// `, 8/3–8/30`, or `, 10/26부터` while it goes on.
+/// `8/3–8/30`, or `10/26부터` while it goes on.
 fn days(when: When) -> (String, String) {
     let short = |day: Date| format!("{}/{}", day.month(), day.day());
     match when.to {
-        Some(to) => (format!(", {}–{}", short(when.from), short(to)), format!(", {}–{}", short(when.from), short(to))),
-        None => (format!(", {}부터", short(when.from)), format!(", since {}", short(when.from))),
+        Some(to) => {
+            let days = format!("{}–{}", short(when.from), short(to));
+            (days.clone(), days)
+        }
+        None => (format!("{}부터", short(when.from)), format!("since {}", short(when.from))),
     }
 }
 
@@ -103,7 +120,7 @@ pub(super) fn group_said(journey: &Journey, asked: &Asked, group: &Group) -> Sai
         }
         Group::Above { column, cut } => above(journey, &asked.facts[asked.table.columns[column].key], cut),
         Group::AtMost { column, cut } => at_most(journey, &asked.facts[asked.table.columns[column].key], cut),
-        Group::Days { .. } => Said { ko: "이 기간에".to_owned(), en: "in this period".to_owned() },
+        Group::Days { .. } => Said { ko: String::new(), en: String::new() },
     }
 }
 
@@ -140,7 +157,7 @@ fn is(journey: &Journey, fact: &Fact, value: &str) -> Said {
             let stage = stage_name(journey, *of);
             Said { ko: format!("{}에 {ko}에 들어오면", stage.0), en: format!("for those who enter {} on {en}", stage.1) }
         }
-        Fact::Had(event) => Said { ko: format!("앞에서 ‘{event}’이 있었으면"), en: format!("where “{event}” came before") },
+        Fact::Had(event) => happened(event, Incident { event: 0, times: 1 }),
         Fact::Hour(_) | Fact::Late(..) | Fact::Took(_) => Said { ko: value.to_owned(), en: value.to_owned() },
     }
 }
@@ -301,18 +318,23 @@ pub(super) fn filter(asked: &Asked, group: &Group) -> Vec<Predicate> {
     }
 }
 
-/// A group in a form that does not change with words or data: what a finding's id is made of.
-pub(super) fn key(asked: &Asked, group: &Group) -> String {
-    let name = |column: usize, code: u32| match &asked.table.columns[column].values {
-        Values::Names { names, .. } => names.get(code as usize).map(ToString::to_string).unwrap_or_default(),
-        Values::Numbers(_) => String::new(),
-    };
+/// What a finding is about, in a form that does not change with words, data or days: what its id is made of, and by what
+/// two measures of the same are known.
+pub(super) fn subject(asked: &Asked, group: Group) -> String {
+    if let Some((event, times)) = event_of(asked, group) {
+        return format!("event {times} {event}");
+    }
     let fact = |column: usize| format!("{:?}", asked.facts[asked.table.columns[column].key]);
-    match (*group, asked.incident) {
-        (_, Some(incident)) => format!("{:?} {}", asked.facts, incident.times),
-        (Group::Is { column, code } | Group::IsOnDays { column, code, .. }, None) => format!("{}={}", fact(column), name(column, code)),
-        (Group::Above { column, .. }, None) => format!("{}>", fact(column)),
-        (Group::AtMost { column, .. }, None) => format!("{}<", fact(column)),
-        (Group::Days { from, .. }, None) => format!("from {from}"),
+    match group {
+        Group::Is { column, code } | Group::IsOnDays { column, code, .. } => {
+            let name = match &asked.table.columns[column].values {
+                Values::Names { names, .. } => names.get(code as usize).map(ToString::to_string).unwrap_or_default(),
+                Values::Numbers(_) => String::new(),
+            };
+            format!("{}={name}", fact(column))
+        }
+        Group::Above { column, .. } => format!("{}>", fact(column)),
+        Group::AtMost { column, .. } => format!("{}<", fact(column)),
+        Group::Days { from, .. } => format!("from {from}"),
     }
 }
