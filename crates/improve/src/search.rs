@@ -64,7 +64,6 @@ pub fn search(tables: &[Table], q: f64) -> Searched {
     for (at, table) in tables.iter().enumerate() {
         candidates(table, at, &mut all);
     }
-    if std::env::var("DBG").is_ok() { for c in &all { if c.p < 0.01 || c.table == 37 { eprintln!("DBG t={} {:?} p={:.2e} d={:.3} z={:.1} in={} out={}", c.table, c.group, c.p, c.effect.difference.value, c.effect.z, c.effect.inside.rows, c.effect.outside.rows); } } }
     let adjusted = benjamini_hochberg(&all.iter().map(|candidate| candidate.p).collect::<Vec<_>>());
     let tried = all.len() as u64;
     let mut by_table: FxHashMap<usize, Vec<(Candidate, f64)>> = FxHashMap::default();

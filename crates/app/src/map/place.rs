@@ -57,7 +57,7 @@ pub(crate) fn place(journey: &Journey, events: &Events, walked: &Walked, voices:
 }
 
 /// The latest moment at which a voice can have been said: its own time, or the end of the day if only that is known.
-fn said(time: Micros, zone: &Zone) -> Micros {
+pub(super) fn said(time: Micros, zone: &Zone) -> Micros {
     if zone.start_of(time.day(zone)) == time { time.plus(Span(Span::days(1).0 - 1)) } else { time }
 }
 

@@ -1,5 +1,6 @@
 //! What is known of a row before its outcome, as columns that may split it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use yeojido_domain::{Micros, PersonId};
@@ -39,7 +40,10 @@ const HOURS: [f64; 7] = [6.0, 9.0, 12.0, 15.0, 18.0, 20.0, 22.0];
 pub(super) struct Known<'s> {
     pub person: Option<PersonId>,
     /// In order, the entry into the stage among them.
-    pub before: &'s [Caught],
+    pub before: Cow<'s, [Caught]>,
+    /// The same and what followed in the stage. A field is told here for those only who got so far, so its values may be
+    /// compared with each other, and not with those of whom none was told.
+    pub told: Cow<'s, [Caught]>,
     /// The channel by which the stage was entered.
     pub channel: Option<u32>,
 }
@@ -52,9 +56,18 @@ impl<'s> Known<'s> {
         let channel = ground.events.channel.codes[caught[entry].row as usize];
         Self {
             person: Some(stay.owned.person),
-            before: &caught[..=entry],
+            before: Cow::Borrowed(&caught[..=entry]),
+            told: Cow::Borrowed(&caught[..=entry]),
             channel: (channel != NONE).then_some(channel),
         }
+    }
+
+    /// The same with the fields told until the visit went on.
+    pub(super) fn until_gone(ground: &Ground<'s>, stay: &Stay<'s>) -> Self {
+        let caught = ground.caught(stay.owned);
+        let entry = stay.visit.first as usize - stay.owned.walk.caught.start;
+        let here = caught[entry..].iter().take_while(|event| event.stage <= stay.visit.stage).count();
+        Self { told: Cow::Borrowed(&caught[..entry + here]), ..Self::at_entry(ground, stay) }
     }
 
     /// When a stage was first entered.
@@ -78,7 +91,11 @@ pub(super) fn columns(ground: &Ground<'_>, stage: u8, rows: &[Known<'_>], said: 
     facts.push((Fact::Channel, Values::Names { codes: channels, names: ground.events.channel.values.clone() }, &[]));
     for field in ground.fields {
         let Some(column) = ground.events.column(&field.name) else { continue };
-        let told = |row: &Known<'_>| last_told(column, row.before.iter().map(|event| event.row as usize));
+        let one = column.values.len() == 1;
+        let told = |row: &Known<'_>| {
+            let rows = if one { &row.before } else { &row.told };
+            last_told(column, rows.iter().map(|event| event.row as usize))
+        };
         let codes: Vec<Option<u32>> = rows.iter().map(told).collect();
         match &field.reading {
             Reading::Names => facts.push((Fact::Field(Arc::clone(&field.name)), names(column, codes), &[])),
@@ -148,7 +165,7 @@ fn happened<'a>(ground: &Ground<'_>, rows: &[Known<'_>], facts: &mut Vec<(Fact, 
     let names = &ground.events.event.values;
     let mut had = vec![vec![false; rows.len()]; names.len()];
     for (at, row) in rows.iter().enumerate() {
-        for event in row.before {
+        for event in row.before.iter() {
             had[ground.events.event.codes[event.row as usize] as usize][at] = true;
         }
     }

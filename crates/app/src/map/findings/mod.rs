@@ -102,7 +102,6 @@ async fn every_field(snapshot: &Snapshot) -> Result<Vec<String>, AppError> {
 fn find(ground: &Ground<'_>) -> FoundOut {
     let mut asked = asked(ground);
     let tables: Vec<Table> = asked.iter_mut().map(|asked| std::mem::take(&mut asked.table)).collect();
-    if std::env::var("DBG").is_ok() { for (i,a) in asked.iter().enumerate() { eprintln!("DBG T{i} stage={} {:?} {:?} {:?}", a.stage, a.measure, a.incident, a.facts); } }
     let searched = search(&tables, LEVEL);
     for (asked, table) in asked.iter_mut().zip(tables) {
         asked.table = table;

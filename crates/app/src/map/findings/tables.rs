@@ -1,10 +1,13 @@
 //! The tables that are searched: one for every stage and measure.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use yeojido_domain::{Measure, Micros, Span};
 use yeojido_improve::{Column, Table};
-use yeojido_journey::VisitOutcome;
+use yeojido_journey::{Caught, VisitOutcome};
 
+use super::super::place::said;
 use super::facts::{Fact, Known, columns};
 use super::ground::{Ground, Stay, time};
 
@@ -87,11 +90,15 @@ pub(super) struct Incident {
 
 /// All tables of a stage that visits are judged by: leaving, going back, waiting.
 pub(super) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>]) -> Vec<Asked> {
-    let known: Vec<Known<'s>> = stays.iter().map(|stay| Known::at_entry(ground, stay)).collect();
-    let (columns, facts) = columns(ground, stage, &known, false);
-    let usual = ground.usual(stays);
-    let Some(usual) = usual else { return Vec::new() };
+    let Some(usual) = ground.usual(stays) else { return Vec::new() };
+    let split_by = |of: fn(&Ground<'s>, &Stay<'s>) -> Known<'s>| {
+        let rows: Vec<Known<'s>> = stays.iter().map(|stay| of(ground, stay)).collect();
+        columns(ground, stage, &rows, false)
+    };
+    // How long a visit took may be told in it: waiting is split by what was known when it began.
+    let (at_entry, until_gone) = (split_by(Known::at_entry), split_by(Known::until_gone));
     let build = |measure, outcome: Vec<Option<f64>>, binary| {
+        let (columns, facts) = if measure == Measure::Slow { &at_entry } else { &until_gone };
         let rows: Vec<usize> = (0..stays.len()).filter(|&row| outcome[row].is_some()).collect();
         let entries: Vec<Micros> = rows.iter().map(|&row| stays[row].entry).collect();
         let outcome: Vec<f64> = rows.iter().filter_map(|&row| outcome[row]).collect();
@@ -168,10 +175,14 @@ pub(super) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
         .iter()
         .map(|(placed, voice, _, _)| {
             let caught = placed.walk.map_or(&[][..], |at| ground.caught(&scene.walked.walks[at as usize]));
-            let before = &caught[..caught.partition_point(|event| event.time < voice.time)];
+            // What bears the very time of the voice is the voice itself as an event, and tells its score.
+            let said = said(voice.time, &scene.question.period.zone);
+            let earlier = caught.iter().filter(|event| event.time <= said && event.time != voice.time);
+            let before: Cow<'_, [Caught]> = Cow::Owned(earlier.copied().collect());
             let entry = before.iter().find(|event| event.stage == stage);
+            let told = before.clone();
             let channel = entry.map(|event| ground.events.channel.codes[event.row as usize]);
-            Known { person: voice.person, before, channel: channel.filter(|code| *code != yeojido_journey::NONE) }
+            Known { person: voice.person, before, told, channel: channel.filter(|code| *code != yeojido_journey::NONE) }
         })
         .collect();
     let (columns, facts) = columns(ground, stage, &known, true);
