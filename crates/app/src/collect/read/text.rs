@@ -24,6 +24,8 @@ pub struct Text {
     pub encoding: &'static Encoding,
     /// Between cells.
     pub delimiter: u8,
+    /// Whether the first line only names the delimiter, as spreadsheets have it: `sep=;`.
+    pub named: bool,
 }
 
 type Rows = Splitter<Box<dyn std::io::Read + Send>>;
@@ -42,9 +44,14 @@ impl Text {
         };
         let head = source::head(path, gzip, limits, 1 << 16)?;
         let (head, _) = encoding.decode_with_bom_removal(&head);
-        let text = Self { gzip, encoding, delimiter: split::delimiter(head.as_bytes()) };
+        let told = told_delimiter(&head);
+        let delimiter = told.unwrap_or_else(|| split::delimiter(head.as_bytes()));
+        let text = Self { gzip, encoding, delimiter, named: told.is_some() };
         let mut rows = text.rows(path, limits, &Place::default())?;
         let mut cells = Cells::default();
+        if text.named {
+            rows.next(&mut cells).map_err(|e| source::explain(path, 0, limits, e))?;
+        }
         loop {
             match rows.next(&mut cells).map_err(|e| source::explain(path, 0, limits, e))? {
                 Some(Row::Cells) => break,
@@ -89,6 +96,9 @@ impl Text {
         let mut header = true;
         while let Some(row) = rows.next(&mut cells).map_err(|e| source::explain(path, number, limits, e))? {
             number += 1;
+            if number == 1 && self.named {
+                continue;
+            }
             if row == Row::Blank || std::mem::take(&mut header) {
                 header &= row == Row::Blank;
                 continue;
@@ -140,6 +150,15 @@ impl Text {
                 Err((column_at(columns, &cells.ends, at), text, Reason::NotText))
             }
         }
+    }
+}
+
+/// The delimiter that the first line names.
+fn told_delimiter(head: &str) -> Option<u8> {
+    let line = head.lines().next()?.trim_matches('"');
+    match line.strip_prefix("sep=").map(str::as_bytes) {
+        Some([delimiter]) if b",;|\t".contains(delimiter) => Some(*delimiter),
+        _ => None,
     }
 }
 
