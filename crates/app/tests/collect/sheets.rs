@@ -8,7 +8,7 @@ use yeojido_app::collect::{ImportPlan, ImportResult, Limits, Reject, Table, Watc
 use yeojido_domain::{FileOptions, Zone};
 
 use super::xlsx::{Sheet, workbook};
-use super::{drafts, now, settings};
+use super::{drafts, fixture, now, settings};
 
 const MAY: &[&[&str]] = &[
     &["고객번호", "이벤트명", "일시", "결제금액"],
@@ -17,9 +17,10 @@ const MAY: &[&[&str]] = &[
 ];
 /// The same columns in another order.
 const JUNE: &[&[&str]] =
-    &[&["일시", "고객번호", "이벤트명", "결제금액"], &["26/06/30", "c1", "주문", "3000"], &["soon", "c9", "주문", "1"]];
+    &[&["일시", "고객번호", "이벤트명", "결제금액"], &["26/06/30", "c1", "주문", "3000"], &["미정", "c9", "주문", "1"]];
 const SUMMARY: &[&[&str]] = &[&["달", "건수"], &["5월", "2"], &["6월", "1"]];
 
+/// The same as `fixtures/good/months.xlsx`, which was written by this: `YEOJIDO_ACCEPT=1` writes it again.
 fn book() -> (tempfile::TempDir, std::path::PathBuf) {
     let sheet = |name, rows| Sheet { name, rows, ..Sheet::default() };
     let cover: &[&[&str]] = &[&["마루상점 주문 내역"]];
@@ -41,6 +42,15 @@ fn rehearsed(path: &Path, sheet: Option<&str>) -> (ImportResult, Vec<Reject>) {
     let mapping = guess(&table, &said).and_then(|guess| guess.usable(&table)).expect("usable");
     let plan = ImportPlan::new(path, mapping, Zone::seoul(), now(), "test").expect("a plan");
     dry_run(&plan, &Watch::default()).expect("reads")
+}
+
+#[test]
+fn the_fixture_is_what_is_written_here() {
+    let (_dir, path) = book();
+    if std::env::var_os("YEOJIDO_ACCEPT").is_some() {
+        std::fs::copy(&path, fixture("good/months.xlsx")).expect("is written");
+    }
+    assert_eq!(std::fs::read(path).expect("reads"), std::fs::read(fixture("good/months.xlsx")).expect("is kept"));
 }
 
 #[test]

@@ -111,7 +111,8 @@ impl Workbook {
             if sheet.each(path, &mut book, &mut record, &at, each)? == ControlFlow::Break(()) {
                 return Ok(());
             }
-            record.before = before + sheet.rows + 1;
+            // The last row's number, however many rows the sheet says it has.
+            record.before = before + record.number;
         }
         Ok(())
     }
