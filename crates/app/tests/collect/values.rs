@@ -103,3 +103,13 @@ fn the_line_that_names_the_delimiter_is_no_header() {
     let got = read("sep=;\n고객번호;이벤트명;일시\nc1;주문;2026-10-01\n");
     assert_eq!((got.events.len(), rejects(&got)), (1, vec![]));
 }
+
+#[test]
+fn korean_letters_that_stand_one_by_one_are_the_same_words() {
+    // As Apple's systems decompose them: ㅈㅜㅁㅜㄴ for 주문.
+    let order = "\u{110c}\u{116e}\u{1106}\u{116e}\u{11ab}";
+    let who = "\u{1100}\u{1169}\u{1100}\u{1162}\u{11a8}\u{1107}\u{1165}\u{11ab}\u{1112}\u{1169}";
+    let got = read(format!("{who},이벤트명,일시\nc1,{order},2026-10-01\nc2,주문,2026-10-02\n"));
+    assert!(got.events.iter().all(|event| event.event == "주문"), "{:?}", got.events);
+    assert_eq!((got.events.len(), got.rejects.len()), (2, 0));
+}

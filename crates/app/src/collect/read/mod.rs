@@ -186,6 +186,7 @@ fn headers<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
         .enumerate()
         .map(|(i, name)| {
+            let name = record::composed(name);
             let name = name.trim().trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ");
             let base = if name.is_empty() { format!("column {}", i + 1) } else { name };
             let unique = std::iter::once(base.clone())

@@ -1,7 +1,9 @@
 //! One row as it passes by: all cells in one text, so that reading a million rows allocates next to nothing.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
 use yeojido_domain::ObjectRef;
 
 use crate::collect::reject::Reject;
@@ -82,7 +84,7 @@ impl Record {
 
     /// Adds a cell; none and the empty text are the same.
     pub fn push(&mut self, cell: Option<&str>) {
-        self.text.push_str(cell.unwrap_or_default());
+        self.text.push_str(&composed(cell.unwrap_or_default()));
         self.ends.push(self.text.len());
     }
 
@@ -105,6 +107,15 @@ impl Record {
     pub fn parts(&self) -> (&str, &[usize]) {
         (&self.text, &self.ends)
     }
+}
+
+/// A text whose Korean letters stand one by one, as Apple's systems write names, with its syllables put together: the
+/// same word is the same value from wherever it comes.
+pub(super) fn composed(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let apart =
+        bytes.contains(&0xe1) && bytes.windows(2).any(|pair| pair[0] == 0xe1 && (0x84..=0x87).contains(&pair[1]));
+    if apart { text.nfc().collect::<String>().into() } else { text.into() }
 }
 
 /// A text without the white around it, without the marks that programs leave where they put files together, and without

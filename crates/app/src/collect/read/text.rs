@@ -1,12 +1,13 @@
 //! CSV and its relatives.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::record::{Item, Record};
+use super::record::{Item, Record, composed};
 use super::sniff::{self, encoding_word};
 use super::source::{self, Limits, Place, Transcoded};
 use super::split::{self, Cells, Row, Splitter};
@@ -136,8 +137,19 @@ impl Text {
         }
         match String::from_utf8(std::mem::take(&mut cells.bytes)) {
             Ok(text) if self.encoding == UTF_8 || !text.contains('\u{fffd}') => {
-                cells.bytes = std::mem::replace(&mut record.text, text).into_bytes();
-                std::mem::swap(&mut record.ends, &mut cells.ends);
+                match composed(&text) {
+                    Cow::Borrowed(_) => {
+                        cells.bytes = std::mem::replace(&mut record.text, text).into_bytes();
+                        std::mem::swap(&mut record.ends, &mut cells.ends);
+                    }
+                    Cow::Owned(_) => {
+                        let mut start = 0;
+                        for &end in &cells.ends {
+                            record.push(text.get(start..end));
+                            start = end;
+                        }
+                    }
+                }
                 Ok(())
             }
             Ok(text) => {
