@@ -159,3 +159,12 @@ fn a_role_without_a_place_is_a_property_and_what_has_none_is_asked_about() {
     assert_eq!(guess.mapping.events[0].properties.keys().collect::<Vec<_>>(), ["성별"]);
     assert_eq!(asked(&guess), [("several_times", Some("수정일시")), ("column_left_out", Some("이메일"))]);
 }
+
+#[test]
+fn an_amount_that_is_mostly_none_is_asked_about() {
+    let room = Room::new();
+    let text = "고객번호,이벤트명,일시,결제금액\nc1,주문,2026-10-01,3만원\nc2,주문,2026-10-01,4만원\nc3,주문,2026-10-01,5000\n";
+    let guess = guessed(&room.file("주문.csv", text));
+    assert_eq!(asked(&guess), [("no_numbers", Some("결제금액"))]);
+    assert_eq!(guess.mapping.events[0].properties.keys().collect::<Vec<_>>(), ["결제금액"]);
+}

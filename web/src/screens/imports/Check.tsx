@@ -46,7 +46,7 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
   });
   const whole = settled === null || gaps(settled).length === 0;
   const live = useQuery({
-    ...previewQuery(ws, upload.upload, file, settled),
+    ...previewQuery(ws, upload.upload, file, settled, sheet),
     enabled: settled !== null && whole,
     placeholderData: keepPreviousData,
   });

@@ -70,9 +70,15 @@ fn assign(guess: &mut Guess, table: &Table, said: &Said) -> Result<Roles, Collec
             let Some((role, sure)) = words::role_of(&guess.columns[i].name) else { continue };
             let many = matches!(role, Role::Direct | Role::Trait);
             let free = roles.of[i].is_none() && (many || !roles.of.contains(&Some(role)));
-            if sure == strength && free && role != Role::Time && fits(guess, i, role) {
+            if sure != strength || !free || role == Role::Time {
+                continue;
+            }
+            if fits(guess, i, role) {
                 roles.of[i] = Some(role);
                 guess.taken[i] = Some(Taken { target: role.as_str().to_owned(), why: "header" });
+            } else if strength == 3 && matches!(role, Role::Amount | Role::Quantity) {
+                let question = ask("no_numbers", Some(guess.columns[i].name.as_str()));
+                guess.questions.push(question);
             }
         }
     }
