@@ -5,7 +5,7 @@ export CARGO_TARGET_DIR ?= $(CACHE)/target
 PORT ?= 8080
 DATA ?= data
 
-.PHONY: run build release web test test-rust test-web test-stories lint tidy setup bench clean
+.PHONY: run build release web test test-rust test-web test-stories lint tidy deny setup bench clean
 
 run: build
 	$(CARGO_TARGET_DIR)/debug/yeojido --data $(DATA) demo --port $(PORT)
@@ -37,6 +37,11 @@ lint: tidy
 
 tidy:
 	cargo xtask tidy
+
+# Licences, bans and sources of what we build on, where cargo-deny is installed: compiling it takes minutes.
+deny:
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny --locked check licenses bans sources; \
+	else echo "skipped: cargo-deny is not here (cargo install cargo-deny --locked)"; fi
 
 test-rust: export YEOJIDO_PYTHON ?= $(CACHE)/python/bin/python
 test-rust: web

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inspect, openPage, settle } from './browser.mjs';
 import { cp949 } from './cp949.mjs';
 
@@ -12,6 +13,7 @@ const WORDS = {
   1: '배송이 너무 늦어서 선물로 쓰지 못했어요', 2: '포장이 찢어져 왔고 답이 늦었어요', 3: '보통이에요', 4: '생각보다 빨리 왔어요', 5: '"정말 마음에 들어요, 또 살게요"',
 };
 const CUSTOMERS = 60;
+const BOOK = fileURLToPath(new URL('../../fixtures/good/months.xlsx', import.meta.url));
 
 const stamp = (minutes) => new Date(Date.UTC(2026, 8, 1, 9) + minutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
@@ -50,6 +52,26 @@ async function bring(page, file, name) {
   const job = await (await page.request.get(`/api/w/default/jobs/${id}`)).json();
   assert.equal(job.state, 'done');
   return job.result;
+}
+
+/** A workbook with a sheet for each month: what is left out is said, another sheet may be read, and then all of it again. */
+async function book(page) {
+  await page.locator('input[type=file]').setInputFiles(BOOK);
+  await page.getByRole('button', { name: '다음: 읽는 법 확인' }).click();
+  const sheet = page.getByLabel('시트', { exact: true });
+  await sheet.waitFor();
+  await page.getByText('읽지 않는 시트: 표지 · 0행, 요약 · 2행, 옛것 · 2행').waitFor();
+  await inspect(page, 'import-check of a workbook');
+  await sheet.selectOption('요약');
+  await page.getByText('약 2행', { exact: false }).waitFor();
+  await sheet.selectOption('');
+  await page.getByText('날짜를 읽은 순서: 일시 년/월/일').waitFor();
+  await page.getByRole('button', { name: /^(읽기 시작|모두 읽기)$/ }).click();
+  await page.getByRole('heading', { name: '읽지 않는 시트' }).waitFor();
+  await inspect(page, 'import-result of a workbook');
+  const id = new URL(page.url()).searchParams.get('job').replaceAll('"', '');
+  const { result } = await (await page.request.get(`/api/w/default/jobs/${id}`)).json();
+  assert.deepEqual([result.read, result.events, result.rejected], [4, 3, 1]);
 }
 
 export async function newcomer({ browser, origin, program, say }) {
@@ -92,6 +114,8 @@ export async function newcomer({ browser, origin, program, say }) {
   }
   say(`map of ${map.stages.length} stages: ${map.stages.map((stage) => `${stage.name} ${stage.entered}`).join(', ')}`);
   await inspect(page, 'map of the newcomer');
+  await page.goto('/w/default/imports/new');
+  await book(page);
   await page.goto('/w/default/imports');
   await inspect(page, 'imports');
   await page.context().close();

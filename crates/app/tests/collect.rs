@@ -2,14 +2,24 @@
 
 #[path = "collect/bad.rs"]
 mod bad;
+#[path = "collect/dates.rs"]
+mod dates;
 #[path = "collect/good.rs"]
 mod good;
 #[path = "collect/guesses.rs"]
 mod guesses;
+#[path = "collect/kept.rs"]
+mod kept;
 #[path = "collect/real.rs"]
 mod real;
+#[path = "collect/sheets.rs"]
+mod sheets;
 #[path = "collect/steps.rs"]
 mod steps;
+#[path = "collect/values.rs"]
+mod values;
+#[path = "collect/xlsx.rs"]
+mod xlsx;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -111,6 +111,9 @@ pub struct ImportArgs {
     /// Set one target of the guessed mapping: customer=user_id
     #[arg(long = "column", value_name = "TARGET=SOURCE")]
     pub columns: Vec<String>,
+    /// Sheet of a workbook, in place of the first table and all sheets with the same columns
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Say what would be stored, and store nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -10,7 +10,7 @@ use yeojido_app::collect::import::dry_run;
 use yeojido_app::collect::{Guess, ImportPlan, Kind, Limits, Said, Table, Watch, guess};
 use yeojido_app::jobs::{Import, Job, Jobs};
 use yeojido_app::{AppError, DataFolder};
-use yeojido_domain::{FileOptions, LocalText, Mapping, Zone};
+use yeojido_domain::{FileFormat, FileOptions, LocalText, Mapping, Zone};
 
 use crate::args::{ImportArgs, Kind as KindArg, Place};
 use crate::orders::{ACTOR, ask, client, now, read};
@@ -32,7 +32,8 @@ enum Worker {
     There { address: String, token: String },
 }
 
-/// Imports files one after the other. One file gives its result, several give their sum with `files`.
+/// Imports files one after the other. One file gives its result, several give their sum with `files`. A file that fails
+/// takes nothing from the others: what came of them is printed all the same.
 pub async fn run(place: &Place, args: ImportArgs) -> anyhow::Result<ExitCode> {
     let said = said(&args)?;
     if args.mapping.is_some() && (args.kind.is_some() || !args.columns.is_empty()) {
@@ -41,23 +42,104 @@ pub async fn run(place: &Place, args: ImportArgs) -> anyhow::Result<ExitCode> {
     let given = args.mapping.as_deref().map(mapping).transpose()?;
     let plans = args.files.iter().map(|file| Ok((file.as_path(), plan_mapping(file, given.as_ref(), &said)?)));
     let plans: Vec<(&Path, Mapping)> = plans.collect::<anyhow::Result<_>>()?;
-    let mut results = Vec::new();
+    let mut outcomes = Vec::new();
     if args.dry_run {
         let zone = zone(place).await?;
         for (file, mapping) in plans {
-            results.push(rehearse(file, mapping, zone.clone()).await?);
+            outcomes.push((file, rehearse(file, mapping, zone.clone()).await));
         }
     } else {
         let worker = worker(place).await?;
         for (file, mapping) in plans {
-            results.push(import(place, &worker, file, mapping).await?);
+            outcomes.push((file, import(place, &worker, file, mapping).await));
         }
         if let Worker::Here { jobs, .. } = &worker {
             jobs.stop().await;
         }
     }
+    for (file, outcome) in &outcomes {
+        if let Ok(result) = outcome {
+            tell_how(file, result);
+        }
+    }
+    finish(outcomes)
+}
+
+/// Prints what came of all files, and then which failed and why.
+fn finish(mut outcomes: Vec<(&Path, anyhow::Result<Value>)>) -> anyhow::Result<ExitCode> {
+    if outcomes.len() == 1
+        && let Some((_, outcome)) = outcomes.pop()
+    {
+        output::json(&outcome?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (mut results, mut failures) = (Vec::new(), Vec::new());
+    for (file, outcome) in outcomes {
+        let named = json!({ "file": file.display().to_string() });
+        results.push(match outcome {
+            Ok(result) => with(named, result),
+            Err(error) => {
+                let sentence = about(file, &error);
+                let failed = with(named, json!({ "error": sentence }));
+                failures.push(sentence);
+                failed
+            }
+        });
+    }
     output::json(&sum(results))?;
-    Ok(ExitCode::SUCCESS)
+    for sentence in &failures {
+        output::say(&format!("yeojido: {sentence}"));
+    }
+    Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// An error of a file, which it names.
+fn about(file: &Path, error: &anyhow::Error) -> String {
+    let (name, sentence) = (file.display().to_string(), output::sentence(error));
+    let short = file.file_name().unwrap_or_default().to_string_lossy();
+    if sentence.contains(&*short) { sentence } else { format!("{name}: {sentence}") }
+}
+
+/// Fields of one object behind those of another.
+fn with(mut first: Value, second: Value) -> Value {
+    if let (Value::Object(fields), Value::Object(more)) = (&mut first, second) {
+        fields.extend(more);
+    }
+    first
+}
+
+/// Says which sheets of a workbook are read, and what is left out.
+fn tell_sheets(file: &Path, sheets: &Value) {
+    let name = file.display();
+    for sheet in sheets.as_array().into_iter().flatten() {
+        let (sheet, rows, read) = (sheet["name"].as_str().unwrap_or_default(), &sheet["rows"], &sheet["read"]);
+        output::say(&match read.as_bool() {
+            Some(true) => format!("# {name}: sheet {sheet}: {rows} rows read"),
+            _ => format!("# {name}: sheet {sheet}: {rows} rows left out; --sheet reads it"),
+        });
+    }
+}
+
+/// Says how a file was read where there was a choice: which sheets, which order of day, month and year.
+fn tell_how(file: &Path, result: &Value) {
+    let name = file.display();
+    tell_sheets(file, &result["sheets"]);
+    for order in result["date_orders"].as_array().into_iter().flatten() {
+        let (column, read_as) = (order["column"].as_str().unwrap_or_default(), order["read_as"].as_str());
+        output::say(&match (read_as, order["sure"].as_bool()) {
+            (Some("mixed"), _) => format!(
+                "# {name}: {column}: its dates follow no one order; what fits several is rejected; file.dates settles it"
+            ),
+            (read_as, Some(true)) => format!("# {name}: {column}: dates are read as {}", read_as.unwrap_or_default()),
+            (read_as, _) => format!(
+                "# {name}: {column}: dates are read as {}, but fit other orders too; file.dates settles it",
+                read_as.unwrap_or_default()
+            ),
+        });
+    }
+    if let Some(left) = result["values_left_out"].as_u64().filter(|left| *left > 0) {
+        output::say(&format!("# {name}: {left} values left out: more keys than a file may have columns"));
+    }
 }
 
 fn said(args: &ImportArgs) -> anyhow::Result<Said> {
@@ -71,7 +153,7 @@ fn said(args: &ImportArgs) -> anyhow::Result<Said> {
         KindArg::Voices => Kind::Voices,
         KindArg::Customers => Kind::Customers,
     });
-    Ok(Said { kind, columns: columns.collect::<anyhow::Result<_>>()? })
+    Ok(Said { kind, columns: columns.collect::<anyhow::Result<_>>()?, sheet: args.sheet.clone() })
 }
 
 fn mapping(file: &Path) -> anyhow::Result<Mapping> {
@@ -82,15 +164,19 @@ fn mapping(file: &Path) -> anyhow::Result<Mapping> {
 /// The mapping to import with; a guessed one is printed, so that it can be kept and mended.
 fn plan_mapping(file: &Path, given: Option<&Mapping>, said: &Said) -> anyhow::Result<Mapping> {
     if let Some(given) = given {
-        return Ok(given.clone());
+        let sheet = said.sheet.clone().or_else(|| given.file.sheet.clone());
+        return Ok(Mapping { file: FileOptions { sheet, ..given.file.clone() }, ..given.clone() });
     }
-    let table = Table::open(file, &FileOptions::default(), &Limits::default())?;
+    let table = Table::open(file, &said.options(), &Limits::default())?;
+    if said.sheet.is_some() && table.format() != FileFormat::Xlsx {
+        return Err(output::usage("--sheet", format!("{} is no workbook", file.display())));
+    }
     let guess: Guess = guess(&table, said)?;
     for question in &guess.questions {
         let column = question.column.as_deref().map(|c| format!(" ({c})")).unwrap_or_default();
         output::say(&format!("# look at: {}{column}", question.code));
     }
-    let mapping = guess.usable(&table)?;
+    let mapping = guess.usable(&table).inspect_err(|_| tell_sheets(file, &json!(table.sheets())))?;
     output::say(&format!("# guessed for {}:\n{}", file.display(), mapping.to_yaml()?));
     Ok(mapping)
 }
@@ -122,7 +208,8 @@ async fn rehearse(file: &Path, mapping: Mapping, zone: Zone) -> anyhow::Result<V
     let plan = ImportPlan::new(file, mapping, zone, now(), ACTOR)?;
     let (result, rejects) = tokio::task::spawn_blocking(move || dry_run(&plan, &Watch::default())).await??;
     for reject in &rejects {
-        output::say(&format!("row {}: {}: {}", reject.row, reject.field, reject.reason.sentence()));
+        let sheet = reject.sheet.as_deref().map(|sheet| format!("sheet {sheet}, ")).unwrap_or_default();
+        output::say(&format!("{sheet}row {}: {}: {}", reject.row, reject.field, reject.reason.sentence()));
     }
     Ok(serde_json::to_value(result)?)
 }

@@ -10,6 +10,12 @@ use serde_json::Value;
 
 /// One sentence on stderr, and exit code 1; 2 for wrong usage.
 pub fn fail(error: &anyhow::Error) -> ExitCode {
+    say(&format!("yeojido: {}", sentence(error)));
+    if error.chain().any(|cause| cause.is::<Usage>()) { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
+/// An error and its causes in one sentence.
+pub fn sentence(error: &anyhow::Error) -> String {
     let mut sentence = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
         // Many errors tell their cause themselves.
@@ -17,8 +23,7 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
             sentence = format!("{sentence}: {cause}");
         }
     }
-    say(&format!("yeojido: {sentence}"));
-    if error.chain().any(|cause| cause.is::<Usage>()) { ExitCode::from(2) } else { ExitCode::FAILURE }
+    sentence
 }
 
 /// What was asked for cannot be meant.

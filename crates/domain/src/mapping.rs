@@ -53,7 +53,7 @@ pub struct FileOptions {
     /// Zone of times that name none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Zone>,
-    /// Sheet of a spreadsheet.
+    /// Sheet of a workbook; unless told, the first with a table and all that have the same columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// `ymd`, `dmy` or `mdy`, where the values leave it open.

@@ -147,17 +147,24 @@ export interface Suggestion { definition: Journey | null; why: { stage: string; 
 // ---- import
 // POST /api/w/{ws}/uploads  (multipart: `file`, several allowed) → Upload
 export interface Upload { upload: string; files: { name: string; bytes: number }[] }
-// POST /api/w/{ws}/imports/preview  body: {upload, file, mapping?: Mapping} → Preview
+// POST /api/w/{ws}/imports/preview  body: {upload, file, mapping?: Mapping, sheet?: string} → Preview
 export interface Preview {
   format: string; encoding: string | null; rows_estimate: number | null;
   columns: { name: string; type: 'text' | 'number' | 'time' | 'flag' | 'empty'; samples: string[]; filled: number; guess: string | null; why: string | null }[];
+  sheets?: SheetPart[]; // of a workbook that has several
   rows: (string | null)[][]; // first 20
   mapping: Mapping; mapping_yaml: string; confidence: 'sure' | 'likely' | 'unsure';
   questions: { code: string; column?: string; params?: Record<string, string> }[]; // what a person should look at
-  result: { events: number; voices: number; customers: number; rejected: { row: number; field: string; reason: string; value: string }[] }; // of the previewed rows
+  result: { // of the previewed rows
+    events: number; voices: number; customers: number; date_orders?: DateOrder[];
+    rejected: { sheet?: string; row: number; field: string; reason: string; value: string }[];
+  };
   sample: { events: EventRow[]; voices: VoiceRow[] };
   saved: string[]; // names of mappings kept for such columns
 }
+export interface SheetPart { name: string; rows: number; read: boolean }
+// a column whose dates are three short numbers; not sure: the dates themselves leave their order open
+export interface DateOrder { column: string; read_as: 'ymd' | 'dmy' | 'mdy' | 'mixed'; sure: boolean }
 export type ValueFrom = string | { value: string };
 export interface Mapping {
   mapping: 1; name?: string; file?: { format?: string; encoding?: string; zone?: string; sheet?: string; dates?: string };
@@ -187,6 +194,8 @@ export interface Job {
 export interface ImportResult {
   read: number; stored: number; duplicates: number; rejected: number; rejects_file: string | null;
   events: number; voices: number; customers: number; objects: number; relations: number;
+  date_orders?: DateOrder[]; sheets?: SheetPart[];
+  values_left_out?: number; // of JSON lines with more keys than there may be columns
   clock_faults?: { from: string; to: string; count: number }[]; // a later step of a row that is earlier than the one before
 }
 // GET /api/w/{ws}/mappings → {mappings: {name: string; yaml: string; mapping: Mapping; updated_at: string}[]}

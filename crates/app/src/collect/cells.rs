@@ -59,6 +59,19 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// A number that a cell merged over several rows tells once, with the first of them: a total counts once.
+    pub(super) fn once(&self, column: Option<usize>) -> Result<Option<f64>, Fault> {
+        self.number(column.filter(|&column| column >= self.own || !self.record.repeats(column)))
+    }
+
+    /// Refuses ids that a spreadsheet has rounded: they would make one customer or order of many.
+    pub(super) fn whole(&self, ids: &[Option<usize>]) -> Result<(), Fault> {
+        match ids.iter().flatten().find(|&&column| self.get(column).is_some_and(value::is_rounded)) {
+            Some(&column) => Err((Some(column), Reason::IdRounded)),
+            None => Ok(()),
+        }
+    }
+
     /// The cell of a number or score; none also where it says that there is none.
     pub(super) fn value(&self, column: Option<usize>) -> Option<&'a str> {
         self.at(column).filter(|text| !value::is_absent(text))

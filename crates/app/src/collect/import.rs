@@ -18,9 +18,10 @@ use yeojido_lake::{Appended, Batch, Lake, Tally, Txn};
 use yeojido_store::Store;
 
 use super::CollectError;
+use super::dates::{Ambiguous, DateOrder, ambiguous};
 use super::error::name_of;
-use super::mapping::{Ambiguous, ClockFault, Drafts, Mapper, Settings};
-use super::read::{Item, Limits, Table};
+use super::mapping::{ClockFault, Drafts, Mapper, Settings};
+use super::read::{Item, Limits, SheetPart, Table};
 use super::reject::{Reject, RejectsFile};
 
 /// All that an import needs to know, also after a restart: kept as the payload of its job.
@@ -159,9 +160,23 @@ pub struct ImportResult {
     /// Later events of a row that are earlier in time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clock_faults: Vec<ClockFault>,
-    /// Columns whose dates could be read day first or month first, and how they were read.
+    /// Columns whose dates are three short numbers, and in which order they were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub date_orders: Vec<DateOrder>,
+    /// Those of them whose dates do not tell the order themselves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ambiguous_dates: Vec<Ambiguous>,
+    /// The sheets of a workbook that has several, and which of them were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<SheetPart>,
+    /// Values of JSON lines under keys that came after the last column there is room for.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub values_left_out: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A step is cut when it has so many rows …
@@ -209,7 +224,9 @@ struct Whole {
     objects: u64,
     relations: u64,
     clock_faults: Vec<ClockFault>,
-    ambiguous: Vec<Ambiguous>,
+    orders: Vec<DateOrder>,
+    sheets: Vec<SheetPart>,
+    left_out: u64,
 }
 
 /// Imports a file, or takes up an import where it was left. `folder` gets `rejects.csv`.
@@ -299,7 +316,10 @@ fn result(whole: &Whole, sums: &Counts, rejects: &Path) -> ImportResult {
         objects: whole.objects,
         relations: whole.relations,
         clock_faults: whole.clock_faults.clone(),
-        ambiguous_dates: whole.ambiguous.clone(),
+        ambiguous_dates: ambiguous(&whole.orders),
+        date_orders: whole.orders.clone(),
+        sheets: whole.sheets.clone(),
+        values_left_out: whole.left_out,
     }
 }
 
@@ -413,7 +433,9 @@ fn pass(
         objects,
         relations,
         clock_faults: mapper.clock_faults(),
-        ambiguous: mapper.ambiguous().to_vec(),
+        orders: mapper.date_orders().to_vec(),
+        sheets: table.sheets().to_vec(),
+        left_out: mapper.left_out(),
     })
 }
 

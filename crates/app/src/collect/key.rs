@@ -2,7 +2,7 @@
 //!
 //! A row that brings an id is that id in its column among the columns of its file, at its time; any other row is what stands in which
 //! column, and how many equal rows came before it in the file. Neither the name of the file nor the order of its columns matters, nor do
-//! empty cells, so a later export that contains the same rows adds only what is new. A source that somebody named on
+//! empty cells, nor columns that only other rows fill, so a later export that contains the same rows adds only what is new. A source that somebody named on
 //! purpose stands apart: its name is part of its rows, and takes the place of the columns beside an id.
 //! Several events of a row are told apart by what defines them, not by their place in the mapping, so that a corrected
 //! mapping stores the new ones and knows the others again. The hash is XXH3 with 128 bits: stable by specification, and identity is no secret.
@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use yeojido_domain::Micros;
 
-use super::read::Record;
+use super::read::{Record, bare};
 
 /// Makes keys for the rows of one file.
 #[derive(Debug, Default)]
@@ -20,10 +20,10 @@ pub struct Keys {
     apart: bool,
     /// Ids count within the source: of logs, which all have the same columns.
     ids_apart: bool,
-    /// Columns in the order of their names, with the hashes of these.
-    columns: Vec<(usize, u64)>,
-    /// Hash of the names of all columns.
-    set: u64,
+    /// Columns in the order of their names, with these and their hashes.
+    columns: Vec<Column>,
+    /// Hash of the names of all columns; none where the file has no fixed ones.
+    set: Option<u64>,
     buf: Vec<u8>,
     row: Option<u128>,
     seen: FxHashSet<u64>,
@@ -32,15 +32,29 @@ pub struct Keys {
     ids: FxHashMap<u128, Micros>,
 }
 
+#[derive(Debug)]
+struct Column {
+    at: usize,
+    hash: u64,
+    name: String,
+}
+
 impl Keys {
     /// Keys for a file of these columns, read as this source.
     #[must_use]
     pub fn new(source: &str, columns: &[String]) -> Self {
         let mut order: Vec<usize> = (0..columns.len()).collect();
         order.sort_by(|&a, &b| columns[a].cmp(&columns[b]));
-        let columns: Vec<(usize, u64)> = order.into_iter().map(|at| (at, xxh3_64(columns[at].as_bytes()))).collect();
-        let names: Vec<u8> = columns.iter().flat_map(|(_, name)| name.to_le_bytes()).collect();
-        Self { source: source.to_owned(), columns, set: xxh3_64(&names), ..Self::default() }
+        let column = |at: usize| Column { at, hash: xxh3_64(columns[at].as_bytes()), name: columns[at].clone() };
+        let columns: Vec<Column> = order.into_iter().map(column).collect();
+        let names: Vec<u8> = columns.iter().flat_map(|column| column.hash.to_le_bytes()).collect();
+        Self { source: source.to_owned(), columns, set: Some(xxh3_64(&names)), ..Self::default() }
+    }
+
+    /// From now on an id is the same whatever other columns the file has: of lines of JSON, whose rare keys stand in
+    /// one export and not in the next.
+    pub const fn take_any_columns(&mut self) {
+        self.set = None;
     }
 
     /// From now on rows are equal only to rows of the same source.
@@ -65,7 +79,9 @@ impl Keys {
         self.begin(b'i', apart);
         if !apart {
             self.part(column.as_bytes());
-            self.buf.extend_from_slice(&self.set.to_le_bytes());
+            if let Some(set) = self.set {
+                self.buf.extend_from_slice(&set.to_le_bytes());
+            }
         }
         self.part(id.as_bytes());
         self.buf.extend_from_slice(&definition.to_le_bytes());
@@ -92,12 +108,15 @@ impl Keys {
 
     fn hash_row(&mut self, record: &Record) -> u128 {
         self.begin(b'r', self.apart);
-        for &(at, name) in &self.columns {
-            if let Some(cell) = record.get(at) {
-                self.buf.extend_from_slice(&name.to_le_bytes());
-                self.buf.extend_from_slice(&(cell.len() as u64).to_le_bytes());
-                self.buf.extend_from_slice(cell.as_bytes());
-            }
+        let own = self.columns.iter().filter_map(|column| Some((&*column.name, column.hash, record.get(column.at)?)));
+        if record.beyond.is_empty() {
+            own.for_each(|(_, hash, cell)| put(&mut self.buf, hash, cell));
+        } else {
+            // Which names have a column depends on the rows before; the row is what it says either way.
+            let beyond = record.beyond.iter().map(|(name, text)| (&**name, xxh3_64(name.as_bytes()), bare(text)));
+            let mut cells: Vec<_> = own.chain(beyond.filter(|(_, _, text)| !text.is_empty())).collect();
+            cells.sort_unstable_by_key(|(name, ..)| *name);
+            cells.into_iter().for_each(|(_, hash, cell)| put(&mut self.buf, hash, cell));
         }
         // Sixty-four bits are enough to count equal rows: a chance meeting only makes a number larger, never a key
         // equal, because the key holds all of the row.
@@ -127,6 +146,12 @@ impl Keys {
         self.buf.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
         self.buf.extend_from_slice(bytes);
     }
+}
+
+fn put(buf: &mut Vec<u8>, name: u64, cell: &str) {
+    buf.extend_from_slice(&name.to_le_bytes());
+    buf.extend_from_slice(&(cell.len() as u64).to_le_bytes());
+    buf.extend_from_slice(cell.as_bytes());
 }
 
 /// What defines an event or a voice within its mapping. Two that are defined alike are told apart by their order.
@@ -203,6 +228,24 @@ mod tests {
         ] {
             assert_ne!(first, key("shop", &names, &cells), "{names:?} {cells:?}");
         }
+    }
+
+    #[test]
+    fn a_row_is_the_same_whether_its_names_have_columns_or_not() {
+        let mut beyond = record(&["u1"]);
+        beyond.beyond = vec![("what".to_owned(), " view".to_owned()), ("note".to_owned(), String::new())];
+        let late = Keys::new("october", &columns(&["who"])).by_row(&beyond, 0);
+        assert_eq!(late, key("november", &["who", "what"], &["u1", "view"]));
+    }
+
+    #[test]
+    fn an_id_of_lines_is_the_same_whatever_keys_others_have() {
+        let of = |names: &[&str]| {
+            let mut keys = Keys::new("lines", &columns(names));
+            keys.take_any_columns();
+            keys.by_id("id", "7", Micros(5), 1)
+        };
+        assert_eq!(of(&["id", "who"]), of(&["id", "who", "refund.reason"]));
     }
 
     #[test]

@@ -1,20 +1,21 @@
 //! Rows become events, voices and customers, or rejects.
 
 use std::hash::BuildHasher;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use yeojido_domain::{
-    Customer, Event, EventKey, FileFormat, Mapping, Micros, Money, Property, TraitValue, Traits, Voice, VoiceKey, Zone,
+    Currency, Customer, Event, EventKey, FileFormat, Mapping, Micros, Money, Property, TraitValue, Traits, Voice,
+    VoiceKey, Zone,
 };
 
 use super::CollectError;
 use super::cells::{Cells, Fault};
-use super::instant::{self, Clock, Habit, Hint};
+use super::dates::{self, Asked, DateOrder, Dates};
+use super::instant::{Clock, Habit};
 use super::join::{self, Joined};
 use super::key::Keys;
-use super::plan::{CustomerPlan, Dates, EventPlan, Plan, Taken, VoicePlan};
+use super::plan::{CustomerPlan, EventPlan, Plan, Taken, VoicePlan};
 use super::read::{Item, Limits, Record, Table};
 use super::reject::{Reason, Reject};
 use super::value;
@@ -67,15 +68,6 @@ pub struct ClockFault {
     pub unfinished: u64,
 }
 
-/// A column whose dates could be read day first or month first, and which was chosen.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Ambiguous {
-    /// The column.
-    pub column: String,
-    /// `dmy` or `mdy`.
-    pub read_as: String,
-}
-
 /// Applies a mapping to the rows of one file.
 pub struct Mapper {
     plan: Arc<Plan>,
@@ -84,21 +76,19 @@ pub struct Mapper {
     joins: Arc<[Joined]>,
     clock: Clock,
     habits: Vec<Habit>,
-    ambiguous: Vec<Ambiguous>,
+    orders: Vec<DateOrder>,
     source: String,
     keys: Keys,
     faults: Vec<[u64; 2]>,
     people: FxHashSet<u64>,
     objects: FxHashSet<u64>,
     relations: u64,
+    beyond: u64,
     traits: Option<FxHashMap<u64, u64>>,
 }
 
 /// What the lake refuses: an amount of more than fourteen digits before the point, in ten-thousandths.
 const AMOUNT_E4: f64 = 1e18;
-
-/// Rows looked at to settle the order of day and month.
-const SETTLE: u64 = 20_000;
 
 impl Mapper {
     /// Looks up the mapping's columns, opens the files joined, and settles how dates are written.
@@ -116,14 +106,15 @@ impl Mapper {
             own,
             joins: joins.into(),
             clock: Clock::new(zone, settings.now, dates.any),
-            habits: vec![dates.habit.unwrap_or_else(|| usual(zone)); columns.len()],
-            ambiguous: Vec::new(),
+            habits: vec![dates.order.map_or(Habit::Mixed, Habit::One); columns.len()],
+            orders: Vec::new(),
             source: mapping.source().to_owned(),
             keys: Keys::new(mapping.source(), table.columns()),
             faults: vec![[0, 0]; plan.events.len().saturating_sub(1)],
             people: FxHashSet::default(),
             objects: FxHashSet::default(),
             relations: 0,
+            beyond: 0,
             // Beside events the same traits come with every row; said once they need not be stored again.
             traits: (!plan.events.is_empty() || !plan.voices.is_empty()).then(FxHashMap::default),
             plan: Arc::new(plan),
@@ -132,9 +123,10 @@ impl Mapper {
         if matches!(table.format(), FileFormat::Xes | FileFormat::Ocel) {
             mapper.keys.keep_ids_apart();
         }
-        if dates.habit.is_none() {
-            mapper.settle(table)?;
+        if table.format() == FileFormat::Jsonl {
+            mapper.keys.take_any_columns();
         }
+        mapper.settle(table, dates, zone)?;
         Ok(mapper)
     }
 
@@ -143,30 +135,15 @@ impl Mapper {
         self.keys.keep_apart();
     }
 
-    fn settle(&mut self, table: &Table) -> Result<(), CollectError> {
-        let times: Vec<usize> = self.plan.times().into_iter().filter(|&column| column < self.own).collect();
-        let mut hints = vec![(0_u64, 0_u64, 0_u64); times.len()];
-        let mut rows = 0;
-        table.each(&mut |item| {
-            if let Item::Row(record) = item {
-                for (seen, &column) in hints.iter_mut().zip(&times) {
-                    match record.get(column).and_then(instant::hint) {
-                        Some(Hint::DayFirst) => seen.0 += 1,
-                        Some(Hint::MonthFirst) => seen.1 += 1,
-                        Some(Hint::Either) => seen.2 += 1,
-                        None => {}
-                    }
-                }
-            }
-            rows += 1;
-            Ok(if rows < SETTLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-        })?;
-        for ((day, month, either), column) in hints.into_iter().zip(times) {
-            if day != month {
-                self.habits[column] = if day > month { Habit::DayFirst } else { Habit::MonthFirst };
-            } else if either > 0 {
-                let read_as = if self.habits[column] == Habit::DayFirst { "dmy" } else { "mdy" };
-                self.ambiguous.push(Ambiguous { column: self.columns[column].clone(), read_as: read_as.to_owned() });
+    fn settle(&mut self, table: &Table, dates: Dates, zone: &Zone) -> Result<(), CollectError> {
+        let times = self.plan.times();
+        let asked = Asked { times: &times, own: self.own, joins: &self.joins, dates, zone };
+        let settled = dates::settle(table, &self.clock, &asked)?;
+        for (column, settled) in times.into_iter().zip(settled) {
+            if let Some((habit, sure)) = settled {
+                self.habits[column] = habit;
+                let (column, read_as) = (self.columns[column].clone(), habit.as_str().to_owned());
+                self.orders.push(DateOrder { column, read_as, sure });
             }
         }
         Ok(())
@@ -177,19 +154,23 @@ impl Mapper {
         out.rows += 1;
         match item {
             Item::Fault(reject) => out.rejects.push(reject),
-            Item::Row(record) => match record.oversized() {
-                Some(column) => {
-                    let name = self.columns.get(column).map(String::as_str).unwrap_or_default();
-                    let value = record.cell(column).unwrap_or_default();
-                    out.rejects.push(Reject::new(record.number, name, value, Reason::CellTooLarge));
+            Item::Row(record) => {
+                let large = record.oversized().map(|column| (column, Reason::CellTooLarge));
+                match large.or_else(|| record.not_text().map(|column| (column, Reason::NotText))) {
+                    Some((column, reason)) => {
+                        let name = self.columns.get(column).map(String::as_str).unwrap_or_default();
+                        let value = record.cell(column).unwrap_or_default();
+                        out.rejects.push(Reject::new(record.number, name, value, reason).on(record.sheet.as_ref()));
+                    }
+                    None => self.row(record, out),
                 }
-                None => self.row(record, out),
-            },
+            }
         }
     }
 
     fn row(&mut self, record: &Record, out: &mut Drafts) {
         self.keys.next_row();
+        self.beyond += record.beyond.len() as u64;
         let (joins, plan) = (Arc::clone(&self.joins), Arc::clone(&self.plan));
         let cells = Cells::new(record, self.own, &joins);
         let mut times = Vec::with_capacity(plan.events.len());
@@ -224,7 +205,8 @@ impl Mapper {
 
     fn reject(&self, cells: &Cells<'_>, (column, reason): Fault) -> Reject {
         let name = column.and_then(|column| self.columns.get(column)).map_or("customer", String::as_str);
-        Reject::new(cells.record.number, name, column.and_then(|c| cells.get(c)).unwrap_or_default(), reason)
+        let value = column.and_then(|c| cells.get(c)).unwrap_or_default();
+        Reject::new(cells.record.number, name, value, reason).on(cells.record.sheet.as_ref())
     }
 
     fn count_faults(&mut self, times: &[Option<Micros>]) {
@@ -240,7 +222,7 @@ impl Mapper {
 
     fn time(&self, cells: &Cells<'_>, column: usize) -> Result<Option<Micros>, Fault> {
         let Some(text) = cells.get(column) else { return Ok(None) };
-        let habit = self.habits.get(column).copied().unwrap_or(Habit::DayFirst);
+        let habit = self.habits.get(column).copied().unwrap_or(Habit::Mixed);
         self.clock.read(text, habit).map(Some).map_err(|reason| (Some(column), reason))
     }
 
@@ -281,8 +263,9 @@ impl Mapper {
             let reason = if junk.is_some() { Reason::CustomerJunk } else { Reason::CustomerMissing };
             return Err((junk.or(event.customer).or(event.anonymous), reason));
         }
+        cells.whole(&[event.customer, event.anonymous, event.event_id, event.order, event.session])?;
         let amount = self.amount(plan, event, cells)?;
-        let quantity = cells.number(event.quantity)?;
+        let quantity = cells.once(event.quantity)?;
         let id = cells.id(event.event_id);
         let key = self.key(cells, event.event_id.zip(id), time, event.definition);
         if let Some(id) = customer {
@@ -302,7 +285,7 @@ impl Mapper {
             anonymous: own(anonymous),
             event: name.to_owned(),
             time,
-            seq: seq(cells.record.number, index),
+            seq: seq(cells.record.before + cells.record.number, index),
             channel: own(cells.from(event.channel.as_ref())),
             source: self.source.clone(),
             session: own(cells.id(event.session)),
@@ -319,13 +302,21 @@ impl Mapper {
     }
 
     fn amount(&self, plan: &Plan, event: &EventPlan, cells: &Cells<'_>) -> Result<Option<Money>, Fault> {
-        let Some(units) = cells.number(event.amount)? else { return Ok(None) };
-        let currency = match (&event.currency, cells.from(event.currency.as_ref())) {
+        let Some(units) = cells.once(event.amount)? else { return Ok(None) };
+        let told = match (&event.currency, cells.from(event.currency.as_ref())) {
             (Some(from), Some(text)) => {
                 let column = if let Taken::Column(column) = from { Some(*column) } else { None };
-                text.parse().map_err(|_| (column, Reason::CurrencyUnreadable))?
+                Some(text.parse().map_err(|_| (column, Reason::CurrencyUnreadable))?)
             }
             _ => plan.currency,
+        };
+        let mark = cells.at(event.amount).and_then(value::money_mark);
+        let currency = match (told, mark) {
+            (Some(told), Some(mark)) if !value::marks_currency(mark, told) => {
+                return Err((event.amount, Reason::CurrencyDiffers));
+            }
+            (Some(told), _) => told,
+            (None, mark) => mark.and_then(value::currency_of).unwrap_or(Currency::KRW),
         };
         let e4 = (units * 10_000.0).round();
         if e4.abs() >= AMOUNT_E4 {
@@ -358,6 +349,7 @@ impl Mapper {
             Some(Err(fault)) if text.is_some() => (None, Some(fault)),
             Some(Err(fault)) => return Err(fault),
         };
+        cells.whole(&[voice.customer, voice.voice_id, voice.order, voice.event_id])?;
         let id = cells.id(voice.voice_id);
         let key = self.key(cells, voice.voice_id.zip(id), time, voice.definition);
         let customer = cells.id(voice.customer);
@@ -370,7 +362,7 @@ impl Mapper {
             voice_id: own(id),
             customer: own(customer),
             time,
-            seq: seq(cells.record.number, index),
+            seq: seq(cells.record.before + cells.record.number, index),
             source: voice.source,
             channel: own(cells.from(voice.channel.as_ref())),
             text: own(text),
@@ -397,6 +389,11 @@ impl Mapper {
                 None => Err((Some(plan.customer), Reason::CustomerMissing)),
             };
         };
+        // Beside events a row with a rounded id has been rejected already.
+        match cells.whole(&[Some(plan.customer)]) {
+            Err(_) if self.traits.is_some() => return Ok(None),
+            other => other?,
+        }
         let since = plan.time.map(|column| self.time(cells, column)).transpose()?.flatten();
         let mut traits = Traits::new();
         for (name, column, direct) in &plan.traits {
@@ -441,10 +438,16 @@ impl Mapper {
         (self.objects.len() as u64, self.relations)
     }
 
-    /// Columns whose dates could be read either way.
+    /// In which order the dates of columns are read, where they are three short numbers.
     #[must_use]
-    pub fn ambiguous(&self) -> &[Ambiguous] {
-        &self.ambiguous
+    pub fn date_orders(&self) -> &[DateOrder] {
+        &self.orders
+    }
+
+    /// Values met so far under names for which there is no column any more.
+    #[must_use]
+    pub const fn left_out(&self) -> u64 {
+        self.beyond
     }
 
     /// The source of everything that it maps.
@@ -460,13 +463,4 @@ fn seq(row: u64, index: usize) -> i64 {
         .unwrap_or(i64::MAX >> 8)
         .saturating_mul(256)
         .saturating_add(i64::try_from(index.min(255)).unwrap_or(255))
-}
-
-/// Where both orders of day and month fit, the United States read the month first and the rest of the world the day.
-fn usual(zone: &Zone) -> Habit {
-    const STATES: [&str; 9] =
-        ["New_York", "Chicago", "Denver", "Los_Angeles", "Phoenix", "Detroit", "Boise", "Anchorage", "Honolulu"];
-    let name = zone.name();
-    let american = name.starts_with("US/") || STATES.iter().any(|city| name.ends_with(city));
-    if american { Habit::MonthFirst } else { Habit::DayFirst }
 }

@@ -14,15 +14,17 @@ pub mod read;
 pub mod reject;
 
 mod cells;
+mod dates;
 mod join;
 mod key;
 mod plan;
 mod value;
 
+pub use dates::{Ambiguous, DateOrder};
 pub use error::CollectError;
 pub use guess::{Confidence, Guess, Kind, Question, Said, guess};
 pub use import::{ImportPlan, ImportResult, Progress, Watch};
-pub use mapping::{Ambiguous, ClockFault, Drafts, Mapper, Settings};
+pub use mapping::{ClockFault, Drafts, Mapper, Settings};
 pub use preview::{Preview, preview};
-pub use read::{Limits, Table};
+pub use read::{Limits, SheetPart, Table};
 pub use reject::{Reason, Reject};

@@ -8,7 +8,6 @@ use yeojido_domain::{
 
 use super::CollectError;
 use super::cells::Fault;
-use super::instant::Habit;
 use super::join::position;
 use super::key::definitions;
 use super::reject::Reason;
@@ -90,35 +89,8 @@ pub(super) struct Plan {
     pub events: Vec<EventPlan>,
     pub voices: Vec<VoicePlan>,
     pub customers: Vec<CustomerPlan>,
-    pub currency: Currency,
-}
-
-/// What the mapping says of dates: `ymd`, `dmy`, `mdy`, and `any` for years before 1990 or to come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Dates {
-    pub habit: Option<Habit>,
-    pub any: bool,
-}
-
-impl Dates {
-    pub(super) fn parse(text: Option<&str>) -> Result<Self, CollectError> {
-        let mut dates = Self::default();
-        for word in text.unwrap_or_default().split([' ', ',']).filter(|word| !word.is_empty()) {
-            match word {
-                "ymd" => {}
-                "dmy" => dates.habit = Some(Habit::DayFirst),
-                "mdy" => dates.habit = Some(Habit::MonthFirst),
-                "any" => dates.any = true,
-                other => {
-                    return Err(CollectError::Mapping {
-                        field: "file.dates".to_owned(),
-                        why: format!("`{other}` is none of ymd, dmy, mdy and any"),
-                    });
-                }
-            }
-        }
-        Ok(dates)
-    }
+    /// Of amounts that name none, where the mapping says it.
+    pub currency: Option<Currency>,
 }
 
 struct Lookup<'a> {
@@ -258,12 +230,7 @@ impl Plan {
         events.iter_mut().zip(defined).for_each(|(event, definition)| event.definition = definition);
         let defined = definitions(mapping.voices.iter().map(voice_parts));
         voices.iter_mut().zip(defined).for_each(|(voice, definition)| voice.definition = definition);
-        Ok(Self {
-            events,
-            voices,
-            customers: customers.collect::<Result<_, _>>()?,
-            currency: mapping.currency.unwrap_or(Currency::KRW),
-        })
+        Ok(Self { events, voices, customers: customers.collect::<Result<_, _>>()?, currency: mapping.currency })
     }
 
     /// The columns that hold times, each once.

@@ -6,12 +6,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use serde::Serialize;
-use yeojido_domain::{AuthorRole, Event, FileFormat, FileOptions, Mapping, Micros, Property, Voice};
+use yeojido_domain::{AuthorRole, Event, FileFormat, Mapping, Micros, Property, Voice};
 
 use super::CollectError;
+use super::dates::DateOrder;
 use super::guess::{ColumnType, Confidence, Guess, Question, Said, guess};
+use super::instant::Habit;
 use super::mapping::{Drafts, Mapper, Settings};
-use super::read::{Item, Table};
+use super::read::{Item, SheetPart, Table};
 use super::reject::Reject;
 
 /// See the module. Serialises to the wire shape of a preview.
@@ -23,6 +25,9 @@ pub struct Preview {
     pub encoding: Option<String>,
     /// Rows, as the file says or as its size and first rows suggest.
     pub rows_estimate: Option<u64>,
+    /// Its sheets and which of them are read, where it is a workbook with several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<SheetPart>,
     /// Its columns.
     pub columns: Vec<PreviewColumn>,
     /// The first rows.
@@ -74,6 +79,9 @@ pub struct PreviewResult {
     pub customers: u64,
     /// What could not be read.
     pub rejected: Vec<PreviewReject>,
+    /// Columns whose dates are three short numbers, and in which order they are read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub date_orders: Vec<DateOrder>,
     /// Why the mapping cannot be used at all, if it cannot: a stable code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<PreviewError>,
@@ -95,6 +103,9 @@ pub struct PreviewError {
 /// One row that could not be read.
 #[derive(Debug, Clone, Serialize)]
 pub struct PreviewReject {
+    /// Sheet of a workbook of which several are read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Row as a spreadsheet counts it.
     pub row: u64,
     /// The column.
@@ -195,7 +206,7 @@ pub fn preview(
     settings: &Settings,
     saved: &[(String, Mapping)],
 ) -> Result<Preview, CollectError> {
-    let options = given.map_or_else(FileOptions::default, |mapping| mapping.file.clone());
+    let options = given.map_or_else(|| said.options(), |mapping| mapping.file.clone());
     let table = Table::open(path, &options, &settings.limits)?;
     let mut guess = guess(&table, said)?;
     if let Some(given) = given {
@@ -210,6 +221,7 @@ pub fn preview(
         format: table.format(),
         encoding: table.encoding().map(str::to_owned),
         rows_estimate: table.rows().or_else(|| estimate(&table, bytes_seen, result.read)),
+        sheets: table.sheets().to_vec(),
         columns: shown_columns(&guess),
         rows,
         mapping_yaml: guess
@@ -289,12 +301,12 @@ fn outcome(table: &Table, guess: &mut Guess, settings: &Settings) -> Result<(Pre
         mapper.item(item, &mut drafts);
         Ok(if drafts.rows < MAPPED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
-    for column in mapper.ambiguous() {
+    for order in mapper.date_orders().iter().filter(|order| !order.sure) {
         guess.confidence = guess.confidence.min(Confidence::Likely);
         guess.questions.push(Question {
-            code: "date_order",
-            column: Some(column.column.clone()),
-            params: [("read_as".to_owned(), column.read_as.clone())].into(),
+            code: if order.read_as == Habit::Mixed.as_str() { "date_order_mixed" } else { "date_order" },
+            column: Some(order.column.clone()),
+            params: [("read_as".to_owned(), order.read_as.clone())].into(),
         });
     }
     let result = PreviewResult {
@@ -302,6 +314,7 @@ fn outcome(table: &Table, guess: &mut Guess, settings: &Settings) -> Result<(Pre
         events: drafts.events.len() as u64,
         voices: drafts.voices.len() as u64,
         customers: mapper.people(),
+        date_orders: mapper.date_orders().to_vec(),
         rejected: drafts.rejects.iter().take(LISTED).map(shown_reject).collect(),
         error: None,
     };
@@ -314,6 +327,7 @@ fn outcome(table: &Table, guess: &mut Guess, settings: &Settings) -> Result<(Pre
 
 fn shown_reject(reject: &Reject) -> PreviewReject {
     PreviewReject {
+        sheet: reject.sheet.as_deref().map(str::to_owned),
         row: reject.row,
         field: reject.field.clone(),
         reason: reject.reason.code().to_owned(),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Why a row, or one event or voice of it, was not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,10 +17,16 @@ pub enum Reason {
     TimeTooOld,
     /// More than a day in the future.
     TimeFuture,
+    /// A date that fits another order of day, month and year than the rest of its column.
+    TimeOrder,
+    /// A date that fits several orders, in a column that has none.
+    TimeAmbiguous,
     /// Neither a customer nor an anonymous visitor.
     CustomerMissing,
     /// `null`, `guest`, `0` and the like name nobody.
     CustomerJunk,
+    /// What a spreadsheet left of a long number: it stands for many.
+    IdRounded,
     /// The event has no name.
     EventMissing,
     /// A voice with neither text nor score.
@@ -30,6 +37,8 @@ pub enum Reason {
     ScoreOutside,
     /// Not a currency.
     CurrencyUnreadable,
+    /// The mark of another currency than the mapping or the row names.
+    CurrencyDiffers,
     /// More or fewer cells than the header.
     CellCount,
     /// A cell of more than 1 MB.
@@ -53,13 +62,17 @@ impl Reason {
             Self::TimeUnreadable => "time_unreadable",
             Self::TimeTooOld => "time_too_old",
             Self::TimeFuture => "time_future",
+            Self::TimeOrder => "time_order",
+            Self::TimeAmbiguous => "time_ambiguous",
             Self::CustomerMissing => "customer_missing",
             Self::CustomerJunk => "customer_junk",
+            Self::IdRounded => "id_rounded",
             Self::EventMissing => "event_missing",
             Self::VoiceEmpty => "voice_empty",
             Self::NumberUnreadable => "number_unreadable",
             Self::ScoreOutside => "score_outside",
             Self::CurrencyUnreadable => "currency_unreadable",
+            Self::CurrencyDiffers => "currency_differs",
             Self::CellCount => "cell_count",
             Self::CellTooLarge => "cell_too_large",
             Self::RowTooLarge => "row_too_large",
@@ -77,13 +90,17 @@ impl Reason {
             Self::TimeUnreadable => "this is not a time that can be read",
             Self::TimeTooOld => "before 1990: most often a missing value written as 1970",
             Self::TimeFuture => "more than a day in the future",
+            Self::TimeOrder => "this date fits another order of day, month and year than the rest of its column",
+            Self::TimeAmbiguous => "this date fits several orders of day, month and year; say which with file.dates",
             Self::CustomerMissing => "there is neither a customer nor an anonymous visitor",
             Self::CustomerJunk => "this names nobody",
+            Self::IdRounded => "a spreadsheet has rounded this number; export its column as text",
             Self::EventMissing => "the event has no name",
             Self::VoiceEmpty => "there is neither a text nor a score",
             Self::NumberUnreadable => "this is not a number",
             Self::ScoreOutside => "the score lies outside its scale",
             Self::CurrencyUnreadable => "this is not a currency such as KRW",
+            Self::CurrencyDiffers => "the amount is marked with another currency",
             Self::CellCount => "the row has more or fewer cells than the header",
             Self::CellTooLarge => "the cell holds more than 1 MB",
             Self::RowTooLarge => "the row holds more than 32 MB",
@@ -97,6 +114,8 @@ impl Reason {
 /// One thing that was not stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
+    /// Sheet of a workbook of which several are read.
+    pub sheet: Option<Arc<str>>,
     /// Row as a spreadsheet counts it: the header of a CSV file is row 1.
     pub row: u64,
     /// The column, in the file's own words.
@@ -114,7 +133,13 @@ impl Reject {
     /// A reject; the value is shortened.
     #[must_use]
     pub fn new(row: u64, field: &str, value: &str, reason: Reason) -> Self {
-        Self { row, field: field.to_owned(), value: short(value), reason }
+        Self { sheet: None, row, field: field.to_owned(), value: short(value), reason }
+    }
+
+    /// The same, on a sheet of a workbook.
+    #[must_use]
+    pub fn on(self, sheet: Option<&Arc<str>>) -> Self {
+        Self { sheet: sheet.cloned(), ..self }
     }
 }
 
@@ -154,7 +179,7 @@ impl RejectsFile {
         let mut rejects = Self { out: BufWriter::new(file), bytes: keep };
         if keep == 0 {
             // A byte-order mark, so that spreadsheets read Korean as what it is.
-            rejects.line("\u{feff}row,field,value,reason,code\r\n")?;
+            rejects.line("\u{feff}row,field,value,reason,code,sheet\r\n")?;
         }
         Ok(rejects)
     }
@@ -166,12 +191,13 @@ impl RejectsFile {
     pub fn append(&mut self, rejects: &[Reject]) -> io::Result<()> {
         for reject in rejects {
             let line = format!(
-                "{},{},{},{},{}\r\n",
+                "{},{},{},{},{},{}\r\n",
                 reject.row,
                 cell(&reject.field),
                 cell(&reject.value),
                 cell(reject.reason.sentence()),
-                reject.reason.code()
+                reject.reason.code(),
+                cell(reject.sheet.as_deref().unwrap_or_default())
             );
             self.line(&line)?;
         }

@@ -1,9 +1,11 @@
 //! Numbers, names and properties as people write them in cells.
 
-use yeojido_domain::Property;
+use std::borrow::Cow;
+
+use yeojido_domain::{Currency, Property};
 
 /// Words that name nobody: what programs write where there is no id.
-const JUNK: [&str; 16] = [
+const JUNK: [&str; 22] = [
     "null",
     "(null)",
     "<null>",
@@ -20,6 +22,12 @@ const JUNK: [&str; 16] = [
     "anonymous",
     "unknown",
     "비회원",
+    "#ref!",
+    "#value!",
+    "#div/0!",
+    "#name?",
+    "#null!",
+    "#num!",
 ];
 
 /// Whether a text names nobody.
@@ -38,30 +46,106 @@ pub fn is_absent(text: &str) -> bool {
     text.len() <= 16 && ABSENT.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// A number with its thousands separators, unit marks and all: `12,900`, `₩12,900원`, `4.5점`, `85%`, `−3`, `3개`.
+/// Whether an id is what a spreadsheet leaves of a long number: `1.23457E+15` stands for many.
+#[must_use]
+pub fn is_rounded(text: &str) -> bool {
+    let Some((digits, power)) = text.split_once(['E', 'e']) else { return false };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let marked = power.starts_with('+') || !fraction.is_empty();
+    let power = power.trim_start_matches('+');
+    marked && whole.len() == 1 && all_digits(whole) && all_digits(fraction) && !power.is_empty() && all_digits(power)
+}
+
+/// A text with the wide digits and marks of East Asian keyboards as their plain ones.
+#[must_use]
+pub fn narrow(text: &str) -> Cow<'_, str> {
+    let wide = |c: char| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}');
+    if text.is_ascii() || !text.contains(wide) {
+        return text.into();
+    }
+    let plain = |c: char| match c {
+        '\u{3000}' => ' ',
+        c if wide(c) => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(plain).collect::<String>().into()
+}
+
+/// Marks of money before a number.
+const MARKS: [char; 6] = ['₩', '￦', '$', '€', '£', '¥'];
+
+/// A number with its thousands separators, unit marks and all: `12,900`, `₩12,900원`, `4.5점`, `85%`, `−3`, `3개`, and
+/// `(500)` as bookkeepers write −500.
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
-    let text = text.trim().trim_start_matches(['₩', '￦', '$', '€', '£', '¥']).trim_start();
-    let text = text.trim_end_matches(['원', '점', '개', '%', '건', '회', '명']).trim_end();
+    let text = narrow(text.trim());
+    let text = unmarked(&text);
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return plain_digits(unmarked(inner.trim())).map(|number| -number);
+    }
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (-1.0, rest),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
-    let digits = digits.trim_start_matches(['₩', '￦', '$', '€', '£', '¥']);
+    plain_digits(digits.trim_start_matches(MARKS)).map(|number| sign * number)
+}
+
+fn unmarked(text: &str) -> &str {
+    let text = text.trim_start_matches(MARKS).trim_start();
+    text.trim_end_matches(['원', '점', '개', '%', '건', '회', '명']).trim_end()
+}
+
+fn plain_digits(digits: &str) -> Option<f64> {
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') || !grouped(digits) {
         return None;
     }
     let value: f64 = if digits.contains(',') { digits.replace(',', "").parse() } else { digits.parse() }.ok()?;
-    value.is_finite().then_some(sign * value)
+    value.is_finite().then_some(value)
 }
 
-/// Whether every comma stands before exactly three digits, so that `1,5` is not read as fifteen.
+/// Whether every comma stands before exactly three digits, so that `1,5` is not read as fifteen, nor `1.234,56` as
+/// little more than one.
 fn grouped(digits: &str) -> bool {
-    let whole = digits.split_once('.').map_or(digits, |(whole, _)| whole);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     let mut rest = groups.peekable();
-    rest.peek().is_none() || (matches!(first.len(), 1..=3) && rest.all(|group| group.len() == 3))
+    !fraction.contains(',')
+        && (rest.peek().is_none() || (matches!(first.len(), 1..=3) && rest.all(|group| group.len() == 3)))
+}
+
+/// The mark of money that stands beside a number.
+#[must_use]
+pub fn money_mark(text: &str) -> Option<char> {
+    let marks = |c: char| MARKS.contains(&c) || c == '원';
+    text.chars().find(|&c| marks(c)).map(|c| if matches!(c, '￦' | '원') { '₩' } else { c })
+}
+
+/// The currency that a mark stands for where nobody says which.
+#[must_use]
+pub fn currency_of(mark: char) -> Option<Currency> {
+    let code = match mark {
+        '₩' => "KRW",
+        '$' => "USD",
+        '€' => "EUR",
+        '£' => "GBP",
+        '¥' => "JPY",
+        _ => return None,
+    };
+    code.parse().ok()
+}
+
+/// Whether an amount with this mark may be one of that currency: several count in dollars, two in yen or yuan.
+#[must_use]
+pub fn marks_currency(mark: char, currency: Currency) -> bool {
+    let code = currency.as_str();
+    match mark {
+        '$' => ["USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN", "BRL", "CLP", "COP", "ARS"].contains(&code),
+        '¥' => ["JPY", "CNY"].contains(&code),
+        '£' => ["GBP", "EGP"].contains(&code),
+        _ => currency_of(mark).is_none_or(|meant| meant == currency),
+    }
 }
 
 /// A rating: a number, `4/5`, or stars to count (`★★★★☆`).
@@ -114,6 +198,13 @@ mod tests {
             ("\u{2212}3", Some(-3.0)),
             (".5", Some(0.5)),
             ("1e3", Some(1000.0)),
+            ("(1,500)", Some(-1500.0)),
+            ("(₩1,500)", Some(-1500.0)),
+            ("₩(1,500)", Some(-1500.0)),
+            ("１２，９００원", Some(12_900.0)),
+            ("￦12,900", Some(12_900.0)),
+            ("(-5)", None),
+            ("1.234,56", None),
             ("1,5", None),
             ("1,2345", None),
             ("inf", None),
@@ -155,8 +246,28 @@ mod tests {
     }
 
     #[test]
+    fn what_a_spreadsheet_leaves_of_a_long_number_is_told() {
+        for text in ["1.23457E+15", "1E+15", "1.2345678901234568e22"] {
+            assert!(is_rounded(text), "{text}");
+        }
+        for text in ["1e5", "12E+3", "E+15", "1.5", "123456789012345", "1E", "u1E+1"] {
+            assert!(!is_rounded(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_of_money_tells_its_currency() {
+        let krw: Currency = "KRW".parse().expect("a currency");
+        assert_eq!(money_mark("12,900원"), Some('₩'));
+        assert_eq!(money_mark("($5)"), Some('$'));
+        assert_eq!(money_mark("12"), None);
+        assert!(marks_currency('₩', krw) && !marks_currency('$', krw) && !marks_currency('€', krw));
+        assert_eq!(currency_of('€').map(|euro| euro.as_str().to_owned()).as_deref(), Some("EUR"));
+    }
+
+    #[test]
     fn words_of_programs_name_nobody() {
-        for junk in ["null", "NULL", "undefined", "0", "guest", "NaN", "None", "비회원"] {
+        for junk in ["#REF!", "null", "NULL", "undefined", "0", "guest", "NaN", "None", "비회원"] {
             assert!(is_junk_id(junk), "{junk}");
         }
         assert!(!is_junk_id("user_0000"));

@@ -47,18 +47,19 @@ fn a_time_that_is_only_planned_is_left_out_and_said() {
 
 #[test]
 fn what_was_said_goes_before_what_is_guessed() {
-    let said = Said { kind: Some(Kind::Events), columns: vec![("customer".into(), "주문번호".into())] };
+    let said =
+        Said { kind: Some(Kind::Events), columns: vec![("customer".into(), "주문번호".into())], ..Said::default() };
     let guess = guessed("good/events.ko.csv", &said).expect("guesses");
     assert_eq!(guess.mapping.events[0].customer.as_deref(), Some("주문번호"));
-    let wrong = Said { kind: None, columns: vec![("customer".into(), "없는 열".into())] };
+    let wrong = Said { kind: None, columns: vec![("customer".into(), "없는 열".into())], ..Said::default() };
     assert_eq!(guessed("good/events.ko.csv", &wrong).expect_err("no such column").code(), "column_missing");
-    let wrong = Said { kind: None, columns: vec![("kundschaft".into(), "일시".into())] };
+    let wrong = Said { kind: None, columns: vec![("kundschaft".into(), "일시".into())], ..Said::default() };
     assert_eq!(guessed("good/events.ko.csv", &wrong).expect_err("no such target").code(), "bad_mapping");
 }
 
 #[test]
 fn a_file_without_times_says_what_is_missing() {
-    let said = Said { kind: Some(Kind::Events), columns: vec![] };
+    let said = Said { kind: Some(Kind::Events), columns: vec![], ..Said::default() };
     let guess = guessed("good/customers.ko.csv", &said).expect("guesses");
     assert_eq!((guess.missing, guess.confidence), (Some("time"), Confidence::Unsure));
     let table = open(&fixture("good/customers.ko.csv")).expect("opens");

@@ -48,7 +48,8 @@ pub async fn preview(Room(workspace): Room, Body(asked): Body<PreviewAsk>) -> An
     let saved = workspace.store.mappings().await.map_err(AppError::from)?;
     let saved: Vec<(String, Mapping)> = saved.into_iter().map(|kept| (kept.name, kept.mapping)).collect();
     let settings = Settings { zone: workspace.zone.clone(), now: now(), limits: Limits::default() };
-    let work = move || collect::preview(&path, given.as_ref(), &Said::default(), &settings, &saved);
+    let said = Said { sheet: asked.sheet, ..Said::default() };
+    let work = move || collect::preview(&path, given.as_ref(), &said, &settings, &saved);
     let preview = tokio::task::spawn_blocking(work).await.map_err(AppError::from)?.map_err(AppError::from)?;
     Ok(Json(pour(&preview)?))
 }

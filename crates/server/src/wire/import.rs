@@ -38,6 +38,9 @@ pub struct PreviewAsk {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Mapping>)]
     pub mapping: Option<Value>,
+    /// Sheet of a workbook to guess for; the mapping's when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 /// Body of `POST /api/w/{ws}/imports`.
@@ -67,6 +70,9 @@ pub struct Preview {
     /// About how many rows.
     #[schema(required)]
     pub rows_estimate: Option<u64>,
+    /// Its sheets, where it is a workbook with several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Vec<SheetPart>>,
     /// Its columns.
     pub columns: Vec<PreviewColumn>,
     /// Its first rows.
@@ -135,9 +141,34 @@ pub struct PreviewResult {
     pub customers: u64,
     /// What cannot be read.
     pub rejected: Vec<Rejected>,
+    /// Columns whose dates are three short numbers, and in which order they are read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_orders: Option<Vec<DateOrder>>,
     /// Why the mapping cannot be used at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<PreviewError>,
+}
+
+/// A sheet of a workbook that has several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SheetPart {
+    /// Its name.
+    pub name: String,
+    /// Rows under its header.
+    pub rows: u64,
+    /// Whether it is read.
+    pub read: bool,
+}
+
+/// A column whose dates are three short numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DateOrder {
+    /// The column.
+    pub column: String,
+    /// `ymd`, `dmy`, `mdy`, or `mixed` where no order fits all of them.
+    pub read_as: String,
+    /// Whether the mapping or the dates themselves tell it.
+    pub sure: bool,
 }
 
 /// Why a mapping cannot be used.
@@ -158,6 +189,9 @@ pub struct PreviewError {
 /// A row that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Rejected {
+    /// Which sheet, where several of a workbook are read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Which row of the file.
     pub row: u64,
     /// Which field.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::{DateOrder, SheetPart};
+
 /// Every error (RFC 9457), with a stable code that screens translate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -108,9 +110,18 @@ pub struct ImportResult {
     /// Later steps of a row that are earlier than the one before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_faults: Option<Vec<ClockFault>>,
-    /// Columns whose dates could be read day first or month first, and how they were read.
+    /// Columns whose dates are three short numbers, and in which order they were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_orders: Option<Vec<DateOrder>>,
+    /// Those of them whose dates do not tell the order themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ambiguous_dates: Option<Vec<AmbiguousDates>>,
+    /// The sheets of a workbook that has several, and which of them were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Vec<SheetPart>>,
+    /// Values of JSON lines under keys for which there was no column any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values_left_out: Option<u64>,
 }
 
 /// A column whose dates could be read in two ways.
@@ -118,7 +129,7 @@ pub struct ImportResult {
 pub struct AmbiguousDates {
     /// The column.
     pub column: String,
-    /// `dmy` or `mdy`.
+    /// `ymd`, `dmy`, `mdy` or `mixed`.
     pub read_as: String,
 }
 

@@ -18,6 +18,7 @@ import styles from './imports.module.css';
 import { Joins } from './Joins';
 import { mappingsQuery, previewQuery } from './queries';
 import { gaps } from './roles';
+import { Sheets } from './Sheets';
 import { problemText } from './words';
 import { YamlText } from './YamlText';
 
@@ -35,12 +36,17 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
   const { t } = useTranslation('imports');
   const { count } = useFormat();
   const [file, setFile] = useState(upload.files[0]?.name ?? '');
+  const [sheet, setSheet] = useState<string>();
   const [edited, setEdited] = useState<Mapping | null>(null);
   const [settled] = useDebouncedValue(edited, 400);
-  const first = useQuery(previewQuery(ws, upload.upload, file, null));
+  const first = useQuery({
+    ...previewQuery(ws, upload.upload, file, null, sheet),
+    // while another sheet is looked at the page stays, and nothing can be started by it
+    placeholderData: (before: Preview | undefined, query) => (query?.queryKey[3] === file ? before : undefined),
+  });
   const whole = settled === null || gaps(settled).length === 0;
   const live = useQuery({
-    ...previewQuery(ws, upload.upload, file, settled),
+    ...previewQuery(ws, upload.upload, file, settled, sheet),
     enabled: settled !== null && whole,
     placeholderData: keepPreviousData,
   });
@@ -48,6 +54,12 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
   const mapping = edited ?? (preview ? named(preview.mapping, file) : undefined);
   const pickFile = (name: string) => {
     setFile(name);
+    setSheet(undefined);
+    setEdited(null);
+  };
+  // another sheet has other columns, so that its meaning is guessed anew
+  const pickSheet = (name: string | undefined) => {
+    setSheet(name);
     setEdited(null);
   };
   const mainFile = <MainFile files={upload.files} file={file} pick={pickFile} />;
@@ -69,6 +81,7 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
       <div>
         <Facts preview={preview} file={file} />
         {mainFile}
+        {preview.sheets ? <Sheets sheets={preview.sheets} chosen={mapping.file?.sheet} choose={pickSheet} /> : null}
         <Questions preview={preview} mapping={mapping} change={setEdited} />
         <Reading
           ws={ws} upload={upload} file={file} preview={preview} mapping={mapping} change={setEdited}
@@ -81,7 +94,7 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
           <Found preview={preview} zone={zone} stale={settled !== edited || live.isFetching || !whole} />
         </Section>
         <Keep
-          ws={ws} preview={preview} mapping={mapping} missing={missing.length} starting={starting} problem={problem}
+          ws={ws} preview={preview} mapping={mapping} missing={missing.length} starting={starting || first.isPlaceholderData} problem={problem}
           change={setEdited} back={back} start={(save_as) => start({ file, mapping, save_as })}
         />
       </aside>
@@ -112,6 +125,7 @@ function MainFile({ files, file, pick }: { files: Upload['files']; file: string;
 function Facts({ preview, file }: { preview: Preview; file: string }) {
   const { t } = useTranslation('imports');
   const { count } = useFormat();
+  const dates = preview.result.date_orders ?? [];
   const facts = [
     t(`format.${preview.format}`, { defaultValue: preview.format }),
     preview.encoding?.toUpperCase(),
@@ -123,6 +137,7 @@ function Facts({ preview, file }: { preview: Preview; file: string }) {
       <h2>{file}</h2>
       <p>{facts}</p>
       <p className="soft">{t(`confidence.${preview.confidence}`)}</p>
+      {dates.length > 0 ? <p className="soft">{t('datesRead.title')}: {dates.map((one) => `${one.column} ${t(`dates.${one.read_as}`)}`).join(' · ')}</p> : null}
     </header>
   );
 }
@@ -164,7 +179,7 @@ function Questions({ preview, mapping, change }: { preview: Preview; mapping: Ma
                 {one.column ? <b>{one.column} </b> : null}
                 {t(`question.${one.code}`, { ...one.params, ...inWords(one.params, t), defaultValue: one.code })}
               </p>
-              {one.code === 'date_order' ? (
+              {one.code.startsWith('date_order') ? (
                 <ChoiceField
                   quiet label={t('dates.title')} value={mapping.file?.dates ?? one.params?.read_as ?? ''}
                   options={['dmy', 'mdy', 'ymd'].map((order) => ({ value: order, label: t(`dates.${order}`) }))}

@@ -34,6 +34,7 @@ export function Found({ preview, zone, stale }: { preview: Preview; zone: string
           <ul className={styles.rejects}>
             {result.rejected.slice(0, REJECTS_SHOWN).map((one, at) => (
               <li key={at}>
+                {one.sheet ? <b>{t('sheets.at', { sheet: one.sheet })} </b> : null}
                 <b>{t('common:errors.row', { row: one.row })}</b> {one.field}
                 <span>
                   {t(`reason.${one.reason}`, { defaultValue: one.reason })}

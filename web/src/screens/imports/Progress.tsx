@@ -14,6 +14,7 @@ import { Amount } from '../page/Amount';
 import { Section } from '../page/Section';
 import styles from './imports.module.css';
 import { cancelJob, jobQuery } from './queries';
+import { SheetsLeft } from './Sheets';
 import { jobProblem } from './words';
 
 /** How often a running job is asked about, for a stream that is broken off or held back on its way. */
@@ -85,7 +86,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
   const { t } = useTranslation('imports');
   const { count } = useFormat();
   const more = (['events', 'voices', 'customers', 'objects', 'relations'] as const).filter((what) => result[what] > 0);
-  const dates = (result as ImportResult & { ambiguous_dates?: { column: string; read_as: string }[] }).ambiguous_dates ?? [];
+  const dates = result.date_orders ?? [];
   const faults = (result.clock_faults ?? []).filter((fault) => fault.count > 0);
   return (
     <>
@@ -100,6 +101,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
           ))}
         </dl>
         <p className={styles.resultMore}>{more.map((what) => t(`result.${what}`, { n: count(result[what]) })).join(' · ')}</p>
+        {result.values_left_out ? <p className={styles.resultMore}>{t('result.left', { n: count(result.values_left_out) })}</p> : null}
         {result.rejected > 0 && result.rejects_file ? (
           <a className={buttonClass()} href={inWorkspace(ws, 'jobs', job.id, 'rejects')} download={`${job.id}-rejects.csv`}>
             <IconDownload size={16} stroke={1.5} aria-hidden="true" />
@@ -107,13 +109,14 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
           </a>
         ) : null}
       </Section>
+      {result.sheets ? <SheetsLeft sheets={result.sheets} /> : null}
       {dates.length > 0 ? (
         <Section title={t('datesRead.title')} remark={t('datesRead.remark')}>
           <ul className={styles.faults}>
             {dates.map((one) => (
               <li key={one.column}>
                 <span>{one.column}</span>
-                <b>{t(`dates.${one.read_as}`, { defaultValue: one.read_as })}</b>
+                <b>{one.sure ? t(`dates.${one.read_as}`) : t('dates.unsure', { order: t(`dates.${one.read_as}`) })}</b>
               </li>
             ))}
           </ul>

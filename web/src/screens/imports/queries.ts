@@ -16,12 +16,12 @@ export const mappingsQuery = (ws: string) =>
     queryFn: ({ signal }) => api.get<{ mappings: Kept[] }>(inWorkspace(ws, 'mappings'), undefined, signal),
   });
 
-/** The first rows of a file as a mapping reads them; without one, as they are guessed to be. */
-export const previewQuery = (ws: string, upload: string, file: string, mapping: Mapping | null) =>
+/** The first rows of a file as a mapping reads them; without one, as they are guessed to be, on one sheet if it is named. */
+export const previewQuery = (ws: string, upload: string, file: string, mapping: Mapping | null, sheet?: string) =>
   queryOptions({
-    queryKey: ['preview', ws, upload, file, mapping],
+    queryKey: ['preview', ws, upload, file, mapping, sheet],
     queryFn: ({ signal }) =>
-      api.post<Preview>(inWorkspace(ws, 'imports', 'preview'), { upload, file, mapping: mapping ?? undefined }, signal),
+      api.post<Preview>(inWorkspace(ws, 'imports', 'preview'), { upload, file, mapping: mapping ?? undefined, sheet }, signal),
     staleTime: Infinity,
   });
 

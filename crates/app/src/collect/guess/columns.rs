@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use rustc_hash::FxHashSet;
 use yeojido_domain::Zone;
 
+use super::direct::{self, Found};
 use crate::collect::CollectError;
-use crate::collect::instant::{Clock, Habit};
+use crate::collect::instant::Clock;
 use crate::collect::read::{Item, Table};
 use crate::collect::value;
 
@@ -41,8 +42,10 @@ pub struct Column {
     pub range: Option<(f64, f64)>,
     /// Whether it looks like people's sentences.
     pub prose: bool,
-    /// Whether it looks like e-mail addresses or telephone numbers.
+    /// Whether most cells are an e-mail address or a telephone number.
     pub direct: bool,
+    /// Whether some cells hold, among other words, what tells a person apart.
+    pub holds_direct: bool,
     /// Different values among the rows looked at.
     pub distinct: usize,
 }
@@ -56,6 +59,7 @@ struct Tally {
     flags: u64,
     words: u64,
     direct: u64,
+    found: Found,
     absent: u64,
     longest: usize,
     range: Option<(f64, f64)>,
@@ -63,27 +67,33 @@ struct Tally {
     distinct: FxHashSet<u64>,
 }
 
-/// Rows looked at.
+/// Rows looked at …
 const ROWS: u64 = 2_000;
+/// … and for columns that are still empty then, so many.
+const LATE_ROWS: u64 = 20_000;
 
-/// Looks at the first rows.
+/// Looks at the first rows, and further for columns that these leave empty.
 ///
 /// # Errors
 /// Those of reading.
 pub fn look(table: &Table) -> Result<(Vec<Column>, u64), CollectError> {
     let clock = Clock::new(&Zone::utc(), yeojido_domain::Micros(i64::MAX / 2), true);
     let mut tallies = vec![Tally::default(); table.columns().len()];
-    let mut rows = 0;
+    let (mut rows, mut wanted) = (0, Vec::from_iter(0..tallies.len()));
     table.each(&mut |item| {
         if let Item::Row(record) = item {
-            for (i, tally) in tallies.iter_mut().enumerate() {
+            for &i in &wanted {
                 if let Some(text) = record.get(i) {
-                    tally.see(text, &clock);
+                    tallies[i].see(text, &clock);
                 }
             }
         }
         rows += 1;
-        Ok(if rows < ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        if rows == ROWS {
+            wanted.retain(|&i| tallies[i].filled == 0);
+        }
+        let enough = rows == LATE_ROWS || rows >= ROWS && wanted.is_empty();
+        Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
     let columns = table.columns().iter().zip(tallies).map(|(name, tally)| tally.column(name)).collect();
     Ok((columns, rows))
@@ -104,12 +114,13 @@ impl Tally {
             self.range = Some((low.min(number), high.max(number)));
         }
         let digits_only = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if text.len() <= 64 && clock.read(text, Habit::DayFirst).is_ok() {
+        if text.len() <= 64 && clock.knows(text) {
             self.times += 1;
             self.digits += u64::from(digits_only && !text.contains(". ") && text.matches('.').count() < 2);
         }
         self.flags += u64::from(matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "y" | "n"));
-        self.direct += u64::from(looks_direct(text));
+        self.direct += u64::from(direct::is_identifier(text));
+        self.found.see(text);
     }
 
     fn column(self, name: &str) -> Column {
@@ -143,20 +154,9 @@ impl Tally {
             range: if kind == ColumnType::Number { self.range } else { None },
             prose,
             direct: self.filled > 0 && self.direct * 2 > self.filled,
+            holds_direct: kind != ColumnType::Time && self.found.is_direct(self.filled),
             distinct: self.distinct.len(),
             samples: self.samples,
         }
     }
-}
-
-/// An e-mail address, or a telephone number as Koreans write it.
-fn looks_direct(text: &str) -> bool {
-    let email = text.split_once('@').is_some_and(|(who, host)| {
-        !who.is_empty() && host.contains('.') && !text.contains(char::is_whitespace) && text.matches('@').count() == 1
-    });
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let phone = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '+' | '(' | ')' | '.'))
-        && (matches!(digits.len(), 10 | 11) && digits.starts_with("01")
-            || digits.len() == 12 && digits.starts_with("8210"));
-    email || phone
 }

@@ -6,6 +6,8 @@
 //! the customer, sentences never into open properties.
 
 mod columns;
+mod direct;
+mod left;
 mod shape;
 mod words;
 
@@ -52,6 +54,16 @@ pub struct Said {
     pub kind: Option<Kind>,
     /// Target and column, as in `--column customer=user_id`. A target may stand several times (`time`).
     pub columns: Vec<(String, String)>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+}
+
+impl Said {
+    /// How the file is to be opened.
+    #[must_use]
+    pub fn options(&self) -> FileOptions {
+        FileOptions { sheet: self.sheet.clone(), ..FileOptions::default() }
+    }
 }
 
 /// How sure a guess is.
@@ -137,7 +149,7 @@ pub fn guess(table: &Table, said: &Said) -> Result<Guess, CollectError> {
             file: FileOptions {
                 format: Some(table.format()),
                 encoding: table.encoding().map(str::to_owned),
-                ..FileOptions::default()
+                ..said.options()
             },
             join: vec![],
             events: vec![],

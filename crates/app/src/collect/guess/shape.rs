@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use yeojido_domain::{CustomerMapping, EventMapping, Scale, ValueFrom, VoiceMapping, VoiceSource};
 
+use super::left::{self, Carrier};
 use super::words::{self, Role};
 use super::{ColumnType, Confidence, Guess, Kind, Question, Said, Taken, plain_event};
 use crate::collect::CollectError;
@@ -37,6 +38,7 @@ pub(super) fn fill(guess: &mut Guess, table: &Table, said: &Said) -> Result<(), 
     if kind != Kind::Customers {
         customers(guess, &roles, false);
     }
+    left::ask_about_the_rest(guess);
     if guess.missing.is_some() {
         guess.confidence = Confidence::Unsure;
     } else if !guess.questions.is_empty() {
@@ -62,21 +64,31 @@ fn assign(guess: &mut Guess, table: &Table, said: &Said) -> Result<Roles, Collec
         }
         guess.taken[at] = Some(Taken { target: role.as_str().to_owned(), why: "asked" });
     }
-    for strength in [3, 1] {
-        for i in 0..n {
+    // A column that is empty in all rows looked at takes no role that a filled one could have.
+    for (strength, filled) in [(3, true), (1, true), (3, false), (1, false)] {
+        for i in (0..n).filter(|&i| (guess.columns[i].kind != ColumnType::Empty) == filled) {
             let Some((role, sure)) = words::role_of(&guess.columns[i].name) else { continue };
             let many = matches!(role, Role::Direct | Role::Trait);
             let free = roles.of[i].is_none() && (many || !roles.of.contains(&Some(role)));
-            if sure == strength && free && role != Role::Time && fits(guess, i, role) {
+            if sure != strength || !free || role == Role::Time {
+                continue;
+            }
+            if fits(guess, i, role) {
                 roles.of[i] = Some(role);
                 guess.taken[i] = Some(Taken { target: role.as_str().to_owned(), why: "header" });
+            } else if strength == 3 && matches!(role, Role::Amount | Role::Quantity) {
+                let question = ask("no_numbers", Some(guess.columns[i].name.as_str()));
+                guess.questions.push(question);
             }
         }
     }
     for (i, column) in guess.columns.iter().enumerate() {
-        if roles.of[i].is_none() && column.direct {
+        if roles.of[i].is_none() && (column.direct || column.holds_direct) {
             roles.of[i] = Some(Role::Direct);
             guess.taken[i] = Some(Taken { target: "direct".to_owned(), why: "values" });
+            if !column.direct {
+                guess.questions.push(ask("direct_in_values", Some(column.name.as_str())));
+            }
         }
         if roles.of[i].is_none() && column.kind == ColumnType::Time && !roles.asked_times {
             let planned = words::NOT_HAPPENED.iter().any(|word| column.name.to_lowercase().contains(word));
@@ -139,7 +151,13 @@ fn kind_of(guess: &Guess, roles: &Roles) -> Kind {
     if spoken && (roles.times.len() <= 2 || roles.times.iter().any(|&i| is_voice_time(guess, i))) {
         return Kind::Voices;
     }
-    let about = roles.of.iter().filter(|of| matches!(of, Some(Role::Direct | Role::Trait))).count();
+    let said_of = |i: usize| match roles.of[i] {
+        Some(Role::Trait) => true,
+        // A number in a note makes no list of customers.
+        Some(Role::Direct) => guess.columns[i].direct || guess.taken[i].as_ref().is_some_and(|t| t.why != "values"),
+        _ => false,
+    };
+    let about = (0..roles.of.len()).filter(|&i| said_of(i)).count();
     if about >= 2 && roles.times.len() <= 1 && !bought || roles.times.is_empty() && about >= 1 {
         return Kind::Customers;
     }
@@ -155,7 +173,7 @@ fn name(guess: &Guess, at: Option<usize>) -> Option<String> {
     at.map(|i| guess.columns[i].name.clone())
 }
 
-fn ask(code: &'static str, column: Option<&str>) -> Question {
+pub(super) fn ask(code: &'static str, column: Option<&str>) -> Question {
     Question { code, column: column.map(str::to_owned), params: BTreeMap::new() }
 }
 
@@ -170,7 +188,7 @@ fn missing(guess: &mut Guess, target: &'static str) {
 }
 
 /// The fields that all events of a row share.
-fn shared(guess: &mut Guess, roles: &Roles, time: &str) -> EventMapping {
+fn shared(guess: &mut Guess, roles: &Roles, time: &str, carrier: Carrier) -> EventMapping {
     let field = |role| name(guess, roles.first(role));
     let mut event = EventMapping {
         event_id: field(Role::EventId),
@@ -188,20 +206,22 @@ fn shared(guess: &mut Guess, roles: &Roles, time: &str) -> EventMapping {
         url: field(Role::Url),
         ..plain_event(time)
     };
-    event.properties = rest(guess, roles);
+    event.properties = rest(guess, roles, &left::carried(carrier, roles.first(Role::Customer).is_some()));
     event
 }
 
 /// Columns without a role become properties, unless they hold sentences, which may hold anything about anybody.
-fn rest(guess: &mut Guess, roles: &Roles) -> BTreeMap<String, String> {
+fn rest(guess: &mut Guess, roles: &Roles, carried: &[Role]) -> BTreeMap<String, String> {
     let mut properties = BTreeMap::new();
     for i in 0..guess.columns.len() {
         let column = &guess.columns[i];
         let planned = column.kind == ColumnType::Time;
-        if roles.of[i].is_some() || planned || guess.taken[i].is_some() {
+        // A role for which there is no place here, such as the price beside a review, is a property like any other.
+        let placeless = roles.of[i].is_some_and(|role| !carried.contains(&role) && role != Role::Direct);
+        if planned || !placeless && (roles.of[i].is_some() || guess.taken[i].is_some()) {
             continue;
         }
-        if column.prose || words::is_free_text(&column.name) {
+        if column.prose || words::is_free_text(&column.name) || roles.of[i] == Some(Role::Text) {
             let question = ask("text_left_out", Some(column.name.as_str()));
             guess.questions.push(question);
             continue;
@@ -221,16 +241,16 @@ fn events(guess: &mut Guess, roles: &Roles, table: &Table) {
     }
     if let Some(at) = roles.first(Role::Event) {
         let time = best_time(guess, roles);
-        let base = shared(guess, roles, time.map_or("", |i| table.columns()[i].as_str()));
+        let base = shared(guess, roles, time.map_or("", |i| table.columns()[i].as_str()), Carrier::Event);
         guess.mapping.events.push(EventMapping { event_from: name(guess, Some(at)), ..base });
         return;
     }
-    wide(guess, roles, &roles.times, table);
+    wide(guess, roles, &roles.times, table, Carrier::Event);
 }
 
 /// One event for each time of the row, named after its column.
-fn wide(guess: &mut Guess, roles: &Roles, times: &[usize], table: &Table) {
-    let base = shared(guess, roles, "");
+fn wide(guess: &mut Guess, roles: &Roles, times: &[usize], table: &Table, carrier: Carrier) {
+    let base = shared(guess, roles, "", carrier);
     for (n, &i) in times.iter().enumerate() {
         let column = guess.columns[i].name.clone();
         let event = words::event_of(&column).unwrap_or_else(|| {
@@ -268,11 +288,9 @@ fn best_time(guess: &mut Guess, roles: &Roles) -> Option<usize> {
     ];
     let named = roles.times.iter().find(|&&i| plain.contains(&words::plain(&guess.columns[i].name).as_str()));
     let chosen = named.or(roles.times.first()).copied();
-    if named.is_none()
-        && roles.times.len() > 1
-        && let Some(i) = chosen
-    {
-        let column = guess.columns[i].name.clone();
+    for &other in roles.times.iter().filter(|&&i| Some(i) != chosen) {
+        let column = guess.columns[other].name.clone();
+        guess.taken[other] = None;
         guess.questions.push(ask("several_times", Some(&column)));
     }
     chosen
@@ -294,11 +312,13 @@ fn voices(guess: &mut Guess, roles: &Roles, table: &Table) {
     // Beside a time of the voice itself, the others are what the customer did before.
     let with_events = known && !others.is_empty() && voice_times.contains(&time);
     if with_events {
-        wide(guess, roles, &others, table);
-    } else if let Some(&other) = roles.times.iter().find(|&&i| i != time) {
-        let column = guess.columns[other].name.clone();
-        guess.taken[other] = None;
-        guess.questions.push(ask("several_times", Some(&column)));
+        wide(guess, roles, &others, table, Carrier::Both);
+    } else {
+        for &other in roles.times.iter().filter(|&&i| i != time) {
+            let column = guess.columns[other].name.clone();
+            guess.taken[other] = None;
+            guess.questions.push(ask("several_times", Some(&column)));
+        }
     }
     let (source, source_sure) = voice_source(guess, table);
     if !source_sure {
@@ -309,7 +329,11 @@ fn voices(guess: &mut Guess, roles: &Roles, table: &Table) {
     }
     let scale = roles.first(Role::Score).and_then(|i| scale(guess, i, source));
     let field = |guess: &Guess, role| name(guess, roles.first(role));
-    let properties = if with_events { BTreeMap::new() } else { rest(guess, roles) };
+    let properties = if with_events {
+        BTreeMap::new()
+    } else {
+        rest(guess, roles, &left::carried(Carrier::Voice, roles.first(Role::Customer).is_some()))
+    };
     let voice = VoiceMapping {
         source,
         time: guess.columns[time].name.clone(),

@@ -1,37 +1,24 @@
 //! Times as people and programs write them.
 //!
-//! A day and a month that could be either are read in the order that their column shows elsewhere ([`Habit`]), so a
-//! column with several ways of writing is read row by row, and each row as its own writing says.
+//! A date of three short numbers is read in the order that its column shows ([`order`]); every other way of writing
+//! says itself what it means, so a column with several ways is read row by row.
 
-use jiff::civil::DateTime;
+use std::borrow::Cow;
+
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use yeojido_domain::{Micros, Zone};
 
 use super::reject::Reason;
+use super::value::narrow;
 
+mod order;
 mod reader;
 
-use reader::{Reader, day_of, hour_of_day};
+pub use order::{Evidence, Habit, Order, Settled, usual};
 
-/// Which comes first where a date begins with two short numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Habit {
-    /// Day, month, year.
-    DayFirst,
-    /// Month, day, year.
-    MonthFirst,
-}
-
-/// What a date with two short numbers tells of its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hint {
-    /// The first number can be no month.
-    DayFirst,
-    /// The second number can be no month.
-    MonthFirst,
-    /// Either.
-    Either,
-}
+use order::Short;
+use reader::{Day, Reader, day_of, hour_of_day};
 
 /// What a time is read against.
 #[derive(Debug, Clone)]
@@ -39,9 +26,13 @@ pub struct Clock {
     zone: TimeZone,
     earliest: i64,
     latest: i64,
+    /// The year of the import.
+    year: i64,
 }
 
 const DAY: i64 = 86_400_000_000;
+/// How far ahead a date may lie and still be meant: orders are placed for next month, not for the next decade.
+const AHEAD: i64 = 366 * DAY;
 /// 1990-01-01T00:00:00Z.
 const NINETIES: i64 = 631_152_000_000_000;
 /// 0001-01-01T00:00:00Z and the last microsecond of 9999: what the lake can hold.
@@ -52,16 +43,20 @@ impl Clock {
     /// customer's, unless `any`: then the years 1 to 9999 are.
     #[must_use]
     pub fn new(zone: &Zone, now: Micros, any: bool) -> Self {
-        let (earliest, latest) = if any { CALENDAR } else { (NINETIES, now.0.saturating_add(DAY).min(CALENDAR.1)) };
-        Self { zone: zone.time_zone().clone(), earliest, latest }
+        let now = now.0.min(CALENDAR.1);
+        let (earliest, latest) = if any { CALENDAR } else { (NINETIES, now.saturating_add(DAY).min(CALENDAR.1)) };
+        let year =
+            jiff::Timestamp::from_microsecond(now).map_or(9999, |now| TimeZone::UTC.to_datetime(now).year().into());
+        Self { zone: zone.time_zone().clone(), earliest, latest, year }
     }
 
     /// Reads a time.
     ///
     /// # Errors
-    /// [`Reason::TimeUnreadable`], [`Reason::TimeTooOld`] or [`Reason::TimeFuture`].
+    /// [`Reason::TimeUnreadable`], [`Reason::TimeOrder`], [`Reason::TimeAmbiguous`], [`Reason::TimeTooOld`] or
+    /// [`Reason::TimeFuture`].
     pub fn read(&self, text: &str, habit: Habit) -> Result<Micros, Reason> {
-        let at = self.parse(text, habit).ok_or(Reason::TimeUnreadable)?;
+        let at = self.parse(&plain(text), habit)?;
         if at < self.earliest {
             return Err(Reason::TimeTooOld);
         }
@@ -71,15 +66,47 @@ impl Clock {
         Ok(Micros(at))
     }
 
-    fn parse(&self, text: &str, habit: Habit) -> Option<i64> {
-        let text = text.trim();
+    /// Whether a text is a time, in whatever order.
+    #[must_use]
+    pub fn knows(&self, text: &str) -> bool {
+        matches!(self.read(text, Habit::Mixed), Ok(_) | Err(Reason::TimeAmbiguous))
+    }
+
+    /// Takes note of what a text tells of the order in its column.
+    pub fn weigh(&self, text: &str, evidence: &mut Evidence) {
+        let written = Reader::new(&plain(text), self.year).whole();
+        if let Some(Day::Short(short)) = written.map(|written| written.day) {
+            evidence.see(short, Order::ALL.into_iter().filter(|&order| self.likely(short, order)));
+        }
+    }
+
+    /// Whether a date in this order is one on which a customer may have done something.
+    fn likely(&self, short: Short, order: Order) -> bool {
+        let day = short.date(order, self.year);
+        let at = day.and_then(|day| self.stamp(day.to_datetime(Time::midnight()), None));
+        at.is_some_and(|at| self.earliest <= at && at <= self.latest.saturating_add(AHEAD))
+    }
+
+    fn parse(&self, text: &str, habit: Habit) -> Result<i64, Reason> {
         if let Some(at) = epoch(text) {
-            return Some(at);
+            return Ok(at);
         }
         let (at, offset) = match compact(text) {
             Some(at) => (at, None),
-            None => Reader::new(text).whole(habit)?,
+            None => {
+                let written = Reader::new(text, self.year).whole().ok_or(Reason::TimeUnreadable)?;
+                let date = match written.day {
+                    Day::Told(date) => date,
+                    Day::Short(short) => self.day(short, habit)?,
+                };
+                let at = date.to_datetime(written.time).checked_add(written.extra);
+                (at.map_err(|_| Reason::TimeUnreadable)?, written.offset)
+            }
         };
+        self.stamp(at, offset).ok_or(Reason::TimeUnreadable)
+    }
+
+    fn stamp(&self, at: DateTime, offset: Option<i32>) -> Option<i64> {
         let stamp = match offset {
             Some(seconds) => TimeZone::fixed(jiff::tz::Offset::from_seconds(seconds).ok()?).to_timestamp(at).ok()?,
             // In a gap of summer time the clock is moved on, in a fold the first of the two is taken.
@@ -87,33 +114,34 @@ impl Clock {
         };
         Some(stamp.as_microsecond())
     }
+
+    fn day(&self, short: Short, habit: Habit) -> Result<Date, Reason> {
+        let possible = |order: &Order| short.date(*order, self.year);
+        match habit {
+            Habit::One(order) => possible(&order).ok_or_else(|| {
+                let other = Order::ALL.iter().any(|order| possible(order).is_some());
+                if other { Reason::TimeOrder } else { Reason::TimeUnreadable }
+            }),
+            Habit::Mixed => {
+                let mut likely: Vec<_> = Order::ALL.into_iter().filter(|&order| self.likely(short, order)).collect();
+                if likely.is_empty() {
+                    likely.extend(Order::ALL);
+                }
+                let mut days: Vec<_> = likely.iter().filter_map(possible).collect();
+                days.dedup();
+                match days[..] {
+                    [] => Err(Reason::TimeUnreadable),
+                    [day] => Ok(day),
+                    _ => Err(Reason::TimeAmbiguous),
+                }
+            }
+        }
+    }
 }
 
-/// What a text tells of the order of day and month in its column; none if it does not begin with two short numbers.
-#[must_use]
-pub fn hint(text: &str) -> Option<Hint> {
-    let mut reader = Reader::new(text.trim());
-    let (first, digits) = reader.number()?;
-    let separator = reader.rest.chars().next()?;
-    if digits > 2 || !matches!(separator, '/' | '-' | '.') {
-        return None;
-    }
-    reader.skip(separator);
-    reader.blank();
-    let (second, digits) = reader.number()?;
-    if digits > 2 || !reader.skip(separator) {
-        return None;
-    }
-    reader.blank();
-    let (_, digits) = reader.number()?;
-    match (first, second) {
-        // Three short numbers with dots or dashes are year, month, day.
-        _ if digits <= 2 && separator != '/' => None,
-        (13..=31, 1..=12) => Some(Hint::DayFirst),
-        (1..=12, 13..=31) => Some(Hint::MonthFirst),
-        (1..=12, 1..=12) => Some(Hint::Either),
-        _ => None,
-    }
+/// Without white around it, and with the wide digits and marks of East Asian keyboards as their plain ones.
+fn plain(text: &str) -> Cow<'_, str> {
+    narrow(text.trim())
 }
 
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970, or a date without any separator.
@@ -159,7 +187,7 @@ mod tests {
     }
 
     fn read(text: &str) -> String {
-        match clock().read(text, Habit::DayFirst) {
+        match clock().read(text, Habit::One(Order::DayFirst)) {
             Ok(at) => at.to_string(),
             Err(reason) => reason.code().to_owned(),
         }
@@ -192,8 +220,9 @@ mod tests {
             "20261103 15:20:00",
             "20261103152000",
             "202611031520",
-            "26.11.03 15:20",
-            "26-11-3 15:20",
+            "26년 11월 3일 15시 20분",
+            "03-NOV-26 15:20",
+            "２０２６-１１-０３　１５：２０",
             "1793686800",
             "1793686800000",
             "1793686800.0",
@@ -238,23 +267,84 @@ mod tests {
         }
     }
 
+    /// How a column of these is read, and whether its dates tell it.
+    fn settled(zone: &str, texts: &[&str]) -> Option<(&'static str, bool)> {
+        let zone: Zone = zone.parse().expect("a zone");
+        let mut evidence = Evidence::default();
+        texts.iter().for_each(|text| clock().weigh(text, &mut evidence));
+        evidence.settle(usual(&zone)).map(|settled| (settled.habit.as_str(), settled.sure))
+    }
+
     #[test]
-    fn day_and_month_are_told_apart_where_they_can_be() {
-        let at = |text, habit| clock().read(text, habit).map(|at| at.to_string()).unwrap_or_default();
-        assert_eq!(at("03/11/2026", Habit::DayFirst), "2026-11-02T15:00:00Z");
-        assert_eq!(at("03/11/2026", Habit::MonthFirst), "2026-03-10T15:00:00Z");
-        assert_eq!(at("25/03/2026", Habit::MonthFirst), "2026-03-24T15:00:00Z");
-        assert_eq!(hint("03/11/2026 10:00"), Some(Hint::Either));
-        assert_eq!(hint("25/03/2026"), Some(Hint::DayFirst));
-        assert_eq!(hint("3/25/2026"), Some(Hint::MonthFirst));
-        assert_eq!(hint("2026-11-03"), None);
-        assert_eq!(hint("26.11.03"), None);
+    fn all_dates_of_a_column_tell_its_order() {
+        for (texts, told) in [
+            (&["26/05/03", "26/05/31"][..], ("ymd", true)),
+            (&["26.5.3", "26.12.3"], ("ymd", true)),
+            (&["26-05-03", "26-05-04", "26-06-11", "26-04-24"], ("ymd", true)),
+            (&["99/12/31", "05/01/02"], ("ymd", true)),
+            (&["03/05/26", "31/05/26"], ("dmy", true)),
+            (&["05/03/26", "05/31/26"], ("mdy", true)),
+            (&["5/3/26", "12/25/26"], ("mdy", true)),
+            (&["25/03/2026", "03/04/2026"], ("dmy", true)),
+            (&["3/25/2026", "03/04/2026"], ("mdy", true)),
+            // Nothing tells: the zone does, and it is said.
+            (&["26/05/03"], ("ymd", false)),
+            (&["03/05/26"], ("ymd", false)),
+            (&["03/04/2026", "05/06/2026"], ("dmy", false)),
+            // Many different numbers in the first place and one in the last: that one is the year.
+            (&["03/05/26", "04/05/26", "07/06/26"], ("dmy", false)),
+            // No order fits both.
+            (&["25/03/2026", "3/25/2026"], ("mixed", false)),
+        ] {
+            assert_eq!(settled("Asia/Seoul", texts), Some(told), "{texts:?}");
+        }
+        assert_eq!(settled("America/New_York", &["05/03/26"]), Some(("mdy", false)));
+        assert_eq!(settled("Europe/Berlin", &["05.03.26"]), Some(("dmy", false)));
+        assert_eq!(settled("Asia/Seoul", &["2026-05-03", "soon", "20260503", "3 Nov 2026"]), None);
+    }
+
+    #[test]
+    fn one_date_in_fifty_may_contradict_its_column() {
+        let mut texts = vec!["26/05/31"; 60];
+        texts.push("05/31/26");
+        assert_eq!(settled("Asia/Seoul", &texts), Some(("ymd", true)));
+        texts.extend(["05/31/26"; 5]);
+        assert_eq!(settled("Asia/Seoul", &texts), Some(("mixed", false)));
+    }
+
+    #[test]
+    fn a_date_is_read_in_the_order_of_its_column_or_says_why_not() {
+        let at = |text, habit| {
+            clock().read(text, habit).map_or_else(|why| why.code().to_owned(), |at| at.to_string()[..10].to_owned())
+        };
+        let [year, day, month] = Order::ALL.map(Habit::One);
+        for (text, habit, want) in [
+            ("26/05/03 10:00", year, "2026-05-03"),
+            ("26.5.3 10:00", year, "2026-05-03"),
+            ("26. 5. 3. 오전 10:00", year, "2026-05-03"),
+            ("99-05-03 10:00", year, "1999-05-03"),
+            ("03/05/26 10:00", day, "2026-05-03"),
+            ("05/03/26 10:00", month, "2026-05-03"),
+            ("03/11/2026 10:00", day, "2026-11-03"),
+            ("03/11/2026 10:00", month, "2026-03-11"),
+            ("25/03/2026", month, "time_order"),
+            ("05/31/26", year, "time_order"),
+            ("26/13/32", year, "time_unreadable"),
+            ("27/05/03", year, "time_future"),
+            ("25/03/2026 10:00", Habit::Mixed, "2026-03-25"),
+            ("03/03/2026 10:00", Habit::Mixed, "2026-03-03"),
+            ("26/05/31 10:00", Habit::Mixed, "2026-05-31"),
+            ("03/04/2026", Habit::Mixed, "time_ambiguous"),
+            ("26/05/03", Habit::Mixed, "time_ambiguous"),
+        ] {
+            assert_eq!(at(text, habit), want, "{text} {habit:?}");
+        }
     }
 
     #[test]
     fn years_that_no_table_holds_are_too_old_or_to_come() {
         let clock = Clock::new(&Zone::utc(), Micros(i64::MAX), true);
-        let code = |text| clock.read(text, Habit::DayFirst).map(|at| at.to_string()).map_err(Reason::code);
+        let code = |text| clock.read(text, Habit::Mixed).map(|at| at.to_string()).map_err(Reason::code);
         assert_eq!(code("0000-12-31 23:59:59"), Err("time_too_old"));
         assert_eq!(code("0001-01-01"), Ok("0001-01-01T00:00:00Z".to_owned()));
         assert_eq!(code("9999-12-30"), Ok("9999-12-30T00:00:00Z".to_owned()));
@@ -266,7 +356,7 @@ mod tests {
         let zone: Zone = "America/New_York".parse().expect("a zone");
         let now: Micros = "2026-11-23T00:00:00Z".parse::<jiff::Timestamp>().expect("a time").into();
         let clock = Clock::new(&zone, now, false);
-        let at = clock.read("2026-03-08 02:30:00", Habit::MonthFirst).expect("reads");
+        let at = clock.read("2026-03-08 02:30:00", Habit::Mixed).expect("reads");
         assert_eq!(at.to_string(), "2026-03-08T07:30:00Z");
     }
 }

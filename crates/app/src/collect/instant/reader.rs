@@ -1,27 +1,47 @@
 //! Reads the parts of a time one after the other: date, time of day, offset.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, Time};
 use jiff::{Span, ToSpan};
 
-use super::Habit;
+use super::order::{Short, year_of};
 
 /// What is left to read.
 pub(super) struct Reader<'a> {
-    pub(super) rest: &'a str,
+    rest: &'a str,
+    /// The year by which the century of a year of two digits is told.
+    pivot: i64,
+}
+
+/// A day as its writing leaves it.
+pub(super) enum Day {
+    /// Which it is.
+    Told(Date),
+    /// Three short numbers, whose order the column tells.
+    Short(Short),
+}
+
+/// A time as it is written.
+pub(super) struct Written {
+    pub day: Day,
+    pub time: Time,
+    /// A day more, for `24:00`.
+    pub extra: Span,
+    /// How many seconds east of Greenwich it is, if it says so.
+    pub offset: Option<i32>,
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(rest: &'a str) -> Self {
-        Self { rest }
+    pub(super) fn new(rest: &'a str, pivot: i64) -> Self {
+        Self { rest, pivot }
     }
 
-    /// A time and, if it says so, how many seconds east of Greenwich it is; none if anything is left over.
-    pub(super) fn whole(mut self, habit: Habit) -> Option<(DateTime, Option<i32>)> {
+    /// The whole text as a time; none if anything is left over.
+    pub(super) fn whole(mut self) -> Option<Written> {
         self.weekday();
-        let date = self.date(habit)?;
+        let day = self.date()?;
         self.weekday();
         let (time, extra) = self.time()?;
         let offset = self.offset()?;
@@ -29,14 +49,14 @@ impl<'a> Reader<'a> {
         if !self.rest.trim().is_empty() {
             return None;
         }
-        Some((date.to_datetime(time).checked_add(extra).ok()?, offset))
+        Some(Written { day, time, extra, offset })
     }
 
-    pub(super) fn blank(&mut self) {
+    fn blank(&mut self) {
         self.rest = self.rest.trim_start();
     }
 
-    pub(super) fn skip(&mut self, what: char) -> bool {
+    fn skip(&mut self, what: char) -> bool {
         match self.rest.strip_prefix(what) {
             Some(rest) => {
                 self.rest = rest;
@@ -57,7 +77,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number and how many digits it has.
-    pub(super) fn number(&mut self) -> Option<(i64, usize)> {
+    fn number(&mut self) -> Option<(i64, usize)> {
         let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 || digits > 14 {
             return None;
@@ -102,22 +122,22 @@ impl<'a> Reader<'a> {
         Some(month as i64 + 1)
     }
 
-    fn date(&mut self, habit: Habit) -> Option<Date> {
+    fn date(&mut self) -> Option<Day> {
         if let Some(month) = self.month_name() {
             let (day, _) = self.number()?;
             while self.skip(',') || self.skip(' ') || self.skip('-') {}
             let (year, digits) = self.number()?;
-            return (digits == 4).then(|| day_of(year, month, day))?;
+            return (digits == 4).then(|| day_of(year, month, day))?.map(Day::Told);
         }
         let (first, digits) = self.number()?;
         if digits == 8 {
-            return day_of(first / 10_000, first / 100 % 100, first % 100);
+            return day_of(first / 10_000, first / 100 % 100, first % 100).map(Day::Told);
         }
         self.blank();
         if digits <= 2
             && let Some(date) = self.named_month(first)
         {
-            return Some(date);
+            return Some(Day::Told(date));
         }
         let korean = self.skip('년');
         let separator = if korean { ' ' } else { self.rest.chars().next()? };
@@ -134,35 +154,21 @@ impl<'a> Reader<'a> {
         let (third, last_digits) = self.number()?;
         self.blank_before_day();
         if korean || digits == 4 {
-            let year = if digits == 2 { 2000 + first } else { first };
-            return day_of(year, second, third);
+            let year = if digits == 2 { year_of(first, self.pivot) } else { first };
+            return day_of(year, second, third).map(Day::Told);
         }
-        if digits > 2 {
-            return None;
-        }
-        if last_digits <= 2 && separator != '/' && first > 12 {
-            return day_of(2000 + first, second, third);
-        }
-        let year = match last_digits {
-            4 => third,
-            2 => 2000 + third,
-            _ => return None,
-        };
-        match (first, second) {
-            (13.., _) => day_of(year, second, first),
-            (_, 13..) => day_of(year, first, second),
-            _ if habit == Habit::DayFirst => day_of(year, second, first),
-            _ => day_of(year, first, second),
-        }
+        let short = digits <= 2 && matches!(last_digits, 1 | 2 | 4);
+        short.then_some(Day::Short(Short { parts: [first, second, third], digits: (digits, last_digits) }))
     }
 
-    /// `3 Nov 2026` and `3-Nov-2026`, behind the day.
+    /// `3 Nov 2026`, `3-Nov-2026` and `03-NOV-26`, behind the day.
     fn named_month(&mut self, day: i64) -> Option<Date> {
         let before = self.rest;
         self.skip('-');
         let named = self.month_name().and_then(|month| Some((month, self.number()?)));
         match named {
             Some((month, (year, 4))) => day_of(year, month, day),
+            Some((month, (year, 2))) => day_of(year_of(year, self.pivot), month, day),
             _ => {
                 self.rest = before;
                 None
@@ -215,7 +221,11 @@ impl<'a> Reader<'a> {
                 second = self.number()?.0;
                 if self.skip('.') || self.skip(',') {
                     let (fraction, digits) = self.number()?;
-                    nanos = if digits <= 9 { fraction * 10_i64.pow(9 - u32::try_from(digits).ok()?) } else { 0 };
+                    let places = u32::try_from(digits).ok()?;
+                    nanos = match 9_u32.checked_sub(places) {
+                        Some(missing) => fraction * 10_i64.pow(missing),
+                        None => fraction / 10_i64.pow(places - 9),
+                    };
                 }
             }
         }

@@ -66,12 +66,12 @@ impl Lines {
                 Err((value, reason)) => return each(Item::Fault(Reject::new(number, "", &value, reason))),
             };
             cells.fill(None);
-            flatten(&object, "", 0, &mut |name, value| {
-                if let Some(&i) = index.get(name) {
-                    cells[i] = Some(value.into_owned());
-                }
-            });
             record.clear();
+            flatten(&object, "", 0, &mut |name, value| match index.get(name) {
+                Some(&i) => cells[i] = Some(value.into_owned()),
+                None if value.trim().is_empty() => {}
+                None => record.beyond.push((name.to_owned(), value.into_owned())),
+            });
             for cell in &cells {
                 record.push(cell.as_deref());
             }

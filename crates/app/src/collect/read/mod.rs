@@ -14,6 +14,8 @@ mod sheet;
 mod sniff;
 mod split;
 mod text;
+mod top;
+mod workbook;
 mod zip;
 
 use std::ops::ControlFlow;
@@ -21,8 +23,10 @@ use std::path::{Path, PathBuf};
 
 use yeojido_domain::{FileFormat, FileOptions};
 
+pub(in crate::collect) use record::bare;
 pub use record::{CELL_BYTES, Item, Record};
 pub use source::Limits;
+pub use workbook::SheetPart;
 
 use super::CollectError;
 use super::error::name_of;
@@ -45,7 +49,7 @@ enum Reader {
     Text(text::Text),
     Lines(lines::Lines),
     Parquet(columns::Columns),
-    Sheet(sheet::Sheet),
+    Workbook(workbook::Workbook),
     Log(log::Log),
     Objects(objects::Objects),
 }
@@ -77,8 +81,8 @@ impl Table {
                 (Reader::Parquet(parquet), columns)
             }
             sniff::Shape::Xlsx => {
-                let (sheet, columns) = sheet::Sheet::open(path, options.sheet.as_deref(), limits)?;
-                (Reader::Sheet(sheet), columns)
+                let (workbook, columns) = workbook::Workbook::open(path, options.sheet.as_deref(), limits)?;
+                (Reader::Workbook(workbook), columns)
             }
             sniff::Shape::Xes => {
                 let (log, columns) = log::Log::open(path, kind.gzip, limits)?;
@@ -101,7 +105,7 @@ impl Table {
             Reader::Text(text) => text.each(&self.path, &self.columns, &self.limits, each),
             Reader::Lines(lines) => lines.each(&self.path, &self.columns, &self.limits, each),
             Reader::Parquet(parquet) => parquet.each(&self.path, self.bytes, each),
-            Reader::Sheet(sheet) => sheet.each(&self.path, &self.columns, self.bytes, each),
+            Reader::Workbook(workbook) => workbook.each(&self.path, self.bytes, each),
             Reader::Log(log) => log.each(&self.path, &self.columns, &self.limits, each),
             Reader::Objects(objects) => objects.each(self.bytes, each),
         }
@@ -121,7 +125,7 @@ impl Table {
             Reader::Text(_) => FileFormat::Csv,
             Reader::Lines(_) => FileFormat::Jsonl,
             Reader::Parquet(_) => FileFormat::Parquet,
-            Reader::Sheet(_) => FileFormat::Xlsx,
+            Reader::Workbook(_) => FileFormat::Xlsx,
             Reader::Log(_) => FileFormat::Xes,
             Reader::Objects(_) => FileFormat::Ocel,
         }
@@ -154,6 +158,15 @@ impl Table {
         }
     }
 
+    /// The sheets of a workbook that has several, and which of them are read.
+    #[must_use]
+    pub fn sheets(&self) -> &[SheetPart] {
+        match &self.reader {
+            Reader::Workbook(workbook) => &workbook.parts,
+            _ => &[],
+        }
+    }
+
     /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -173,6 +186,7 @@ fn headers<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
         .enumerate()
         .map(|(i, name)| {
+            let name = record::composed(name);
             let name = name.trim().trim_start_matches('\u{feff}').split_whitespace().collect::<Vec<_>>().join(" ");
             let base = if name.is_empty() { format!("column {}", i + 1) } else { name };
             let unique = std::iter::once(base.clone())

@@ -1,108 +1,140 @@
-//! Spreadsheets of the xlsx kind, cell by cell.
+//! One sheet of a workbook, cell by cell.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, Dimensions, ExcelDateTime, XlsxError};
+use rustc_hash::FxHashMap;
 
 use super::record::{Item, Record};
-use super::source::Limits;
-use super::{Each, headers, zip};
+use super::top::{Top, TopRow};
+use super::workbook::Book;
+use super::{Each, headers};
 use crate::collect::CollectError;
-use crate::collect::error::name_of;
 use crate::collect::reject::{Reason, Reject};
 
-/// The sheet that is read.
+/// A sheet with a table on it.
 #[derive(Debug)]
 pub struct Sheet {
-    name: String,
-    /// Row of the header, from 0.
+    /// Its name.
+    pub name: Arc<str>,
+    /// Names of its columns.
+    pub columns: Vec<String>,
+    /// Rows under the header, as the sheet says.
+    pub rows: u64,
+    /// The last row of the header, from 0.
     header: u32,
     /// First column of the header, from 0.
     first: u32,
-    /// Rows that the sheet says it has.
-    rows: u64,
-}
-
-type Book = Xlsx<BufReader<File>>;
-
-fn book(path: &Path) -> Result<Book, CollectError> {
-    let file = File::open(path).map_err(|e| CollectError::io(path, e))?;
-    Xlsx::new(BufReader::new(file)).map_err(|e| CollectError::damaged(path, 0, e))
+    /// Where each of its columns stands among those of the file.
+    to: Vec<usize>,
+    /// Last rows of cells that are merged downwards, by row and column of the first.
+    merged: FxHashMap<(u32, u32), u32>,
+    /// Whether a table stands on it: several columns, and a row under their names.
+    pub is_table: bool,
 }
 
 impl Sheet {
-    /// Chooses the sheet (the one named, else the first with anything on it) and reads its header.
-    pub fn open(path: &Path, named: Option<&str>, limits: &Limits) -> Result<(Self, Vec<String>), CollectError> {
-        zip::check(path, limits)?;
-        let mut book = book(path)?;
-        let sheets = book.sheet_names();
-        let candidates = match named {
-            Some(name) if sheets.iter().any(|sheet| sheet == name) => vec![name.to_owned()],
-            Some(name) => return Err(CollectError::Sheet { file: name_of(path), sheet: name.to_owned(), sheets }),
-            None => sheets,
-        };
-        for name in candidates {
-            if let Some(found) = Self::header(path, &mut book, name)? {
-                return Ok(found);
-            }
-        }
-        Err(CollectError::Empty { file: name_of(path) })
-    }
-
-    fn header(path: &Path, book: &mut Book, name: String) -> Result<Option<(Self, Vec<String>)>, CollectError> {
+    /// Finds the header; none on a sheet with nothing on it.
+    pub fn open(path: &Path, book: &mut Book, name: &str) -> Result<Option<Self>, CollectError> {
         let damaged = |e: XlsxError| CollectError::damaged(path, 0, e);
-        let mut reader = book.worksheet_cells_reader(&name).map_err(damaged)?;
+        let regions = book.merge_cells_by_sheet_name(name).map_err(damaged)?;
+        let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
         let bottom = reader.dimensions().end.0;
-        let mut cells: Vec<(u32, String)> = Vec::new();
-        let mut header = None;
+        let mut rows: Vec<TopRow> = Vec::new();
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
             let (row, column) = cell.get_position();
             let Some(text) = text(cell.get_value()).filter(|text| !text.trim().is_empty()) else { continue };
-            if *header.get_or_insert(row) != row {
-                break;
+            if rows.last().is_none_or(|last| last.row != row) {
+                if rows.len() == Top::ROWS {
+                    break;
+                }
+                rows.push(TopRow { row, cells: vec![] });
             }
-            cells.push((column, text));
+            if let Some(last) = rows.last_mut() {
+                last.cells.push((column, text));
+            }
         }
-        let (Some(header), Some((first, _)), Some((last, _))) = (header, cells.first(), cells.last()) else {
-            return Ok(None);
-        };
-        let mut names = vec![String::new(); (last - first + 1) as usize];
-        for (column, text) in &cells {
-            names[(column - first) as usize].clone_from(text);
-        }
-        let sheet = Self { name, header, first: *first, rows: u64::from(bottom.saturating_sub(header)) };
-        Ok(Some((sheet, headers(names.iter().map(String::as_str)))))
+        let Some(top) = Top::find(&rows, &regions) else { return Ok(None) };
+        let columns = headers(top.names.iter().map(String::as_str));
+        let down = |region: &&Dimensions| region.start.0 > top.last && region.end.0 > region.start.0;
+        let rows_below = rows.iter().any(|row| row.row > top.last);
+        Ok(Some(Self {
+            name: name.into(),
+            rows: u64::from(bottom.saturating_sub(top.last)),
+            header: top.last,
+            first: top.first,
+            to: (0..columns.len()).collect(),
+            merged: regions.iter().filter(down).map(|region| (region.start, region.end.0)).collect(),
+            is_table: columns.len() > 1 && rows_below,
+            columns,
+        }))
     }
 
-    /// Goes through the rows under the header.
-    pub fn each(&self, path: &Path, columns: &[String], bytes: u64, each: Each<'_>) -> Result<(), CollectError> {
-        let mut book = book(path)?;
+    /// Puts its columns where another sheet has those of the same names; whether they are the same.
+    pub fn align(&mut self, columns: &[String]) -> bool {
+        let place = |name: &String| columns.iter().position(|column| column == name);
+        let to: Option<Vec<usize>> = self.columns.iter().map(place).collect();
+        match to.filter(|to| to.len() == columns.len()) {
+            Some(to) => {
+                self.to = to;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Counts the rows under the header that hold anything.
+    pub fn count(&self, path: &Path, book: &mut Book) -> Result<u64, CollectError> {
+        let damaged = |e: XlsxError| CollectError::damaged(path, 0, e);
+        let mut reader = book.worksheet_cells_reader(&self.name).map_err(damaged)?;
+        let (mut rows, mut last) = (0, self.header);
+        while let Some(cell) = reader.next_cell().map_err(damaged)? {
+            let row = cell.get_position().0;
+            if row > last && text(cell.get_value()).is_some_and(|text| !text.trim().is_empty()) {
+                (rows, last) = (rows + 1, row);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Goes through the rows under the header. `at` tells how much of the file a row of this sheet has taken.
+    pub fn each(
+        &self,
+        path: &Path,
+        book: &mut Book,
+        record: &mut Record,
+        at: &dyn Fn(u64) -> u64,
+        each: Each<'_>,
+    ) -> Result<ControlFlow<()>, CollectError> {
         let mut reader = book.worksheet_cells_reader(&self.name).map_err(|e| CollectError::damaged(path, 0, e))?;
-        let mut row = Pending { number: None, cells: vec![None; columns.len()], outside: None };
-        let mut record = Record::default();
+        let mut row =
+            Pending { number: None, cells: vec![None; self.columns.len()], outside: None, held: FxHashMap::default() };
         loop {
             let cell = reader.next_cell().map_err(|e| CollectError::damaged(path, row.number.unwrap_or(0), e))?;
             let place = cell.as_ref().map(calamine::Cell::get_position);
             let next = place.map(|(r, _)| u64::from(r) + 1);
             if row.number.is_some() && next != row.number {
-                let done = row.number.unwrap_or(0).saturating_sub(u64::from(self.header) + 1);
-                record.at = (bytes * done).checked_div(self.rows).map_or(bytes, |at| at.min(bytes));
-                if row.give(&mut record, columns, each)? == ControlFlow::Break(()) {
-                    return Ok(());
+                record.at = at(row.number.unwrap_or(0).saturating_sub(u64::from(self.header) + 1));
+                if row.give(record, self, each)? == ControlFlow::Break(()) {
+                    return Ok(ControlFlow::Break(()));
                 }
             }
-            let (Some(cell), Some((at, column))) = (cell, place) else { return Ok(()) };
+            let (Some(cell), Some((at, column))) = (cell, place) else { return Ok(ControlFlow::Continue(())) };
             if at <= self.header {
                 continue;
             }
             let Some(text) = text(cell.get_value()) else { continue };
             row.number = next;
-            match column.checked_sub(self.first).map(|i| i as usize) {
-                Some(i) if i < columns.len() => row.cells[i] = Some(text),
-                _ => row.outside = Some(text),
+            match column.checked_sub(self.first).map(|i| i as usize).and_then(|i| self.to.get(i)) {
+                Some(&to) => {
+                    if let Some(&end) = self.merged.get(&(at, column)) {
+                        row.held.insert(to, (u64::from(end) + 1, text.clone()));
+                    }
+                    row.cells[to] = Some(text);
+                }
+                None => row.outside = Some(text),
             }
         }
     }
@@ -113,26 +145,32 @@ struct Pending {
     number: Option<u64>,
     cells: Vec<Option<String>>,
     outside: Option<String>,
+    /// Texts of cells merged downwards, by column, and the last row that they stand for.
+    held: FxHashMap<usize, (u64, String)>,
 }
 
 impl Pending {
-    fn give(
-        &mut self,
-        record: &mut Record,
-        columns: &[String],
-        each: Each<'_>,
-    ) -> Result<ControlFlow<()>, CollectError> {
+    fn give(&mut self, record: &mut Record, sheet: &Sheet, each: Each<'_>) -> Result<ControlFlow<()>, CollectError> {
         record.clear();
         record.number = self.number.take().unwrap_or(0);
+        let anything = self.cells.iter().flatten().any(|text| !text.trim().is_empty());
+        self.held.retain(|_, (end, _)| *end >= record.number);
+        for (&column, (_, text)) in &self.held {
+            if self.cells[column].is_none() {
+                self.cells[column] = Some(text.clone());
+                record.repeated.push(column);
+            }
+        }
         for cell in &mut self.cells {
             record.push(cell.take().as_deref());
         }
         match self.outside.take().filter(|text| !text.trim().is_empty()) {
             Some(text) => {
-                let last = columns.last().map(String::as_str).unwrap_or_default();
-                each(Item::Fault(Reject::new(record.number, last, &text, Reason::CellCount)))
+                let last = sheet.columns.last().map(String::as_str).unwrap_or_default();
+                let fault = Reject::new(record.number, last, &text, Reason::CellCount);
+                each(Item::Fault(fault.on(record.sheet.as_ref())))
             }
-            None if (0..record.len()).all(|i| record.get(i).is_none()) => Ok(ControlFlow::Continue(())),
+            None if !anything => Ok(ControlFlow::Continue(())),
             None => each(Item::Row(record)),
         }
     }
@@ -158,9 +196,12 @@ fn instant(at: &ExcelDateTime) -> String {
     }
     let (year, month, day, hour, minute, second, milli) = at.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
     match (hour, minute, second, milli) {
+        // A time of day is a part of the day before the calendar begins.
+        _ if (0.0..1.0).contains(&at.as_f64()) => time,
         (0, 0, 0, 0) => date,
-        (_, _, _, 0) => format!("{date} {hour:02}:{minute:02}:{second:02}"),
-        _ => format!("{date} {hour:02}:{minute:02}:{second:02}.{milli:03}"),
+        (_, _, _, 0) => format!("{date} {time}"),
+        _ => format!("{date} {time}.{milli:03}"),
     }
 }

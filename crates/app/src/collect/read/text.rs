@@ -1,12 +1,13 @@
 //! CSV and its relatives.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::record::{Item, Record};
+use super::record::{Item, Record, composed};
 use super::sniff::{self, encoding_word};
 use super::source::{self, Limits, Place, Transcoded};
 use super::split::{self, Cells, Row, Splitter};
@@ -24,6 +25,8 @@ pub struct Text {
     pub encoding: &'static Encoding,
     /// Between cells.
     pub delimiter: u8,
+    /// Whether the first line only names the delimiter, as spreadsheets have it: `sep=;`.
+    pub named: bool,
 }
 
 type Rows = Splitter<Box<dyn std::io::Read + Send>>;
@@ -42,9 +45,14 @@ impl Text {
         };
         let head = source::head(path, gzip, limits, 1 << 16)?;
         let (head, _) = encoding.decode_with_bom_removal(&head);
-        let text = Self { gzip, encoding, delimiter: split::delimiter(head.as_bytes()) };
+        let told = told_delimiter(&head);
+        let delimiter = told.unwrap_or_else(|| split::delimiter(head.as_bytes()));
+        let text = Self { gzip, encoding, delimiter, named: told.is_some() };
         let mut rows = text.rows(path, limits, &Place::default())?;
         let mut cells = Cells::default();
+        if text.named {
+            rows.next(&mut cells).map_err(|e| source::explain(path, 0, limits, e))?;
+        }
         loop {
             match rows.next(&mut cells).map_err(|e| source::explain(path, 0, limits, e))? {
                 Some(Row::Cells) => break,
@@ -89,6 +97,9 @@ impl Text {
         let mut header = true;
         while let Some(row) = rows.next(&mut cells).map_err(|e| source::explain(path, number, limits, e))? {
             number += 1;
+            if number == 1 && self.named {
+                continue;
+            }
             if row == Row::Blank || std::mem::take(&mut header) {
                 header &= row == Row::Blank;
                 continue;
@@ -126,8 +137,19 @@ impl Text {
         }
         match String::from_utf8(std::mem::take(&mut cells.bytes)) {
             Ok(text) if self.encoding == UTF_8 || !text.contains('\u{fffd}') => {
-                cells.bytes = std::mem::replace(&mut record.text, text).into_bytes();
-                std::mem::swap(&mut record.ends, &mut cells.ends);
+                match composed(&text) {
+                    Cow::Borrowed(_) => {
+                        cells.bytes = std::mem::replace(&mut record.text, text).into_bytes();
+                        std::mem::swap(&mut record.ends, &mut cells.ends);
+                    }
+                    Cow::Owned(_) => {
+                        let mut start = 0;
+                        for &end in &cells.ends {
+                            record.push(text.get(start..end));
+                            start = end;
+                        }
+                    }
+                }
                 Ok(())
             }
             Ok(text) => {
@@ -140,6 +162,15 @@ impl Text {
                 Err((column_at(columns, &cells.ends, at), text, Reason::NotText))
             }
         }
+    }
+}
+
+/// The delimiter that the first line names.
+fn told_delimiter(head: &str) -> Option<u8> {
+    let line = head.lines().next()?.trim_matches('"');
+    match line.strip_prefix("sep=").map(str::as_bytes) {
+        Some([delimiter]) if b",;|\t".contains(delimiter) => Some(*delimiter),
+        _ => None,
     }
 }
 
