@@ -18,6 +18,7 @@ use crate::wire;
         map::fields,
         map::get,
         map::evidence,
+        map::findings,
         home::get,
         customers::list,
         customers::get,

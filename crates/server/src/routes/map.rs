@@ -11,7 +11,7 @@ use yeojido_app::{AppError, Workspace, map, people};
 use crate::asked::{self, Asked, Named, Room, now};
 use crate::problem::Answer;
 use crate::ui;
-use crate::wire::{Evidence, Fields, JourneyMap, Problem, pour};
+use crate::wire::{Evidence, Fields, Findings, JourneyMap, Problem, pour};
 
 /// Which map.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -120,6 +120,25 @@ pub async fn get(
     }
     let (_, map) = map::draw(&workspace, &question, language(which.lang.as_deref()), now()).await?;
     Ok(tagged(&tag, Json(pour::<JourneyMap>(&map)?)))
+}
+
+/// What the map finds by itself: pain points and delights, ranked.
+#[utoipa::path(get, path = "/api/w/{ws}/map/{journey}/findings", tag = "map",
+    params(("ws" = String, Path), ("journey" = String, Path), Which),
+    responses((status = 200, body = Findings), (status = 304), (status = "default", body = Problem)))]
+pub async fn findings(
+    Room(workspace): Room,
+    Named(journey): Named<String>,
+    Asked(which): Asked<Which>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    let question = which.question(&journey, &workspace)?;
+    let tag = tag(&workspace, &question, &uri).await?;
+    if ui::matches(&headers, &tag) {
+        return Ok(tagged(&tag, StatusCode::NOT_MODIFIED));
+    }
+    Ok(tagged(&tag, Json(pour::<Findings>(&*map::findings(&workspace, &question, now()).await?)?)))
 }
 
 /// A page of the list behind a number of the map.

@@ -48,6 +48,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/home", get(home::get))
         .route("/api/w/{ws}/map/{journey}", get(map::get))
         .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
+        .route("/api/w/{ws}/map/{journey}/findings", get(map::findings))
         .route("/api/w/{ws}/customers", get(customers::list))
         .route("/api/w/{ws}/customers/{person}", get(customers::get))
         .route("/api/w/{ws}/voices", get(voices::list))

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{CustomerRow, EventRow, VoiceRow, WalkRow};
+use super::{CustomerRow, EventRow, Finding, Looked, VoiceRow, WalkRow};
 
 /// A value in a rule or a filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -161,6 +161,9 @@ pub struct JourneyMap {
     /// Last instant of the data.
     #[schema(required)]
     pub data_end: Option<String>,
+    /// How hard was looked for findings, if they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked: Option<Looked>,
     /// In order.
     pub stages: Vec<MapStage>,
 }
@@ -206,6 +209,12 @@ pub struct MapStage {
     pub voices: u64,
     /// Events caught here.
     pub events: u64,
+    /// Where it hurts, if findings were asked for.
+    #[serde(default)]
+    pub pains: Vec<Finding>,
+    /// What pleases, if findings were asked for.
+    #[serde(default)]
+    pub delights: Vec<Finding>,
     /// Figures that the data allow.
     pub kpis: Vec<Kpi>,
     /// How much of the column rests on data.

@@ -3,6 +3,7 @@
 //! An answer of a use case is poured into its wire type ([`pour`]), so that a field renamed inside breaks here, in a
 //! test, and never in somebody's script.
 
+mod finding;
 mod home;
 mod import;
 mod job;
@@ -11,6 +12,7 @@ mod list;
 mod map;
 mod session;
 
+pub use finding::*;
 pub use home::*;
 pub use import::*;
 pub use job::*;

@@ -171,14 +171,13 @@ pub(super) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
     if rated.is_empty() {
         return None;
     }
+    let orders: FxHashMap<&str, u32> = ground.events.order.values.iter().map(AsRef::as_ref).zip(0..).collect();
     let known: Vec<Known<'_>> = rated
         .iter()
         .map(|(placed, voice, _, _)| {
-            let caught = placed.walk.map_or(&[][..], |at| ground.caught(&scene.walked.walks[at as usize]));
-            // What bears the very time of the voice is the voice itself as an event, and tells its score.
-            let said = said(voice.time, &scene.question.period.zone);
-            let earlier = caught.iter().filter(|event| event.time <= said && event.time != voice.time);
-            let before: Cow<'_, [Caught]> = Cow::Owned(earlier.copied().collect());
+            let order = voice.order.as_deref().and_then(|order| orders.get(order).copied());
+            let known = known_of(ground, placed.walk, order, voice.time);
+            let before: Cow<'_, [Caught]> = Cow::Owned(known);
             let entry = before.iter().find(|event| event.stage == stage);
             let told = before.clone();
             let channel = entry.map(|event| ground.events.channel.codes[event.row as usize]);
@@ -206,6 +205,25 @@ pub(super) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
     };
     let members = Members::Voices(rated.iter().map(|(placed, _, _, _)| placed.voice).collect());
     Some(Asked { table, stage, measure: Measure::Emotion, facts, members, incident: None })
+}
+
+/// The caught events that a voice can be split by: of the order that it speaks of, whenever they were and in whichever
+/// walk; else those of its walk that came before it. What bears the very time of the voice is the voice itself as an
+/// event, and tells its score.
+fn known_of(ground: &Ground<'_>, walk: Option<u32>, order: Option<u32>, time: Micros) -> Vec<Caught> {
+    let Some(walk) = walk else { return Vec::new() };
+    let walked = &ground.scene.walked;
+    let said = said(time, &ground.scene.question.period.zone);
+    let own = &walked.walks[walk as usize];
+    let all = walked.of(own.person).flat_map(|at| {
+        let here = at == walk as usize;
+        ground.caught(&walked.walks[at]).iter().map(move |event| (here, event))
+    });
+    let counts = |(here, event): &(bool, &Caught)| {
+        let same = order.is_some_and(|order| ground.events.order.codes[event.row as usize] == order);
+        event.time != time && (same || (*here && event.time <= said))
+    };
+    all.filter(counts).map(|(_, event)| *event).collect()
 }
 
 /// Numbers the owners of rows that stand together.
