@@ -193,3 +193,21 @@ fn walks_are_counted_as_they_are_here() {
     let placed: u64 = stages.iter().map(|stage| count(stage, "voices")).sum();
     assert_eq!(placed + count(&map, "voices_unplaced"), raw(&folder, "order_reviews").len() as u64);
 }
+
+#[test]
+fn lateness_splits_the_review_score_most_and_breaks_at_three_days() {
+    let Some(folder) = shared("data/orders/olist") else { return };
+    let room = Room::new();
+    import(&room, &folder);
+    let journey = root().join("examples/olist/olist.journey.yaml");
+    room.json(&["journey", "apply", journey.to_str().expect("UTF-8")]);
+    let map = room.json(&["map", "olist"]);
+    let reviewed = map["stages"].as_array().and_then(|stages| stages.last()).expect("stages");
+    let lists = [&reviewed["pains"], &reviewed["delights"]].map(|list| list.as_array().expect("a list").clone());
+    let mut of_score: Vec<&Value> =
+        lists.iter().flatten().filter(|finding| finding["effect"]["measure"] == "emotion").collect();
+    let weight = |finding: &&Value| finding["weight"]["value"].as_f64().expect("a number");
+    of_score.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    assert_eq!(of_score[0]["title"]["ko"], "배송 완료가 promised보다 3일 넘게 늦으면 덜 만족해요");
+    assert_eq!(of_score[0]["title"]["en"], "Customers are less satisfied where Delivered comes more than 3 days after promised");
+}
