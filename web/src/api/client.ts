@@ -52,11 +52,12 @@ export async function answer<T extends { data?: unknown; error?: unknown; respon
   return data as NonNullable<T['data']>;
 }
 
-/** What to say about an error, in the language on screen. Unknown codes show the server's own sentence. */
+/** What to say about an error, in the language on screen. Codes without words show the server's own English sentence. */
 export function errorText(error: unknown, t: TFunction): string {
   if (!(error instanceof ApiError)) return t('common:errors.unexpected');
-  const { code, title, field, row, params } = error.problem;
-  const said = t(`common:errors.${code}`, { ...params, field, row, defaultValue: title });
+  const { code, title, field, row, params, status } = error.problem;
+  const unknown = status >= 500 ? t('common:errors.ours', { title }) : title;
+  const said = t(`common:errors.${code}`, { ...params, field, row, defaultValue: unknown });
   const place = [field, row === undefined ? undefined : t('common:errors.row', { row })].filter(Boolean).join(' · ');
   return place ? `${said} (${place})` : said;
 }

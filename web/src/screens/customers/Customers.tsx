@@ -7,6 +7,7 @@ import { Button, buttonClass, EmptyState, ErrorPart, FilterPicker, LoadingGrid, 
 import { useAddress } from '../page/address';
 import { More } from '../page/More';
 import page from '../page/page.module.css';
+import { DemoLink } from '../page/DemoLink';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
 import { SearchBox } from '../voices/Filters';
@@ -30,13 +31,18 @@ export function Customers() {
   return (
     <>
       <TopBar title={t('title')} count={first?.n}>
-        <FilterPicker ws={ws} value={where} onChange={(to) => change({ where: to.length > 0 ? JSON.stringify(to) : '' })} />
+        {nothing ? null : <FilterPicker ws={ws} value={where} onChange={(to) => change({ where: to.length > 0 ? JSON.stringify(to) : '' })} />}
       </TopBar>
       <div className="page" aria-busy={list.isFetching}>
         {nothing ? (
           <EmptyState
             title={t('empty.title')}
-            actions={<Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>}
+            actions={
+              <>
+                <Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>
+                <DemoLink />
+              </>
+            }
           >
             {t('empty.why')}
           </EmptyState>

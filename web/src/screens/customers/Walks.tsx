@@ -49,11 +49,11 @@ export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
             <span className={styles.when}>{dayRange(walk.start, walk.end)}</span>
             <span className={styles.passage}>
               {walk.stages.map((stage, at) => (
-                <span key={`${stage}-${at}`}>
-                  {at > 0 ? <i aria-hidden="true">→</i> : null}
+                <span key={`${stage}-${at}`} className="whole">
                   <Link className="link" to="/w/$ws/journeys/$id" params={{ ws, id: journey }} search={{ cell: `${stage}.entered` }}>
                     {stageName(stage)}
                   </Link>
+                  {at < walk.stages.length - 1 ? <i aria-hidden="true">→</i> : null}{' '}
                 </span>
               ))}
             </span>
@@ -62,7 +62,7 @@ export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
               {t(`outcome.${walk.outcome}`)}
             </span>
             <span className={styles.amounts}>
-              {[t('walks.events', { n: count(walk.events) }), walk.duration_s === null ? null : span(walk.duration_s)].filter(Boolean).join(' · ')}
+              {[t('common:unit.events', { count: walk.events, n: count(walk.events) }), walk.duration_s === null ? null : span(walk.duration_s)].filter(Boolean).join(' · ')}
             </span>
           </li>
         ))}

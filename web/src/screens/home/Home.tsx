@@ -115,11 +115,13 @@ function Headline({ ws, zone, tale, home }: { ws: string; zone: string; tale: St
   const lang = useLang();
   const today = new Intl.DateTimeFormat(lang === 'ko' ? 'ko-KR' : 'en-GB', { day: 'numeric', month: 'long', weekday: 'long', timeZone: zone });
   const { count } = useFormat();
-  const { events, voices, customers } = home.totals;
   return (
     <header className={styles.headline}>
       <p className={styles.today}>
-        {today.format(new Date())} · {t('totals', { customers: count(customers), events: count(events), voices: count(voices) })}
+        <span>{today.format(new Date())}</span>
+        {(['customers', 'events', 'voices'] as const).map((what) => (
+          <span key={what}>{t(`common:unit.${what}`, { count: home.totals[what], n: count(home.totals[what]) })}</span>
+        ))}
       </p>
       <h1>{said.title}</h1>
       {said.lead ? <p className="lead">{said.lead}</p> : null}

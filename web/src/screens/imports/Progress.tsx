@@ -85,7 +85,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
   const { t } = useTranslation('imports');
   const { count } = useFormat();
   const more = (['events', 'voices', 'customers', 'objects', 'relations'] as const).filter((what) => result[what] > 0);
-  const dates = (result as ImportResult & { ambiguous_dates?: { column: string; read_as: string }[] }).ambiguous_dates ?? [];
+  const dates = result.ambiguous_dates ?? [];
   const faults = (result.clock_faults ?? []).filter((fault) => fault.count > 0);
   return (
     <>
@@ -99,7 +99,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
             </div>
           ))}
         </dl>
-        <p className={styles.resultMore}>{more.map((what) => t(`result.${what}`, { n: count(result[what]) })).join(' · ')}</p>
+        <p className={styles.resultMore}>{more.map((what) => t(`common:unit.${what}`, { count: result[what], n: count(result[what]) })).join(' · ')}</p>
         {result.rejected > 0 && result.rejects_file ? (
           <a className={buttonClass()} href={inWorkspace(ws, 'jobs', job.id, 'rejects')} download={`${job.id}-rejects.csv`}>
             <IconDownload size={16} stroke={1.5} aria-hidden="true" />

@@ -7,6 +7,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import { mapQuery, type View } from '../../api/queries';
+import { TopBar } from '../../frame/TopBar';
 import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useLang } from '../../parts';
 import { MapProvider, type MapContext } from './context';
 import { Evidence } from './Evidence';
@@ -114,6 +115,18 @@ function giveFocusBack(cell: string) {
 }
 
 function Missing({ ws, error, retry }: { ws: string; error: unknown; retry: () => void }) {
+  const { t } = useTranslation('map');
+  return (
+    <div className={styles.screen}>
+      <TopBar>
+        <div className={styles.crumbs}><h1><Link to="/w/$ws/journeys" params={{ ws }} className={styles.title}>{t('nav.journeys')}</Link></h1></div>
+      </TopBar>
+      <div className={styles.empty}><Why ws={ws} error={error} retry={retry} /></div>
+    </div>
+  );
+}
+
+function Why({ ws, error, retry }: { ws: string; error: unknown; retry: () => void }) {
   const { t } = useTranslation('map');
   if (error instanceof ApiError && error.code === 'journey_not_found') {
     return (

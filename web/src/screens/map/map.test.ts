@@ -98,9 +98,9 @@ describe('figures', () => {
   } as Format;
 
   it('write NPS as signed points and ratios in per cent', () => {
-    expect(kpiText({ id: 'nps', value: 0.25, low: 0.18, high: 0.33 }, format)).toEqual({ value: '+25', interval: '[+18, +33]' });
+    expect(kpiText({ id: 'nps', value: 0.25, low: 0.18, high: 0.33 }, format)).toEqual({ value: '+25', interval: '[+18,\u00a0+33]' });
     expect(kpiText({ id: 'csat', value: 0.784, low: 0.763, high: 0.804 }, format)).toEqual({ value: '78.4%', interval: '76.3–80.4' });
-    expect(kpiText({ id: 'ces', value: 5.2, low: null, high: null }, format)).toEqual({ value: '5.2', interval: null });
+    expect(kpiText({ id: 'ces', value: 5.2, low: null, high: null }, format)).toEqual({ value: '5.2\u00a0/\u00a07', interval: null });
   });
 });
 

@@ -37,7 +37,7 @@ export function SourceTable({ ws, zone }: { ws: string; zone: string }) {
       <tfoot>
         <tr>
           <th scope="row">{t('sources.all')}</th>
-          <td className="soft">{t('sources.customers', { n: count(totals.customers) })}</td>
+          <td className="soft">{t('common:unit.customers', { count: totals.customers, n: count(totals.customers) })}</td>
           <td data-number="" data-name={t('sources.events')}>{count(totals.events)}</td>
           <td data-number="" data-name={t('sources.voices')}>{count(totals.voices)}</td>
         </tr>

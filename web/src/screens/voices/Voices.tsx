@@ -7,6 +7,7 @@ import { journeyQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { buttonClass, Button, EmptyState, ErrorPart, LoadingGrid, PeriodPicker, useFormat, useLang } from '../../parts';
 import { useAddress } from '../page/address';
+import { DemoLink } from '../page/DemoLink';
 import { More } from '../page/More';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
@@ -44,10 +45,12 @@ export function Voices() {
   return (
     <>
       <TopBar title={t('title')} count={first?.n}>
-        <PeriodPicker
-          value={{ from: words.from ?? null, to: words.to ?? null }} last={null}
-          onChange={(period) => change({ from: period.from ?? '', to: period.to ?? '' })}
-        />
+        {nothing ? null : (
+          <PeriodPicker
+            value={{ from: words.from ?? null, to: words.to ?? null }} last={null}
+            onChange={(period) => change({ from: period.from ?? '', to: period.to ?? '' })}
+          />
+        )}
       </TopBar>
       <div className="page" aria-busy={list.isFetching}>
         {nothing ? (
@@ -89,7 +92,12 @@ function NoVoices({ ws }: { ws: string }) {
   return (
     <EmptyState
       title={t('empty.title')}
-      actions={<Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>}
+      actions={
+        <>
+          <Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>
+          <DemoLink />
+        </>
+      }
     >
       {t('empty.why')}
     </EmptyState>
