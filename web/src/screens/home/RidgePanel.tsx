@@ -90,7 +90,7 @@ function labelY({ mean, low, high }: RidgePoint): number {
 
 /** About how wide a name is at 12 px: Korean letters are nearly square, Latin ones half as wide. */
 function widthOf(name: string): number {
-  return [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 11.5 : 6.6), 0);
+  return [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 10.6 : 6.2), 0);
 }
 
 /** Stages narrower than this have their names in 11 px. */
@@ -99,7 +99,7 @@ const SMALL = 64;
 /** So wide that words fit, within reason; where the panel is narrower, it scrolls. */
 function narrowest(stages: MapStage[]): number {
   const words = stages.flatMap((stage) => halves(stage.name));
-  return Math.min(96, Math.max(44, ...words.map((word) => widthOf(word) * (11 / 12) + 4)));
+  return Math.min(96, Math.max(44, ...words.map((word) => widthOf(word) * (11 / 12) + 3)));
 }
 
 /** A name in two, at the space that divides it most evenly. */
@@ -179,8 +179,8 @@ function WorstFacts({ ws, map, stage }: { ws: string; map: JourneyMap; stage: Ma
           <h3>{t('worst.words')}</h3>
           <Quote text={quote.text} size="drawer" lines={2} />
           <Link className={styles.source} {...to(`${stage.id}.thought.${quote.voice_id}`)}>
-            {quote.sentiment ? <><SentimentWord sentiment={quote.sentiment} />·</> : null}
-            {[t(`common:source.${quote.source}`), day(quote.time, true)].join(' · ')}
+            {quote.sentiment ? <SentimentWord sentiment={quote.sentiment} /> : null}
+            {`${quote.sentiment ? '· ' : ''}${t(`common:source.${quote.source}`)} · ${day(quote.time, true)}`}
           </Link>
         </div>
       ) : null}

@@ -1,12 +1,12 @@
 // The map of a journey: what they do, think and feel, stage by stage, drawn from the data. The address holds what is
 // looked at and what is selected.
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
-import { mapQuery, type View } from '../../api/queries';
+import { evidenceQuery, mapQuery, type View } from '../../api/queries';
 import { TopBar } from '../../frame/TopBar';
 import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useLang } from '../../parts';
 import { MapProvider, type MapContext } from './context';
@@ -36,19 +36,22 @@ export function MapScreen() {
     // the earlier map stays on screen while another period is computed, but never under another journey's name
     placeholderData: (before, asked) => (asked?.queryKey[1] === ws && asked.queryKey[2] === id ? before : undefined),
   });
+  const client = useQueryClient();
+  const map = query.data;
   const select = useCallback(
     (next: string | null) => {
+      // asked for before the screen is drawn anew, so that the list is on its way meanwhile
+      if (next !== null && map) void client.prefetchInfiniteQuery(evidenceQuery(ws, map, view, next));
       go({ cell: next ?? undefined }, true);
       if (next === null && cell !== undefined) giveFocusBack(cell);
     },
-    [go, cell],
+    [client, ws, map, view, go, cell],
   );
   const keys = useMemo(
     () => ({ t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
     [cell, select],
   );
   useScreenKeys(keys);
-  const map = query.data;
   const context = useMemo<MapContext | null>(
     () => (map ? { ws, map, view, selected: cell ?? null, select } : null),
     [ws, map, view, cell, select],
