@@ -1,8 +1,10 @@
-// Five stories of people who use the program, in a real browser against the real program. `npm run stories`.
+// Stories of people who use the program, and a look at every screen, in a real browser against the real program.
+// `npm run stories`.
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { editor } from './editor.mjs';
 import { keyboard } from './keyboard.mjs';
+import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
@@ -15,6 +17,7 @@ const STORIES = [
   ['a journey is mended while somebody else mends it too', editor],
   ['one customer is found, and one word among all voices', people],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
+  ['every screen looks right in both languages, both themes and both widths', looks],
 ];
 
 const world = {};
@@ -59,7 +62,7 @@ async function counted(act) {
 test('the map needs no more bytes than agreed', () => counted(async () => checkSize()));
 for (const [name, tell] of STORIES) {
   if (wanted.length > 0 && !wanted.includes(tell.name)) continue;
-  test(name, { timeout: 180_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, say: (line) => t.diagnostic(line) })));
+  test(name, { timeout: 360_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, say: (line) => t.diagnostic(line) })));
 }
 
 process.on('exit', () => console.log(`stories: ${counts.passed} passed, ${counts.failed} failed`));

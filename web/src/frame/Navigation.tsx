@@ -1,14 +1,11 @@
 // Where one can go. Only what exists is listed.
-import { Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDatabaseImport, IconHome2, IconMessage2, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { IconDatabaseImport, IconHome2, IconMessage2, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '../api/queries';
-import { localText } from '../i18n';
-import { Logo, Tip, useLang } from '../parts';
+import { Logo, Tip } from '../parts';
 import styles from './Frame.module.css';
+import { WorkspacePicker } from './WorkspacePicker';
 
 const ITEMS = [
   { id: 'home', to: '/w/$ws', icon: IconHome2, exact: true },
@@ -61,38 +58,4 @@ function NavItem({ item, ws }: { item: Item; ws: string }) {
 /** The word beside the icon is hidden on the rail, so a tip says it there. */
 function Named({ name, children }: { name: string; children: ReactElement<Record<string, unknown>> }) {
   return <Tip says={name} position="right">{children}</Tip>;
-}
-
-function WorkspacePicker({ ws }: { ws: string }) {
-  const { t } = useTranslation();
-  const lang = useLang();
-  const navigate = useNavigate();
-  const session = useQuery(sessionQuery);
-  const workspaces = session.data?.workspaces ?? [];
-  const here = workspaces.find((other) => other.name === ws);
-  const title = here ? localText(here.title, lang) : ws;
-  return (
-    <Menu position="bottom-start" width={208} withinPortal>
-      <Menu.Target>
-        <button type="button" className={styles.workspace} aria-label={t('nav.workspace', { name: title })}>
-          <span className={styles.initial} aria-hidden="true">{title.slice(0, 1)}</span>
-          <span className={styles.text}>{title}</span>
-          <IconChevronDown className={styles.text} size={14} stroke={1.5} aria-hidden="true" />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('nav.workspaces')}</Menu.Label>
-        {workspaces.map((other) => (
-          <Menu.Item
-            key={other.name}
-            rightSection={other.name === ws ? <IconCheck size={14} stroke={1.5} aria-hidden="true" /> : null}
-            onClick={() => void navigate({ to: '/w/$ws', params: { ws: other.name } })}
-          >
-            {localText(other.title, lang)}
-            {other.demo ? <span className={styles.demo}>{t('nav.demo')}</span> : null}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

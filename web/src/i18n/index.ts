@@ -1,8 +1,8 @@
 // Languages: Korean is the first language, English complete. Words live in `locales/<language>/<screen>.json`, one
 // file a screen, and are fetched with the screen; `common` holds the words of the frame and the shared parts.
-import i18next, { type BackendModule, type ReadCallback } from 'i18next';
+import i18next, { type BackendModule, type ReadCallback, type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Lang, LocalText } from '../api/contract';
+import type { Lang, LocalText, Session } from '../api/contract';
 
 const STORED = 'yeojido.language';
 const files = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/*.json');
@@ -50,6 +50,16 @@ export async function startLanguages(): Promise<void> {
 export function switchLanguage(language: Lang): void {
   localStorage.setItem(STORED, language);
   void i18next.changeLanguage(language);
+}
+
+/** The one who acts until there are accounts has no name of their own. */
+export function actorName(name: string, t: TFunction): string {
+  return name === 'owner' ? t('common:actor.owner') : name;
+}
+
+/** What a workspace is called; the first one, which nobody has named, in words. */
+export function workspaceName({ name, title }: Session['workspaces'][number], language: Lang, t: TFunction): string {
+  return name === 'default' && title === name ? t('common:workspace.default') : localText(title, language);
 }
 
 /** A text kept in one or two languages, in the language on screen, else in the one there is. */

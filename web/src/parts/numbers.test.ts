@@ -22,7 +22,7 @@ describe('numbers', () => {
   it('write shares and their intervals in per cent', () => {
     expect(n.share(0.661, 1, 'ko')).toBe('66.1%');
     expect(n.shareInterval(0.763, 0.804, 1, 'ko')).toBe('76.3–80.4');
-    expect(n.signedInterval(-1.2, -1, 1, 'ko')).toBe('[\u22121.2, \u22121.0]');
+    expect(n.signedInterval(-1.2, -1, 1, 'ko')).toBe('[\u22121.2,\u00a0\u22121.0]');
   });
 
   it('have no share of nothing', () => {

@@ -41,9 +41,9 @@ export function ratio(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
-/** `[−1.2, −1.0]` for what has a sign. */
+/** `[−1.2, −1.0]` for what has a sign; it never breaks over two lines. */
 export function signedInterval(low: number, high: number, digits: number, lang: Lang): string {
-  return `[${signed(low, digits, lang)}, ${signed(high, digits, lang)}]`;
+  return `[${signed(low, digits, lang)},\u00a0${signed(high, digits, lang)}]`;
 }
 
 /** `76.3–80.4` for ratios, in per cent. */
@@ -100,13 +100,21 @@ export function ago(instant: string, lang: Lang, now = Date.now()): string {
   return `${count(Math.floor(value), lang)}${name} ${lang === 'ko' ? '전' : 'ago'}`;
 }
 
+/** Making one takes longer than using it, and a list writes hundreds of days. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendar(zone: string): Intl.DateTimeFormat {
+  const found = calendars.get(zone) ?? new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  });
+  calendars.set(zone, found);
+  return found;
+}
+
 function parts(instant: string, zone: string) {
   // a day without a time is the workspace's day and belongs to no zone
   const dayOnly = /^\d{4}-\d{2}-\d{2}$/.test(instant);
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: dayOnly ? 'UTC' : zone, year: 'numeric', month: '2-digit', day: '2-digit',
-    hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-  });
+  const format = calendar(dayOnly ? 'UTC' : zone);
   const found = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
   return {
     y: Number(found.year), m: Number(found.month), d: Number(found.day), time: `${found.hour}:${found.minute}`,
@@ -133,9 +141,11 @@ export function isoDay(instant: string, zone: string): string {
   return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }
 
-/** `2026. 5. 23. – 11. 22.`: the year once when it is the same. */
-export function dayRange(from: string, to: string, lang: Lang, zone: string): string {
+/** `2026. 5. 23. – 11. 22.`: the year once when it is the same, one day once, '–' where no time is known. */
+export function dayRange(from: string | null, to: string | null, lang: Lang, zone: string): string {
+  if (from === null || to === null) return '–';
   const [a, b] = [parts(from, zone), parts(to, zone)];
+  if (a.y === b.y && a.m === b.m && a.d === b.d) return day(from, lang, zone);
   if (a.y === b.y) {
     return lang === 'ko'
       ? `${day(from, lang, zone)} – ${day(to, lang, zone, true)}`

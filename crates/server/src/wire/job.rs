@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{DateOrder, SheetPart};
+use super::{DateOrder, DayOrder, SheetPart};
 
 /// Every error (RFC 9457), with a stable code that screens translate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -129,8 +129,8 @@ pub struct ImportResult {
 pub struct AmbiguousDates {
     /// The column.
     pub column: String,
-    /// `ymd`, `dmy`, `mdy` or `mixed`.
-    pub read_as: String,
+    /// The order in which they were read.
+    pub read_as: DayOrder,
 }
 
 /// A later step that is earlier than the one before.

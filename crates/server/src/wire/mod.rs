@@ -10,6 +10,7 @@ mod job;
 mod journey;
 mod list;
 mod map;
+mod mapping;
 mod session;
 
 pub use finding::*;
@@ -19,11 +20,13 @@ pub use job::*;
 pub use journey::*;
 pub use list::*;
 pub use map::*;
+pub use mapping::*;
 pub use session::*;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use yeojido_app::jobs::Problem as Fault;
 
 /// Pours an answer into its wire type.
@@ -42,6 +45,15 @@ pub fn pour<W: DeserializeOwned + Serialize>(answer: &impl Serialize) -> Result<
         }
     }
     Ok(poured)
+}
+
+/// The schema of a format's version, of which there has been one.
+fn first_version() -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .description(Some("Version of the format."))
+        .enum_values(Some([1]))
+        .build()
 }
 
 fn fault(why: &serde_json::Error) -> Box<Fault> {

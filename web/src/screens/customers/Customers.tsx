@@ -7,6 +7,7 @@ import { Button, buttonClass, EmptyState, ErrorPart, FilterPicker, LoadingGrid, 
 import { useAddress } from '../page/address';
 import { More } from '../page/More';
 import page from '../page/page.module.css';
+import { DemoLink } from '../page/DemoLink';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
 import { SearchBox } from '../voices/Filters';
@@ -30,13 +31,18 @@ export function Customers() {
   return (
     <>
       <TopBar title={t('title')} count={first?.n}>
-        <FilterPicker ws={ws} value={where} onChange={(to) => change({ where: to.length > 0 ? JSON.stringify(to) : '' })} />
+        {nothing ? null : <FilterPicker ws={ws} value={where} onChange={(to) => change({ where: to.length > 0 ? JSON.stringify(to) : '' })} />}
       </TopBar>
       <div className="page" aria-busy={list.isFetching}>
         {nothing ? (
           <EmptyState
             title={t('empty.title')}
-            actions={<Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>}
+            actions={
+              <>
+                <Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('empty.upload')}</Link>
+                <DemoLink />
+              </>
+            }
           >
             {t('empty.why')}
           </EmptyState>
@@ -79,16 +85,9 @@ function readWhere(text: string | undefined): Predicate[] {
   }
 }
 
-/** Days from the first to the last thing known; a customer of whom only traits are known has none. */
-function reach(row: Pick<CustomerRow, 'first' | 'last'>, day: (at: string) => string, range: (from: string, to: string) => string): string {
-  const { first, last } = row as { first: string | null; last: string | null };
-  if (first === null || last === null) return '–';
-  return first.slice(0, 10) === last.slice(0, 10) ? day(last) : range(first, last);
-}
-
 function CustomerTable({ ws, zone, rows }: { ws: string; zone: string; rows: CustomerRow[] }) {
   const { t } = useTranslation('customers');
-  const { count, day, dayRange } = useFormat(zone);
+  const { count, dayRange } = useFormat(zone);
   const traits = [...new Set(rows.flatMap((row) => Object.keys(row.traits)))].slice(0, TRAITS_SHOWN);
   return (
     <table className={`${page.table} ${styles.table}`}>
@@ -112,7 +111,7 @@ function CustomerTable({ ws, zone, rows }: { ws: string; zone: string; rows: Cus
             {traits.map((name) => (
               <td key={name} data-trait="">{row.traits[name] === undefined ? <span className="faint">–</span> : String(row.traits[name])}</td>
             ))}
-            <td className="soft">{reach(row, day, dayRange)}</td>
+            <td className="soft">{dayRange(row.first, row.last)}</td>
             <td data-number="" data-name={t('column.events')}>{count(row.events)}</td>
             <td data-number="" data-name={t('column.voices')}>{row.voices > 0 ? count(row.voices) : <span className="faint">0</span>}</td>
           </tr>

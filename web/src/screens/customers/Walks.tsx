@@ -17,8 +17,11 @@ interface WalksProps {
 export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
   const { t } = useTranslation('customers');
   const { count, dayRange, day, span } = useFormat(zone);
-  const laid = stretches(person.walks, person.first, person.last);
-  const marks = months(person.first, person.last, zone);
+  const { walks, first, last } = person;
+  // whoever has walked has a first and a last event
+  if (first === null || last === null) return null;
+  const laid = stretches(walks, first, last);
+  const marks = months(first, last, zone);
   return (
     <>
       <svg className={styles.band} viewBox="0 0 1000 44" preserveAspectRatio="none" role="img" aria-label={t('walks.band', { n: laid.length })}>
@@ -34,11 +37,11 @@ export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
         ))}
       </svg>
       <div className={styles.months} aria-hidden="true">
-        <span style={{ left: 0 }}>{day(person.first)}</span>
+        <span style={{ left: 0 }}>{day(first)}</span>
         {marks.filter(({ at }) => at > 0.14 && at < 0.86).map(({ at, month }) => (
           <span key={month} style={{ left: `${at * 100}%`, transform: 'translateX(-50%)' }}>{day(month, true)}</span>
         ))}
-        <span style={{ right: 0 }}>{day(person.last)}</span>
+        <span style={{ right: 0 }}>{day(last)}</span>
       </div>
       <ol className={styles.walks}>
         {[...laid].reverse().map(({ walk }) => (
@@ -46,11 +49,11 @@ export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
             <span className={styles.when}>{dayRange(walk.start, walk.end)}</span>
             <span className={styles.passage}>
               {walk.stages.map((stage, at) => (
-                <span key={`${stage}-${at}`}>
-                  {at > 0 ? <i aria-hidden="true">→</i> : null}
+                <span key={`${stage}-${at}`} className="whole">
                   <Link className="link" to="/w/$ws/journeys/$id" params={{ ws, id: journey }} search={{ cell: `${stage}.entered` }}>
                     {stageName(stage)}
                   </Link>
+                  {at < walk.stages.length - 1 ? <i aria-hidden="true">→</i> : null}{' '}
                 </span>
               ))}
             </span>
@@ -59,7 +62,7 @@ export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
               {t(`outcome.${walk.outcome}`)}
             </span>
             <span className={styles.amounts}>
-              {[t('walks.events', { n: count(walk.events) }), walk.duration_s === null ? null : span(walk.duration_s)].filter(Boolean).join(' · ')}
+              {[t('common:unit.events', { count: walk.events, n: count(walk.events) }), walk.duration_s === null ? null : span(walk.duration_s)].filter(Boolean).join(' · ')}
             </span>
           </li>
         ))}

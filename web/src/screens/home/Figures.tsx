@@ -1,4 +1,5 @@
 // The figures that the data allow: value, interval, n, weeks, and the formula in words.
+import { useElementSize } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HomeKpi } from '../../api/contract';
@@ -26,6 +27,8 @@ function Figure({ ws, figure }: { ws: string; figure: HomeKpi }) {
   const format = useFormat();
   const { value, interval } = kpiText(figure, format);
   const few = figure.n < ENOUGH;
+  const { ref, width } = useElementSize();
+  const wide = Math.floor(width) || 192;
   const name = t(`kpi.${figure.id}`, { defaultValue: figure.id });
   const known = figure.weeks.filter((week) => week.value !== null);
   const [first, last] = [figure.weeks[0], figure.weeks.at(-1)];
@@ -36,11 +39,11 @@ function Figure({ ws, figure }: { ws: string; figure: HomeKpi }) {
       <p className={styles.interval}>
         {few ? t('figures.few', { n: format.count(figure.n), from: ENOUGH }) : [interval, `n ${format.count(figure.n)}`].filter(Boolean).join(' ')}
       </p>
-      <div className={styles.spark}>
+      <div className={styles.spark} ref={ref}>
         {known.length > 1 && !few ? (
-          <Spark values={figure.weeks.map((week) => week.value)} width={192} name={t('figures.weeks', { name, n: known.length })} />
+          <Spark values={figure.weeks.map((week) => week.value)} width={wide} name={t('figures.weeks', { name, n: known.length })} />
         ) : (
-          <svg width="192" height="28" aria-hidden="true"><path d="M2 14H186" stroke="var(--line2)" strokeDasharray="4 4" /></svg>
+          <svg width={wide} height="28" aria-hidden="true"><path d={`M2 14H${wide - 6}`} stroke="var(--line2)" strokeDasharray="4 4" /></svg>
         )}
       </div>
       <p className={styles.weeks}>

@@ -3,13 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../api/contract';
 import { buttonClass, EmptyState } from '../../parts';
+import { DemoLink } from '../page/DemoLink';
 import { Section } from '../page/Section';
-import { useHere } from '../page/workspace';
 import { Jobs } from './Sources';
 
 export function FirstSteps({ ws, jobs }: { ws: string; jobs: Job[] }) {
   const { t } = useTranslation('home');
-  const { demoElsewhere } = useHere();
   return (
     <>
       <h1 className="hidden-text">{t('name')}</h1>
@@ -18,7 +17,7 @@ export function FirstSteps({ ws, jobs }: { ws: string; jobs: Job[] }) {
         actions={
           <>
             <Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('next.upload')}</Link>
-            {demoElsewhere ? <Link className={buttonClass('ghost')} to="/w/$ws" params={{ ws: demoElsewhere }}>{t('next.demo')}</Link> : null}
+            <DemoLink />
           </>
         }
       >

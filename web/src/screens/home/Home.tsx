@@ -5,9 +5,8 @@ import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, inWorkspace } from '../../api/client';
 import { jobsQuery } from '../../api/jobs';
-import { journeysQuery } from '../../api/queries';
+import { homeQuery, journeysQuery } from '../../api/queries';
 import type { Home as HomeData, Job } from '../../api/contract';
 import { localText } from '../../i18n';
 import { buttonClass, Chip, ErrorPart, LoadingGrid, useFormat, useLang } from '../../parts';
@@ -28,10 +27,7 @@ export function Home() {
   const lang = useLang();
   const { ws, zone } = useHere();
   const [words, change] = useAddress(['journey'] as const);
-  const query = useQuery({
-    queryKey: ['home', ws, words.journey ?? null, lang],
-    queryFn: ({ signal }) => api.get<HomeData>(inWorkspace(ws, 'home'), { journey: words.journey, lang }, signal),
-  });
+  const query = useQuery(homeQuery(ws, words.journey, lang));
   const jobs = useQuery(jobsQuery(ws)).data?.jobs ?? query.data?.jobs ?? [];
   const home = query.data;
   return (
@@ -119,11 +115,13 @@ function Headline({ ws, zone, tale, home }: { ws: string; zone: string; tale: St
   const lang = useLang();
   const today = new Intl.DateTimeFormat(lang === 'ko' ? 'ko-KR' : 'en-GB', { day: 'numeric', month: 'long', weekday: 'long', timeZone: zone });
   const { count } = useFormat();
-  const { events, voices, customers } = home.totals;
   return (
     <header className={styles.headline}>
       <p className={styles.today}>
-        {today.format(new Date())} · {t('totals', { customers: count(customers), events: count(events), voices: count(voices) })}
+        <span>{today.format(new Date())}</span>
+        {(['customers', 'events', 'voices'] as const).map((what) => (
+          <span key={what}>{t(`common:unit.${what}`, { count: home.totals[what], n: count(home.totals[what]) })}</span>
+        ))}
       </p>
       <h1>{said.title}</h1>
       {said.lead ? <p className="lead">{said.lead}</p> : null}

@@ -69,9 +69,10 @@ function Curve({ map, worst, width }: { map: JourneyMap; worst: MapStage | null;
                 </text>
               </>
             )}
-            <text x={x(at)} y={HEIGHT - 12} fontSize="12" textAnchor="middle" fill={on ? 'var(--ink)' : 'var(--ink3)'} fontWeight={on ? 700 : 400}>
-              {fitted(stage.name, step)}
-              {fitted(stage.name, step) === stage.name ? null : <title>{stage.name}</title>}
+            <text fontSize={step < SMALL ? 11 : 12} textAnchor="middle" fill={on ? 'var(--ink)' : 'var(--ink3)'} fontWeight={on ? 700 : 400}>
+              {lines(stage.name, step).map((line, index, all) => (
+                <tspan key={index} x={x(at)} y={HEIGHT - 12 - 14 * (all.length - 1 - index)}>{line}</tspan>
+              ))}
             </text>
           </g>
         );
@@ -89,20 +90,35 @@ function labelY({ mean, low, high }: RidgePoint): number {
 
 /** About how wide a name is at 12 px: Korean letters are nearly square, Latin ones half as wide. */
 function widthOf(name: string): number {
-  return [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 11.5 : 6.6), 0);
+  return [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 10.6 : 6.2), 0);
 }
 
-/** So wide that names fit, within reason; where the panel is narrower, it scrolls. */
+/** Stages narrower than this have their names in 11 px. */
+const SMALL = 64;
+
+/** So wide that words fit, within reason; where the panel is narrower, it scrolls. */
 function narrowest(stages: MapStage[]): number {
-  return Math.min(96, Math.max(48, ...stages.map((stage) => widthOf(stage.name) + 5)));
+  const words = stages.flatMap((stage) => halves(stage.name));
+  return Math.min(96, Math.max(44, ...words.map((word) => widthOf(word) * (11 / 12) + 3)));
 }
 
-/** As much of a name as the stage is wide. The table holds the whole. */
-function fitted(name: string, width: number): string {
-  if (widthOf(name) <= width - 3) return name;
-  let kept = name;
-  while (kept !== '' && widthOf(`${kept}…`) > width - 3) kept = kept.slice(0, -1).trimEnd();
-  return `${kept}…`;
+/** A name in two, at the space that divides it most evenly. */
+function halves(name: string): string[] {
+  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index);
+  const middle = spaces.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
+  return middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle + 1)];
+}
+
+/** A name as it fits: on one line, on two, and only then cut. The table holds the whole. */
+function lines(name: string, step: number): string[] {
+  const fits = (text: string) => widthOf(text) * (step < SMALL ? 11 / 12 : 1) <= step - 3;
+  if (fits(name)) return [name];
+  return halves(name).map((line) => {
+    if (fits(line)) return line;
+    let kept = line;
+    while (kept !== '' && !fits(`${kept}…`)) kept = kept.slice(0, -1).trimEnd();
+    return `${kept}…`;
+  });
 }
 
 /** The same numbers for those who do not see the drawing. */
@@ -150,9 +166,12 @@ function WorstFacts({ ws, map, stage }: { ws: string; map: JourneyMap; stage: Ma
         <h3>{t('worst.dropped')}</h3>
         <Link className={styles.big} {...to(`${stage.id}.dropped`)}>{t('worst.walks', { context: map.counts, n: count(stage.dropped) })}</Link>
         <p>
-          {dropped
-            ? t('worst.droppedOf', { of: count(stage.entered), share: share(dropped.value), interval: shareInterval(dropped.low, dropped.high), context: map.counts })
-            : t('worst.nobody')}
+          {dropped ? (
+            <>
+              {t('worst.droppedOf', { of: count(stage.entered), share: share(dropped.value), context: map.counts })}{' '}
+              <span className="whole">[{shareInterval(dropped.low, dropped.high)}]</span>
+            </>
+          ) : t('worst.nobody')}
         </p>
       </div>
       {quote ? (
@@ -161,7 +180,7 @@ function WorstFacts({ ws, map, stage }: { ws: string; map: JourneyMap; stage: Ma
           <Quote text={quote.text} size="drawer" lines={2} />
           <Link className={styles.source} {...to(`${stage.id}.thought.${quote.voice_id}`)}>
             {quote.sentiment ? <SentimentWord sentiment={quote.sentiment} /> : null}
-            {[t(`common:source.${quote.source}`), day(quote.time, true)].join(' · ')}
+            {`${quote.sentiment ? '· ' : ''}${t(`common:source.${quote.source}`)} · ${day(quote.time, true)}`}
           </Link>
         </div>
       ) : null}

@@ -20,8 +20,8 @@ export function Sources({ ws, zone, sources }: { ws: string; zone: string; sourc
       {sources.slice(0, SHOWN).map((one) => {
         const state = freshness(one.last, newest);
         const amount = [
-          one.events > 0 ? t('sources.events', { n: count(one.events) }) : null,
-          one.voices > 0 ? t('sources.voices', { n: count(one.voices) }) : null,
+          one.events > 0 ? t('common:unit.events', { count: one.events, n: count(one.events) }) : null,
+          one.voices > 0 ? t('common:unit.voices', { count: one.voices, n: count(one.voices) }) : null,
         ].filter(Boolean).join(' · ');
         return (
           <li key={one.source}>

@@ -8,7 +8,7 @@ export function useSaid(tale: Story): { title: string; lead: string | null } {
   const { signed, signedInterval, count } = useFormat();
   const number = (one: Felt): string => {
     const interval = one.low !== null && one.high !== null ? `${signedInterval(one.low, one.high)} ` : '';
-    return `${signed(one.mean)} ${interval}n ${count(one.n)}`;
+    return `${signed(one.mean)} ${interval}n\u00a0${count(one.n)}`;
   };
   switch (tale.tells) {
     case 'worst': {

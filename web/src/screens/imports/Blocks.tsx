@@ -40,7 +40,7 @@ export function Blocks({ columns, mapping, change }: BlocksProps) {
           </li>
         ))}
       </ol>
-      <Button look="ghost" onClick={() => setEvents([...events, newEvent(mapping, '')])}>
+      <Button look="ghost" className={styles.add} onClick={() => setEvents([...events, newEvent(mapping, '')])}>
         <IconPlus size={14} stroke={1.5} aria-hidden="true" />
         {t('blocks.addEvent')}
       </Button>
@@ -57,7 +57,7 @@ export function Blocks({ columns, mapping, change }: BlocksProps) {
           </li>
         ))}
       </ol>
-      <Button look="ghost" onClick={() => setVoices([...voices, newVoice(mapping, '')])}>
+      <Button look="ghost" className={styles.add} onClick={() => setVoices([...voices, newVoice(mapping, '')])}>
         <IconPlus size={14} stroke={1.5} aria-hidden="true" />
         {t('blocks.addVoice')}
       </Button>

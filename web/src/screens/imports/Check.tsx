@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { ApiError } from '../../api/client';
-import type { Mapping, Preview, Problem, Upload } from '../../api/contract';
+import type { Mapping, Preview, Upload } from '../../api/contract';
 import { Button, ErrorPart, LoadingGrid, Segments, useFormat } from '../../parts';
 import { ChoiceField, TextField, Tick } from '../page/Field';
 import { Section } from '../page/Section';
@@ -90,7 +90,7 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
         <Rows preview={preview} />
       </div>
       <aside className={styles.aside}>
-        <Section title={t('found.title')} remark={t('found.of', { n: count(rowsRead(preview)) })}>
+        <Section title={t('found.title')} remark={t('found.of', { n: count(preview.result.read) })}>
           <Found preview={preview} zone={zone} stale={settled !== edited || live.isFetching || !whole} />
         </Section>
         <Keep
@@ -142,16 +142,9 @@ function Facts({ preview, file }: { preview: Preview; file: string }) {
   );
 }
 
-/** Rows behind the counts, when the server tells; else those that it shows. */
-function rowsRead(preview: Preview): number {
-  const { read } = preview.result as Preview['result'] & { read?: number };
-  return read ?? preview.rows.length;
-}
-
 /** Why the mapping cannot be used at all, told beside the preview. */
-function refusal(preview: Preview): ApiError | null {
-  const { error } = preview.result as Preview['result'] & { error?: Pick<Problem, 'code' | 'title' | 'field' | 'params'> | null };
-  return error ? new ApiError({ type: 'about:blank', status: 422, ...error }) : null;
+function refusal({ result: { error } }: Preview): ApiError | null {
+  return error ? new ApiError({ type: 'about:blank', status: 422, ...error, field: error.field ?? undefined }) : null;
 }
 
 /** Codes among the values of a question, such as a scale, by their names on screen. */

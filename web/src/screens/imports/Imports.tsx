@@ -8,6 +8,7 @@ import { ended, jobsQuery } from '../../api/jobs';
 import { buttonClass, EmptyState, ErrorPart, LoadingGrid, useFormat } from '../../parts';
 import { useAddress } from '../page/address';
 import { Amount } from '../page/Amount';
+import { DemoLink } from '../page/DemoLink';
 import page from '../page/page.module.css';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
@@ -19,7 +20,7 @@ import { jobProblem } from './words';
 
 export function Imports() {
   const { t } = useTranslation('imports');
-  const { ws, demoElsewhere } = useHere();
+  const { ws } = useHere();
   const [words, change] = useAddress(['job'] as const);
   const query = useQuery(jobsQuery(ws));
   const jobs = query.data?.jobs ?? [];
@@ -29,19 +30,20 @@ export function Imports() {
       {t('upload')}
     </Link>
   );
+  const empty = query.data !== undefined && jobs.length === 0;
   return (
     <>
-      <TopBar title={t('title')} actions={upload} />
+      <TopBar title={t('title')} actions={empty ? undefined : upload} />
       <div className="page">
         {query.isError ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
         {query.isPending ? <LoadingGrid columns={4} rows={4} /> : null}
-        {query.data && jobs.length === 0 ? (
+        {empty ? (
           <EmptyState
             title={t('empty.title')}
             actions={
               <>
                 <Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('upload')}</Link>
-                {demoElsewhere ? <Link className={buttonClass('ghost')} to="/w/$ws" params={{ ws: demoElsewhere }}>{t('empty.demo')}</Link> : null}
+                <DemoLink />
               </>
             }
           >

@@ -100,7 +100,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
             </div>
           ))}
         </dl>
-        <p className={styles.resultMore}>{more.map((what) => t(`result.${what}`, { n: count(result[what]) })).join(' · ')}</p>
+        <p className={styles.resultMore}>{more.map((what) => t(`common:unit.${what}`, { count: result[what], n: count(result[what]) })).join(' · ')}</p>
         {result.values_left_out ? <p className={styles.resultMore}>{t('result.left', { n: count(result.values_left_out) })}</p> : null}
         {result.rejected > 0 && result.rejects_file ? (
           <a className={buttonClass()} href={inWorkspace(ws, 'jobs', job.id, 'rejects')} download={`${job.id}-rejects.csv`}>

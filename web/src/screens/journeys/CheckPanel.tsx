@@ -81,7 +81,7 @@ function Uncaught({ check }: { check: JourneyCheck }) {
   if (check.events === 0) return null;
   if (check.uncaught.length === 0) return <Section title={t('check.uncaught')}><p className="soft">{t('check.allCaught')}</p></Section>;
   return (
-    <Section title={t('check.uncaught')} remark={t('check.kinds', { n: count(check.uncaught.length) })}>
+    <Section title={t('check.uncaught')} remark={t('check.kinds', { count: check.uncaught.length, n: count(check.uncaught.length) })}>
       <ul className={styles.lines}>
         {check.uncaught.slice(0, SHOWN).map((one) => (
           <li key={one.event}>

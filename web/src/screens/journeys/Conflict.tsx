@@ -2,10 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { JourneyVersion } from '../../api/contract';
+import { journeyQuery } from '../../api/queries';
+import { actorName } from '../../i18n';
 import { Button, ErrorPart, useFormat } from '../../parts';
 import { differences } from './diff';
 import styles from './journeys.module.css';
-import { journeyQuery } from './queries';
 import { DifferenceList } from './Versions';
 
 interface ConflictProps {
@@ -26,7 +27,7 @@ export function Conflict({ ws, began, keepMine, takeTheirs }: ConflictProps) {
   const list = differences(began.definition, newest.definition);
   return (
     <section className={styles.conflict} role="alert">
-      <h2>{t('conflict.title', { by: newest.updated_by, n: newest.version })}</h2>
+      <h2>{t('conflict.title', { by: actorName(newest.updated_by, t), n: newest.version })}</h2>
       <p className="soft">{t('conflict.kept', { at: moment(newest.updated_at) })}</p>
       {list.length > 0 ? (
         <>

@@ -8,8 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from '../../api/client';
 import type { JourneyList } from '../../api/contract';
 import { journeysQuery } from '../../api/queries';
-import { localText } from '../../i18n';
+import { actorName, localText } from '../../i18n';
 import { Button, buttonClass, EmptyState, ErrorPart, IconButton, LoadingGrid, useFormat, useLang } from '../../parts';
+import { DemoLink } from '../page/DemoLink';
 import page from '../page/page.module.css';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
@@ -20,7 +21,7 @@ type Row = JourneyList['journeys'][number];
 
 export function Journeys() {
   const { t } = useTranslation('journeys');
-  const { ws, demoElsewhere } = useHere();
+  const { ws } = useHere();
   const query = useQuery(journeysQuery(ws));
   const rows = query.data?.journeys ?? [];
   return (
@@ -45,7 +46,7 @@ export function Journeys() {
             actions={
               <>
                 <Link className={buttonClass('primary')} to="/w/$ws/journeys/new" params={{ ws }}>{t('make.do')}</Link>
-                {demoElsewhere ? <Link className={buttonClass('ghost')} to="/w/$ws" params={{ ws: demoElsewhere }}>{t('empty.demo')}</Link> : null}
+                <DemoLink />
               </>
             }
           >
@@ -85,7 +86,7 @@ function JourneyTable({ ws, rows }: { ws: string; rows: Row[] }) {
             </th>
             <td data-number="" data-name={t('column.stages')}>{count(row.stages)}</td>
             <td data-number="" data-name={t('column.version')}>{count(row.version)}</td>
-            <td>{t('updated', { day: day(row.updated_at), by: row.updated_by })}</td>
+            <td>{t('updated', { day: day(row.updated_at), by: actorName(row.updated_by, t) })}</td>
             <td data-number=""><RowMenu ws={ws} row={row} /></td>
           </tr>
         ))}

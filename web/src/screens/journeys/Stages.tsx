@@ -103,7 +103,7 @@ function StageRow({ stage, at, open, toggle }: StageRowProps) {
               </span>
             )}
           </span>
-          <small>{[touchpoints || t('touchpoint.noneShort'), t('stage.rules', { n: rules })].join(' · ')}</small>
+          <small>{[touchpoints || t('touchpoint.noneShort'), t('stage.rules', { count: rules, n: rules })].join(' · ')}</small>
         </button>
         <span className={styles.owner}>{stage.owner}</span>
         <MoveMenu

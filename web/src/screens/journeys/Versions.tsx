@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Journey, JourneyVersion } from '../../api/contract';
-import { localText } from '../../i18n';
+import { journeyQuery } from '../../api/queries';
+import { actorName, localText } from '../../i18n';
 import { Button, ErrorPart, useFormat, useLang } from '../../parts';
 import { useEditing } from './context';
 import { type Difference, differences } from './diff';
 import styles from './journeys.module.css';
-import { journeyQuery } from './queries';
 
 export function Versions({ saved }: { saved: JourneyVersion }) {
   const { t } = useTranslation('journeys');
@@ -21,7 +21,7 @@ export function Versions({ saved }: { saved: JourneyVersion }) {
         <li key={one.version}>
           <button type="button" aria-expanded={open === one.version} onClick={() => setOpen(open === one.version ? null : one.version)}>
             <b>{t('version.n', { n: one.version })}</b>
-            <span>{one.by}</span>
+            <span>{actorName(one.by, t)}</span>
             <span className="faint">{moment(one.at)}</span>
             {one.version === saved.version ? <span className="faint">{t('version.newest')}</span> : null}
           </button>

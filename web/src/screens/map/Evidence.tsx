@@ -153,7 +153,7 @@ function HowMany({ about, answer }: { about: Described; answer: Answer }) {
         {stage && PARTS.has(what) && stage.entered > 0 ? (
           <span className={styles.note}>
             {t('tip.outOf', { entered: format.count(stage.entered), share: format.share(value ?? n / stage.entered), context: counts })}
-            {both ? ` [${format.shareInterval(low, high)}]` : ''}
+            {both ? <span className="whole"> [{format.shareInterval(low, high)}]</span> : null}
           </span>
         ) : null}
       </p>

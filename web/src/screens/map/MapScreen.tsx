@@ -1,12 +1,13 @@
 // The map of a journey: what they do, think and feel, stage by stage, drawn from the data. The address holds what is
 // looked at and what is selected.
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
-import { mapQuery, type View } from '../../api/queries';
+import { evidenceQuery, mapQuery, type View } from '../../api/queries';
+import { TopBar } from '../../frame/TopBar';
 import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useLang } from '../../parts';
 import { MapProvider, type MapContext } from './context';
 import { Evidence } from './Evidence';
@@ -35,19 +36,22 @@ export function MapScreen() {
     // the earlier map stays on screen while another period is computed, but never under another journey's name
     placeholderData: (before, asked) => (asked?.queryKey[1] === ws && asked.queryKey[2] === id ? before : undefined),
   });
+  const client = useQueryClient();
+  const map = query.data;
   const select = useCallback(
     (next: string | null) => {
+      // asked for before the screen is drawn anew, so that the list is on its way meanwhile
+      if (next !== null && map) void client.prefetchInfiniteQuery(evidenceQuery(ws, map, view, next));
       go({ cell: next ?? undefined }, true);
       if (next === null && cell !== undefined) giveFocusBack(cell);
     },
-    [go, cell],
+    [client, ws, map, view, go, cell],
   );
   const keys = useMemo(
     () => ({ t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
     [cell, select],
   );
   useScreenKeys(keys);
-  const map = query.data;
   const context = useMemo<MapContext | null>(
     () => (map ? { ws, map, view, selected: cell ?? null, select } : null),
     [ws, map, view, cell, select],
@@ -114,6 +118,18 @@ function giveFocusBack(cell: string) {
 }
 
 function Missing({ ws, error, retry }: { ws: string; error: unknown; retry: () => void }) {
+  const { t } = useTranslation('map');
+  return (
+    <div className={styles.screen}>
+      <TopBar>
+        <div className={styles.crumbs}><h1><Link to="/w/$ws/journeys" params={{ ws }} className={styles.title}>{t('nav.journeys')}</Link></h1></div>
+      </TopBar>
+      <div className={styles.empty}><Why ws={ws} error={error} retry={retry} /></div>
+    </div>
+  );
+}
+
+function Why({ ws, error, retry }: { ws: string; error: unknown; retry: () => void }) {
   const { t } = useTranslation('map');
   if (error instanceof ApiError && error.code === 'journey_not_found') {
     return (

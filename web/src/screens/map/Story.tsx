@@ -269,7 +269,7 @@ function InThisStage({ stage }: { stage: MapStage }) {
     <section className={styles.part}>
       <h2>{t('story.here')}</h2>
       <ul className={styles.rows}>
-        {row(cellOf(stage.id, 'time'), t('count.time'), median === null ? '–' : format.span(median))}
+        {row(cellOf(stage.id, 'time'), t('count.time'), median === null ? t('noMedian') : format.span(median))}
         {stage.actions.slice(0, 5).map(({ event, share }) => row(cellOf(stage.id, 'action', event), event, format.share(share)))}
         {stage.channels.slice(0, 3).map(({ channel, share }) =>
           row(cellOf(stage.id, 'channel', channel ?? NO_CHANNEL), t('story.channel', { name: channel ?? t('noChannel') }), format.share(share)))}

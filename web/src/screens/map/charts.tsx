@@ -13,17 +13,22 @@ export function barName(label: string, t: TFunction): string {
   return scale ? t(`bar.${scale}`, { score }) : label;
 }
 
+/** The scale of a bar of scores: bars of different scales stand apart. */
+const scaleOf = (label: string) => /^(nps|csat5|ces7|stars5) /.exec(label)?.[1];
+
 export function Histogram({ bars }: { bars: NonNullable<Evidence['histogram']> }) {
   const { t } = useTranslation('map');
   const format = useFormat();
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (
     <div className={styles.bars}>
-      {bars.map(({ label, count }) => [
-        <div key={`${label}-label`}>{barName(label, t)}</div>,
-        <span key={`${label}-bar`} aria-hidden="true"><i style={{ width: `${(count / most) * 100}%` }} /></span>,
-        <b key={`${label}-count`}>{format.count(count)}</b>,
-      ])}
+      {bars.map(({ label, count }, at) => (
+        <div key={label} className={styles.bar} data-apart={at > 0 && scaleOf(label) !== scaleOf(bars[at - 1]?.label ?? '')}>
+          <div>{barName(label, t)}</div>
+          <span aria-hidden="true"><i style={{ width: `${(count / most) * 100}%` }} /></span>
+          <b>{format.count(count)}</b>
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// How a stage's figures are written: NPS as points with a sign, shares as per cent, ease (CES, a mean on seven) as it is.
+// How a stage's figures are written: NPS as points with a sign, shares as per cent, ease (CES) as a mean of seven.
 import type { Kpi } from '../../api/contract';
 import type { Format } from '../../parts';
 
@@ -11,8 +11,10 @@ export function kpiText(kpi: Pick<Kpi, 'id' | 'value' | 'low' | 'high'>, format:
       interval: both ? format.signedInterval(low * 100, high * 100, 0) : null,
     };
   }
-  if (id !== 'ces' && Math.abs(value) <= 1) {
+  const interval = both ? `${format.plain(low, 1)}–${format.plain(high, 1)}` : null;
+  if (id === 'ces') return { value: `${format.plain(value, 1)}\u00a0/\u00a07`, interval };
+  if (Math.abs(value) <= 1) {
     return { value: format.share(value), interval: both ? format.shareInterval(low, high) : null };
   }
-  return { value: format.plain(value, 1), interval: both ? `${format.plain(low, 1)}–${format.plain(high, 1)}` : null };
+  return { value: format.plain(value, 1), interval };
 }

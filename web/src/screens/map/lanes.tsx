@@ -43,7 +43,7 @@ export function Counts({ stage, last }: StageProps & { last: boolean }) {
       {row('went_on', format.count(went_on), entered > 0 ? format.share(went_on / entered) : undefined)}
       {row('dropped', format.count(stage.dropped))}
       {row('undecided', format.count(stage.undecided))}
-      {row('time', time_s.median === null ? '–' : format.span(time_s.median))}
+      {row('time', time_s.median === null ? t('noMedian') : format.span(time_s.median))}
     </div>
   );
 }

@@ -98,15 +98,15 @@ describe('figures', () => {
   } as Format;
 
   it('write NPS as signed points and ratios in per cent', () => {
-    expect(kpiText({ id: 'nps', value: 0.25, low: 0.18, high: 0.33 }, format)).toEqual({ value: '+25', interval: '[+18, +33]' });
+    expect(kpiText({ id: 'nps', value: 0.25, low: 0.18, high: 0.33 }, format)).toEqual({ value: '+25', interval: '[+18,\u00a0+33]' });
     expect(kpiText({ id: 'csat', value: 0.784, low: 0.763, high: 0.804 }, format)).toEqual({ value: '78.4%', interval: '76.3–80.4' });
-    expect(kpiText({ id: 'ces', value: 5.2, low: null, high: null }, format)).toEqual({ value: '5.2', interval: null });
+    expect(kpiText({ id: 'ces', value: 5.2, low: null, high: null }, format)).toEqual({ value: '5.2\u00a0/\u00a07', interval: null });
   });
 });
 
 describe('trends', () => {
   it('are about means before shares before counts, and leave gaps', () => {
-    expect(measureOf([{ week: 'a', count: 1, mean: null }, { week: 'b', count: 1, mean: 0.2 }])).toBe('mean');
+    expect(measureOf([{ week: 'a', count: 1 }, { week: 'b', count: 1, mean: 0.2 }])).toBe('mean');
     expect(measureOf([{ week: 'a', count: 1, of: 4 }])).toBe('share');
     expect(valueOf({ week: 'a', count: 1, of: 4 }, 'share')).toBe(0.25);
     expect(valueOf({ week: 'a', count: 0, of: 0 }, 'share')).toBeNull();

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/queries';
-import { localText, switchLanguage } from '../../i18n';
+import { actorName, switchLanguage, workspaceName } from '../../i18n';
+import { WorkspacePicker } from '../../frame/WorkspacePicker';
 import { buttonClass, ErrorPart, Segments, useLang } from '../../parts';
 import { KeptMappings } from '../imports/KeptMappings';
 import { Section } from '../page/Section';
@@ -24,7 +25,7 @@ export function Settings() {
       <TopBar title={t('title')} />
       <div className={`page ${styles.settings}`}>
         <Screen />
-        <Section title={t('workspace')}>
+        <Section title={t('workspace')} end={<span className={styles.picker}><WorkspacePicker ws={ws} /></span>}>
           {session.error ? (
             <ErrorPart error={session.error} retry={() => void session.refetch()} />
           ) : (
@@ -32,7 +33,7 @@ export function Settings() {
               <div>
                 <dt>{t('name')}</dt>
                 <dd>
-                  {here ? localText(here.title, lang) : ws}
+                  {here ? workspaceName(here, lang, t) : ws}
                   <small>{demo ? `${ws} · ${t('demo')}` : ws}</small>
                 </dd>
               </div>
@@ -102,7 +103,7 @@ function About() {
         <div>
           <dt>{t('who')}</dt>
           <dd>
-            {session.data?.actor.name ?? '–'}
+            {session.data ? actorName(session.data.actor.name, t) : '–'}
             <small>{t('whoWhy')}</small>
           </dd>
         </div>

@@ -1,0 +1,66 @@
+// Every screen as pictures and checks show it: where it is, what is done on it first, and what it is about.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { files } from './newcomer.mjs';
+
+const MAP = '/w/demo/journeys/first-purchase';
+
+/** The desk is made as high as the map, so that no lane is left out. */
+async function wholeMap(page) {
+  const more = await page.evaluate(() => Math.max(0, ...[...document.querySelectorAll('[role="group"]')].map((box) => box.scrollHeight - box.clientHeight)));
+  const { width, height } = page.viewportSize();
+  if (width > 640) await page.setViewportSize({ width, height: height + more });
+}
+
+async function check(page, { file }) {
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('button', { hasText: /^(다음: 읽는 법 확인|Next: .*)$/ }).click();
+  await page.getByRole('button', { name: /^(읽기 시작|모두 읽기|Start reading|Read .*|Read)$/ }).first().waitFor();
+}
+
+/** Where each screen is and what is done on it before it is taken. */
+export const SCREENS = {
+  map: { at: () => MAP, then: wholeMap },
+  'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
+  home: { at: () => '/w/demo' },
+  journeys: { at: () => '/w/demo/journeys' },
+  editor: { at: () => `${MAP}/edit`, then: (page) => page.getByText(/^(세는 중|counting)$/i).first().waitFor({ state: 'detached' }) },
+  customers: { at: () => '/w/demo/customers' },
+  customer: { at: ({ person }) => `/w/demo/customers/${person}` },
+  voices: { at: () => '/w/demo/voices' },
+  imports: { at: () => '/w/default/imports' },
+  'import-check': { at: () => '/w/default/imports/new', then: check },
+  settings: { at: () => '/w/demo/settings' },
+};
+
+async function json(address, body) {
+  const init = body === undefined ? {} : { method: 'POST', body: body instanceof FormData ? body : JSON.stringify(body), headers: body instanceof FormData ? {} : { 'content-type': 'application/json' } };
+  const answer = await fetch(address, init);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Reads one file into the empty workspace, so that the list of imports has something; and what the pictures are about. */
+export async function prepare({ origin, folder }) {
+  const { bytes } = files();
+  const file = path.join(folder, '상품후기.csv');
+  await writeFile(file, bytes.reviews);
+  const form = new FormData();
+  form.append('file', new Blob([bytes.events]), '구매이력.csv');
+  const ws = `${origin}/api/w/default`;
+  const { upload } = await json(`${ws}/uploads`, form);
+  const { mapping } = await json(`${ws}/imports/preview`, { upload, file: '구매이력.csv' });
+  const job = await json(`${ws}/imports`, { upload, file: '구매이력.csv', mapping });
+  for (let state = job.state; state === 'queued' || state === 'running';) {
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    ({ state } = await json(`${ws}/jobs/${job.id}`));
+  }
+  const map = await json(`${origin}/api/w/demo/map/first-purchase`);
+  const felt = map.stages.filter((stage) => stage.emotion.mean !== null);
+  const { walks } = await json(`${origin}/api/w/demo/map/first-purchase/evidence?cell=${map.stages.at(-1).id}.went_on&limit=1`);
+  return {
+    file,
+    worst: felt.sort((a, b) => a.emotion.mean - b.emotion.mean)[0].id,
+    person: walks[0].person,
+  };
+}
