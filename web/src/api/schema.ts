@@ -329,6 +329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/map/{journey}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the map finds by itself: pain points and delights, ranked. */
+        get: operations["get_map_journey_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/mappings": {
         parameters: {
             query?: never;
@@ -520,6 +537,26 @@ export interface components {
          * @enum {string}
          */
         Confidence: "sure" | "likely" | "unsure";
+        /** @description Money, once it is computed. */
+        Cost: {
+            /**
+             * Format: double
+             * @description The estimate.
+             */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+        };
         /**
          * @description What a journey counts.
          * @enum {string}
@@ -918,6 +955,171 @@ export interface components {
             /** @description Zone of times that name none. */
             zone?: string;
         };
+        /** @description A pain point or a delight, as the map finds it. */
+        Finding: {
+            /** @description Groups that differ as well and say no more than this one. */
+            also: components["schemas"]["Title"][];
+            cost: components["schemas"]["Cost"] | null;
+            /** @description How much worse. */
+            effect: components["schemas"]["FindingEffect"];
+            /** @description What it rests on. */
+            evidence: components["schemas"]["FindingEvidence"];
+            /** @description The same in other measures. */
+            further?: components["schemas"]["FindingEffect"][];
+            /** @description The same for the same group, measure and stage, whatever the data. */
+            id: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["FindingKind"];
+            /**
+             * Format: int64
+             * @description Walks (or voices, if the measure is emotion) that it concerns; as many rows has its list.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Out of how many that could be compared.
+             */
+            of: number;
+            /**
+             * Format: double
+             * @description Chance that it is false, corrected for all comparisons of the map (Benjamini–Hochberg).
+             */
+            p_adjusted: number;
+            /**
+             * Format: int64
+             * @description Place in the ranking of its map, from 1.
+             */
+            rank: number;
+            /** @description Why there is no cost, as a stable key that screens translate. */
+            reason_no_cost: string | null;
+            /** @description `n` of `of`. */
+            share: components["schemas"]["Share"];
+            /** @description Where it is more frequent. */
+            splits: components["schemas"]["FindingSplit"][];
+            /** @description Where. */
+            stage: string;
+            /** @description What became of it. */
+            state: components["schemas"]["FindingState"];
+            /** @description The next in the ranking may as well be before it. */
+            tied: boolean;
+            /** @description In one sentence. */
+            title: components["schemas"]["Title"];
+            /** @description At which touchpoint, if it is about one event. */
+            touchpoint: string | null;
+            /** @description Over the weeks. */
+            trend: components["schemas"]["FindingWeek"][];
+            /** @description What it is ranked by: those whom it concerns × how much worse, as customers fully lost. */
+            weight: components["schemas"]["Share"];
+            when: components["schemas"]["When"] | null;
+            /** @description Whom it concerns. */
+            who: components["schemas"]["Who"];
+        };
+        /** @description How much worse or better, with its 95 % interval. An association, not a cause. */
+        FindingEffect: {
+            /** @description Whom it is compared with, as a stable key that screens translate. */
+            compared_with: string;
+            /**
+             * Format: double
+             * @description The measure in the group: a share, an emotion, or the median time in seconds.
+             */
+            group: number | null;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /** @description What differs. */
+            measure: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description The measure among the others.
+             */
+            others: number | null;
+            /**
+             * Format: double
+             * @description Difference between the group and the others at the same point; of shares in points of 1, of emotion in its
+             *     units, of waiting in ranks. For shares and ranks above 0 is worse, for emotion below.
+             */
+            value: number;
+        };
+        /** @description What it rests on. */
+        FindingEvidence: {
+            /**
+             * Format: int64
+             * @description Customers whom it concerns.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Their events in the stage.
+             */
+            events: number;
+            /** @description The cell that opens their list. */
+            query: string;
+            /**
+             * Format: int64
+             * @description Their voices there.
+             */
+            voices: number;
+        };
+        /**
+         * @description What a finding is about.
+         * @enum {string}
+         */
+        FindingKind: "loss" | "wait" | "loop" | "error" | "low_score" | "split" | "theme";
+        /** @description Where it is more frequent, or less, than overall. */
+        FindingSplit: {
+            /**
+             * Format: int64
+             * @description How many it concerns.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Out of how many.
+             */
+            of: number;
+            /** @description Share of those in the group whom it concerns. */
+            share: components["schemas"]["Share"];
+            /** @description In words. */
+            title: components["schemas"]["Title"];
+            /** @description As a filter, where one can say it. */
+            where: components["schemas"]["Predicate"][];
+        };
+        /**
+         * @description What became of it over the weeks.
+         * @enum {string}
+         */
+        FindingState: "new" | "growing" | "shrinking" | "steady" | "gone" | "back";
+        /** @description A week of a finding. */
+        FindingWeek: {
+            /**
+             * Format: int64
+             * @description Those whom it concerns.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Out of so many.
+             */
+            of: number;
+            /** @description Its Monday. */
+            week: string;
+        };
+        /** @description What a map has found. */
+        Findings: {
+            /** @description What is better, the heaviest first. */
+            delights: components["schemas"]["Finding"][];
+            /** @description How hard was looked. */
+            looked: components["schemas"]["Looked"];
+            /** @description What is worse, the heaviest first. */
+            pains: components["schemas"]["Finding"][];
+        };
         /** @description Answer of `GET /api/w/{ws}/home`. */
         Home: {
             /** @description Jobs that are not over, and the last three. */
@@ -1187,6 +1389,8 @@ export interface components {
              * @description From which version of the lake.
              */
             lake_version: number;
+            /** @description How hard was looked for findings, if they were asked for. */
+            looked?: components["schemas"]["Looked"];
             /**
              * @description Version of the format.
              * @enum {integer}
@@ -1292,6 +1496,29 @@ export interface components {
             /** @description Korean. */
             ko?: string;
         };
+        /** @description How hard was looked for findings. */
+        Looked: {
+            /**
+             * Format: int64
+             * @description Customers that a group must have to be judged.
+             */
+            enough: number;
+            /** @description Fields that were not looked at, with the reason as a stable key. */
+            left_out: [
+                string,
+                string
+            ][];
+            /**
+             * Format: double
+             * @description Share of false ones expected among those told.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Comparisons tried and corrected for.
+             */
+            tried: number;
+        };
         /** @description One column. `entered = went_on + dropped + undecided`, always. */
         MapStage: {
             /** @description Events here. */
@@ -1300,6 +1527,8 @@ export interface components {
             channels: components["schemas"]["ChannelShare"][];
             /** @description How much of the column rests on data. */
             coverage: components["schemas"]["Coverage"];
+            /** @description What pleases, if findings were asked for. */
+            delights?: components["schemas"]["Finding"][];
             /**
              * Format: int64
              * @description Of them, those that ended here.
@@ -1329,6 +1558,8 @@ export interface components {
             name: string;
             /** @description Who answers for it. */
             owner: string | null;
+            /** @description Where it hurts, if findings were asked for. */
+            pains?: components["schemas"]["Finding"][];
             /**
              * Format: int64
              * @description Times that a walk came back.
@@ -1386,6 +1617,11 @@ export interface components {
             /** @description By name. */
             mappings: components["schemas"]["SavedMapping"][];
         };
+        /**
+         * @description Which outcome differs.
+         * @enum {string}
+         */
+        Measure: "lost" | "back" | "slow" | "emotion";
         /** @description An event or a voice of a timeline. */
         Moment: (components["schemas"]["EventRow"] & {
             /** @enum {string} */
@@ -1665,6 +1901,24 @@ export interface components {
             /** @description Which stages; the first has it. */
             stages: string[];
         };
+        /** @description A share with its 95 % interval. */
+        Share: {
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description 0…1.
+             */
+            value: number;
+        };
         /** @description A sheet of a workbook that has several. */
         SheetPart: {
             /** @description Its name. */
@@ -1781,6 +2035,13 @@ export interface components {
         Templates: {
             /** @description All of them. */
             templates: components["schemas"]["Template"][];
+        };
+        /** @description A sentence in both languages. */
+        Title: {
+            /** @description English */
+            en: string;
+            /** @description 한국어 */
+            ko: string;
         };
         /** @description How much there is. */
         Totals: {
@@ -2032,6 +2293,18 @@ export interface components {
             value: number | null;
             /** @description Its Monday. */
             week: string;
+        };
+        /** @description First and last day, both belonging to it. `to` is missing while it goes on. */
+        When: {
+            /** @description First day. */
+            from: string;
+            /** @description Last day. */
+            to: string | null;
+        };
+        /** @description Whom it concerns, as far as a filter can say it. Empty where it cannot. */
+        Who: {
+            /** @description Predicates, all of which hold. */
+            where: components["schemas"]["Predicate"][];
         };
         /** @description Why an event is in a stage. */
         Why: {
@@ -2763,6 +3036,57 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Evidence"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_findings: {
+        parameters: {
+            query?: {
+                /** @description First day, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description A JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
