@@ -72,7 +72,8 @@ fn what_is_planted_in_the_clicks_of_a_shop_is_told_with_step_group_and_time() {
     let found = found(&Room::new(), &head, &rows);
     let told = |stage: &str, words: &[&str], begins: &[&str], ends: &[&str]| {
         found.iter().any(|finding| {
-            let within = |day: &Value, bounds: &[&str]| day.as_str().is_some_and(|day| bounds[0] <= day && day <= bounds[1]);
+            let within =
+                |day: &Value, bounds: &[&str]| day.as_str().is_some_and(|day| bounds[0] <= day && day <= bounds[1]);
             let title = finding["title"]["ko"].as_str().expect("a title");
             finding["stage"] == stage
                 && words.iter().all(|word| title.contains(word))
@@ -82,7 +83,10 @@ fn what_is_planted_in_the_clicks_of_a_shop_is_told_with_step_group_and_time() {
     };
     let titles: Vec<&Value> = found.iter().map(|finding| &finding["title"]["ko"]).collect();
     // On the mobile web the step after the address fails from 9 April to 9 May.
-    assert!(told("shipping", &["mobile", "떠나요"], &["2024-04-07", "2024-04-16"], &["2024-05-04", "2024-05-12"]), "{titles:?}");
+    assert!(
+        told("shipping", &["mobile", "떠나요"], &["2024-04-07", "2024-04-16"], &["2024-05-04", "2024-05-12"]),
+        "{titles:?}"
+    );
     assert!(told("pay", &["떠나요"], &["2024-05-16", "2024-05-22"], &["2024-06-02", "2024-06-09"]), "{titles:?}");
 }
 

@@ -209,5 +209,8 @@ fn lateness_splits_the_review_score_most_and_breaks_at_three_days() {
     let weight = |finding: &&Value| finding["weight"]["value"].as_f64().expect("a number");
     of_score.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
     assert_eq!(of_score[0]["title"]["ko"], "배송 완료가 promised보다 3일 넘게 늦으면 덜 만족해요");
-    assert_eq!(of_score[0]["title"]["en"], "Customers are less satisfied where Delivered comes more than 3 days after promised");
+    assert_eq!(
+        of_score[0]["title"]["en"],
+        "Customers are less satisfied where Delivered comes more than 3 days after promised"
+    );
 }

@@ -47,8 +47,19 @@ pub(crate) fn take(rng: &mut StdRng, who: &Person, events: &mut Vec<Event>, mome
     let first = who.day * DAY + shopping_hour(rng) + rng.random_range(0..3600);
     let from = events.len();
     let product = product(rng, who.category);
-    let mut trip =
-        Trip { rng, who, now: first, start, events, moments, order: None, category: who.category, product, orders: 0, photo: false };
+    let mut trip = Trip {
+        rng,
+        who,
+        now: first,
+        start,
+        events,
+        moments,
+        order: None,
+        category: who.category,
+        product,
+        orders: 0,
+        photo: false,
+    };
     trip.discover();
     if trip.rng.random_bool(0.86) {
         trip.shop();

@@ -15,6 +15,7 @@
 //! What it refuses: to call a cause what is only seen together; to judge a group of fewer than [`ENOUGH`] customers; to
 //! know what a column means. It reads nothing and asks no clock and no chance.
 
+mod cores;
 mod effect;
 mod group;
 mod numbers;
@@ -22,6 +23,7 @@ mod search;
 mod table;
 mod windows;
 
+pub use cores::on_all_cores;
 pub use effect::{Effect, Split, effect};
 pub use group::{Group, Side};
 pub use search::{Found, Searched, search, still};

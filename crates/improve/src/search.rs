@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use yeojido_stats::benjamini_hochberg;
 
 use crate::ENOUGH;
+use crate::cores::on_all_cores;
 use crate::effect::{Effect, effect};
 use crate::group::{Group, Side};
 use crate::numbers::cuts;
@@ -60,10 +61,8 @@ struct Candidate {
 /// `also`.
 #[must_use]
 pub fn search(tables: &[Table], q: f64) -> Searched {
-    let mut all: Vec<Candidate> = Vec::new();
-    for (at, table) in tables.iter().enumerate() {
-        candidates(table, at, &mut all);
-    }
+    let all: Vec<Candidate> =
+        on_all_cores(tables.len(), |at| candidates(&tables[at], at)).into_iter().flatten().collect();
     let adjusted = benjamini_hochberg(&all.iter().map(|candidate| candidate.p).collect::<Vec<_>>());
     let tried = all.len() as u64;
     let mut by_table: FxHashMap<usize, Vec<(Candidate, f64)>> = FxHashMap::default();
@@ -85,7 +84,8 @@ fn worse_only(table: &Table, group: Group) -> bool {
     table.only_worse || group.column().is_some_and(|column| table.columns[column].only_worse)
 }
 
-fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
+fn candidates(table: &Table, at: usize) -> Vec<Candidate> {
+    let mut all = Vec::new();
     let settled = table.without_drift();
     let mut keep = |group: Group, times: u64| {
         let table = if group.days().is_some() { &settled } else { table };
@@ -121,6 +121,7 @@ fn candidates(table: &Table, at: usize, all: &mut Vec<Candidate>) {
     if table.by_day {
         stretches(table, &left, &mut keep);
     }
+    all
 }
 
 /// A cut that people would make is taken when it is nearly as certain as the best.

@@ -125,7 +125,9 @@ const PHASES: [Phase; 11] = [
             "account",
         ],
     },
-    Phase { id: "cart", ko: "담기", en: "Cart", words: &["장바구니", "담기", "담음", "cart", "basket", "bag"] },
+    Phase {
+        id: "cart", ko: "담기", en: "Cart", words: &["장바구니", "담기", "담음", "cart", "basket", "bag"]
+    },
     Phase {
         id: "pay",
         ko: "결제",

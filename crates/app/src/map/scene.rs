@@ -131,7 +131,20 @@ impl Scenes {
             kept.remove(0);
         }
         kept.push(scene);
+        forget_old(&mut kept, |scene| scene.lake_version());
     }
+}
+
+/// A scene holds all events of its version of the lake: of the versions before the newest only the scene asked for last
+/// stays, for whoever still looks at it. `kept` is in the order of asking.
+fn forget_old<T>(kept: &mut Vec<T>, version: impl Fn(&T) -> u64) {
+    let Some(newest) = kept.iter().map(&version).max() else { return };
+    let last_old = kept.iter().rposition(|one| version(one) < newest);
+    let mut at = 0..kept.len();
+    kept.retain(|one| {
+        let here = at.next();
+        version(one) == newest || here == last_old
+    });
 }
 
 /// The scene for a question, computed if it is not kept.
@@ -216,5 +229,21 @@ fn voice_counts(owned: &Owned, walked: &Walked, stage: u8, time: Micros, period:
         Some(visit) => period.contains(&walked.caught[owned.base + visit.first as usize].time),
         // A rule placed it in a stage that its walk did not enter.
         None => period.contains(&time),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forget_old;
+
+    #[test]
+    fn of_older_versions_only_the_scene_asked_for_last_is_kept() {
+        let mut kept = vec![(1, 'a'), (1, 'b'), (2, 'c'), (1, 'd'), (2, 'e')];
+        forget_old(&mut kept, |one| one.0);
+        assert_eq!(kept, [(2, 'c'), (1, 'd'), (2, 'e')]);
+        forget_old(&mut kept, |one| one.0);
+        assert_eq!(kept.len(), 3);
+        let mut none: Vec<(u64, char)> = Vec::new();
+        forget_old(&mut none, |one| one.0);
     }
 }

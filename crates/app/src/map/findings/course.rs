@@ -56,8 +56,8 @@ pub(super) fn state(weeks: &[FindingWeek], when: Option<When>) -> FindingState {
     if last - first_seen < RECENT && first_seen > 0 {
         return FindingState::New;
     }
-    let pause = present.windows(2).map(|pair| pair[1] - pair[0]).enumerate().filter(|(_, gap)| *gap > GONE).last();
-    if let Some((at, _)) = pause
+    let paused = present.windows(2).rposition(|pair| pair[1] - pair[0] > GONE);
+    if let Some(at) = paused
         && last - present[at + 1] < RECENT
     {
         return FindingState::Back;
@@ -99,9 +99,10 @@ mod tests {
     use super::*;
 
     fn course(shares: &[u64]) -> FindingState {
-        let rows = shares.iter().enumerate().flat_map(|(week, &n)| {
-            (0..200_u64).map(move |row| (i32::try_from(week).expect("few") * 7 + 4, row < n))
-        });
+        let rows = shares
+            .iter()
+            .enumerate()
+            .flat_map(|(week, &n)| (0..200_u64).map(move |row| (i32::try_from(week).expect("few") * 7 + 4, row < n)));
         state(&weeks(rows), None)
     }
 

@@ -131,13 +131,7 @@ pub(super) fn columns(ground: &Ground<'_>, stage: u8, rows: &[Known<'_>], said: 
 }
 
 /// When the stage and the one before it were entered, and how long the stages took.
-fn times<'a>(
-    ground: &Ground<'_>,
-    stage: u8,
-    rows: &[Known<'_>],
-    said: bool,
-    facts: &mut Vec<(Fact, Values, &'a [f64])>,
-) {
+fn times(ground: &Ground<'_>, stage: u8, rows: &[Known<'_>], said: bool, facts: &mut Vec<(Fact, Values, &[f64])>) {
     for of in stage.saturating_sub(1)..=stage {
         let hours = rows.iter().map(|row| row.entry(of).map(|time| ground.hour(time))).collect();
         facts.push((Fact::Hour(of), Values::Numbers(hours), &HOURS));
@@ -161,7 +155,7 @@ fn times<'a>(
 }
 
 /// Whether each event happened before.
-fn happened<'a>(ground: &Ground<'_>, rows: &[Known<'_>], facts: &mut Vec<(Fact, Values, &'a [f64])>) {
+fn happened(ground: &Ground<'_>, rows: &[Known<'_>], facts: &mut Vec<(Fact, Values, &[f64])>) {
     let names = &ground.events.event.values;
     let mut had = vec![vec![false; rows.len()]; names.len()];
     for (at, row) in rows.iter().enumerate() {

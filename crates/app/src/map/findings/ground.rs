@@ -67,7 +67,12 @@ impl<'s> Ground<'s> {
     pub(super) fn usual(&self, stays: &[Stay<'_>]) -> Option<Span> {
         let mut known: Vec<i64> = stays.iter().filter_map(|stay| time(stay.visit)).map(|span| span.0).collect();
         known.sort_unstable();
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in the list"
+        )]
         let at = (known.len() as f64 * USUAL) as usize;
         known.get(at.min(known.len().saturating_sub(1))).map(|&micros| Span(micros.max(1)))
     }

@@ -20,7 +20,7 @@ mod tell;
 use std::sync::Arc;
 
 use yeojido_domain::{Findings, Looked, Micros};
-use yeojido_improve::{ENOUGH, Table, search};
+use yeojido_improve::{ENOUGH, Table, on_all_cores, search};
 use yeojido_lake::Snapshot;
 
 use super::question::Question;
@@ -107,11 +107,12 @@ fn find(ground: &Ground<'_>) -> FoundOut {
         asked.table = table;
     }
     let once = once::told_once(ground, &asked, searched.found);
+    let reported = on_all_cores(once.len(), |at| report::report(ground, &asked, &once[at]));
     let (mut pains, mut delights, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for told in &once {
-        let reported = report::report(ground, &asked, told);
+    for (told, reported) in once.iter().zip(reported) {
         rows.push((reported.finding.id.clone(), reported.rows));
-        if told.main.effect.difference.value > 0.0 { pains.push(reported.finding) } else { delights.push(reported.finding) }
+        let worse = told.main.effect.difference.value > 0.0;
+        if worse { pains.push(reported.finding) } else { delights.push(reported.finding) }
     }
     rank::rank(&mut pains);
     rank::rank(&mut delights);
@@ -122,12 +123,14 @@ fn find(ground: &Ground<'_>) -> FoundOut {
 /// All tables, stage by stage, on as many threads as there are cores.
 fn asked<'s>(ground: &Ground<'s>) -> Vec<Asked> {
     let stages = ground.scene.stored.journey.stages.len();
-    let of_stage = |stage: u8| {
+    let of_stage = |stage: usize| {
+        // A journey has at most 64 stages.
+        let stage = u8::try_from(stage).unwrap_or(u8::MAX);
         let stays = ground.stays(stage);
         let mut asked = tables::of_visits(ground, stage, &stays);
         asked.extend(incidents::of_incidents(ground, stage, &stays));
         asked.extend(tables::of_voices(ground, stage));
         asked
     };
-    (0..u8::try_from(stages).unwrap_or(u8::MAX)).flat_map(of_stage).collect()
+    on_all_cores(stages, of_stage).into_iter().flatten().collect()
 }

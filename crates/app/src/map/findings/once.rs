@@ -41,9 +41,8 @@ pub(super) fn told_once(ground: &Ground<'_>, asked: &[Asked], found: Vec<Found>)
             None => subjects.push(vec![one]),
         }
     }
-    let (incidents, groups): (Vec<_>, Vec<_>) = subjects.into_iter().partition(|subject| {
-        subject.iter().any(|one| asked[one.table].incident.is_some())
-    });
+    let (incidents, groups): (Vec<_>, Vec<_>) =
+        subjects.into_iter().partition(|subject| subject.iter().any(|one| asked[one.table].incident.is_some()));
     let mut once: Vec<Once> = incidents.into_iter().map(|subject| heaviest(ground, asked, subject)).collect();
     let met: Vec<FxHashSet<u32>> = once.iter().map(|one| met(asked, one)).collect();
     for subject in groups {
@@ -113,7 +112,9 @@ fn explaining(asked: &[Asked], one: &Found, once: &[Once], met: &[FxHashSet<u32>
     if here.is_empty() {
         return None;
     }
-    let mark = |walk: &u32| here.iter().enumerate().fold(0, |mark, (bit, &at)| mark | (u32::from(met[at].contains(walk)) << bit));
+    let mark = |walk: &u32| {
+        here.iter().enumerate().fold(0, |mark, (bit, &at)| mark | (u32::from(met[at].contains(walk)) << bit))
+    };
     let marks: Vec<u32> = walks.iter().map(mark).collect();
     if still(&of.table, one, &marks) {
         return None;
@@ -123,7 +124,8 @@ fn explaining(asked: &[Asked], one: &Found, once: &[Once], met: &[FxHashSet<u32>
     let rows = |side: Side| sides.iter().filter(move |other| **other == side).count();
     for (bit, &at) in here.iter().enumerate() {
         let met_in = |side: Side| {
-            let rows_met = sides.iter().zip(&marks).filter(|(other, mark)| **other == side && (**mark >> bit) & 1 == 1).count();
+            let rows_met =
+                sides.iter().zip(&marks).filter(|(other, mark)| **other == side && (**mark >> bit) & 1 == 1).count();
             #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
             let share = rows_met as f64 / rows(side).max(1) as f64;
             share

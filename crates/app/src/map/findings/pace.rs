@@ -43,10 +43,13 @@ impl Pace {
 
     /// The mean over the weeks from an instant on.
     fn ahead(&self, from: Micros, usual: Span) -> f64 {
-        let (Some((&first, _)), Some((&last, _))) = (self.0.first_key_value(), self.0.last_key_value()) else { return 1.0 };
+        let (Some((&first, _)), Some((&last, _))) = (self.0.first_key_value(), self.0.last_key_value()) else {
+            return 1.0;
+        };
         let week = from.0.div_euclid(WEEK).clamp(first, last);
         let until = (week + (usual.0 / WEEK).clamp(0, AHEAD - 1)).min(last);
-        let (sum, count) = self.0.range(week..=until).fold((0.0, 0.0), |(sum, count), (_, pace)| (sum + pace, count + 1.0));
+        let (sum, count) =
+            self.0.range(week..=until).fold((0.0, 0.0), |(sum, count), (_, pace)| (sum + pace, count + 1.0));
         if count > 0.0 { sum / count } else { 1.0 }
     }
 

@@ -11,8 +11,8 @@ use yeojido_stats::{Moments, median, wilson};
 use super::super::kpis::LEVEL as SURE;
 use super::course::{date, monday, state, weeks};
 use super::facts::Fact;
-use super::incidents;
 use super::ground::{Ground, time};
+use super::incidents;
 use super::once::Once;
 use super::tables::{Asked, Members};
 use super::tell::{self, Said};
@@ -128,7 +128,11 @@ fn touchpoint(ground: &Ground<'_>, asked: &Asked) -> Option<TouchpointId> {
 }
 
 fn share(n: u64, of: u64) -> Share {
-    wilson(n.min(of), of, SURE).map_or(Share { value: 0.0, low: 0.0, high: 1.0 }, |i| Share { value: i.value, low: i.low, high: i.high })
+    wilson(n.min(of), of, SURE).map_or(Share { value: 0.0, low: 0.0, high: 1.0 }, |i| Share {
+        value: i.value,
+        low: i.low,
+        high: i.high,
+    })
 }
 
 /// The difference in the units of the map.
@@ -153,7 +157,13 @@ fn effect(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> 
     match asked.measure {
         Measure::Emotion => {
             let of = |split: &Split| mean(split).map(|mean| -mean);
-            made(-difference.value, -difference.high, -difference.low, of(&found.effect.inside), of(&found.effect.outside))
+            made(
+                -difference.value,
+                -difference.high,
+                -difference.low,
+                of(&found.effect.inside),
+                of(&found.effect.outside),
+            )
         }
         Measure::Slow => {
             let median_of = |side: Side| median(&seconds(ground, asked, sides, side));
@@ -251,7 +261,7 @@ fn where_more(ground: &Ground<'_>, exposure: &Asked) -> Vec<More> {
             of: inside.rows,
             n,
         };
-        Some(More { group: one.group.clone(), filter: split.filter.clone(), said, split, narrows })
+        Some(More { group: one.group, filter: split.filter.clone(), said, split, narrows })
     });
     more.collect()
 }
@@ -260,9 +270,10 @@ fn where_more(ground: &Ground<'_>, exposure: &Asked) -> Vec<More> {
 /// the group is made of itself is no reason for it.
 fn exposure(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> Asked {
     let own = match found.group {
-        Group::Is { column, .. } | Group::IsOnDays { column, .. } | Group::Above { column, .. } | Group::AtMost { column, .. } => {
-            Some(asked.table.columns[column].key)
-        }
+        Group::Is { column, .. }
+        | Group::IsOnDays { column, .. }
+        | Group::Above { column, .. }
+        | Group::AtMost { column, .. } => Some(asked.table.columns[column].key),
         Group::Days { .. } => None,
     };
     let state = |key: usize| match &asked.facts[key] {
@@ -283,7 +294,11 @@ fn exposure(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -
             let met = incidents::met(ground, asked.stage, &ground.stays(asked.stage), incident);
             met.into_iter().map(|met| f64::from(u8::from(met))).collect()
         }
-        None => sides.iter().filter(|side| **side != Side::Apart).map(|side| f64::from(u8::from(*side == Side::In))).collect(),
+        None => sides
+            .iter()
+            .filter(|side| **side != Side::Apart)
+            .map(|side| f64::from(u8::from(*side == Side::In)))
+            .collect(),
     };
     base.table.binary = true;
     base.table.only_worse = true;

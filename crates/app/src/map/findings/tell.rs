@@ -1,7 +1,9 @@
 //! Findings in words, in both languages.
 
 use jiff::civil::Date;
-use yeojido_domain::{Compare, Condition, Field, FindingKind, Journey, Measure, OneOrMany, Predicate, Scalar, Title, When};
+use yeojido_domain::{
+    Compare, Condition, Field, FindingKind, Journey, Measure, OneOrMany, Predicate, Scalar, Title, When,
+};
 use yeojido_improve::{Group, Values};
 use yeojido_text::{Particle, with_particle};
 
@@ -27,8 +29,27 @@ const WEEKDAYS: [(&str, &str); 7] = [
 
 /// Names of events that tell of something gone wrong.
 const WRONG: [&str; 21] = [
-    "error", "fail", "bug", "crash", "timeout", "denied", "declined", "invalid", "exception", "reject", "오류", "에러",
-    "실패", "장애", "풀림", "안 뜸", "안 됨", "거절", "끊김", "없음", "초과",
+    "error",
+    "fail",
+    "bug",
+    "crash",
+    "timeout",
+    "denied",
+    "declined",
+    "invalid",
+    "exception",
+    "reject",
+    "오류",
+    "에러",
+    "실패",
+    "장애",
+    "풀림",
+    "안 뜸",
+    "안 됨",
+    "거절",
+    "끊김",
+    "없음",
+    "초과",
 ];
 
 /// Whether the name of an event tells of something gone wrong.
@@ -53,7 +74,14 @@ pub(super) fn kind(asked: &Asked) -> FindingKind {
 }
 
 /// The whole sentence: on what ways, after or for whom, what happens, and when.
-pub(super) fn title(journey: &Journey, asked: &Asked, group: &Group, worse: bool, narrower: Option<&Said>, when: Option<When>) -> Title {
+pub(super) fn title(
+    journey: &Journey,
+    asked: &Asked,
+    group: &Group,
+    worse: bool,
+    narrower: Option<&Said>,
+    when: Option<When>,
+) -> Title {
     let whom = group_said(journey, asked, group);
     let (ko, en) = outcome(asked.measure, worse);
     let narrower = narrower.map_or(("", ""), |said| (said.ko.as_str(), said.en.as_str()));
@@ -129,7 +157,9 @@ fn happened(event: &str, incident: Incident) -> Said {
         return Said { ko: format!("‘{event}’ 뒤"), en: format!("after “{event}”") };
     }
     let times = incident.times;
-    Said { ko: format!("‘{event}’ {times}번 넘게 겪으면"), en: format!("after “{event}” {times} times or more") }
+    Said {
+        ko: format!("‘{event}’ {times}번 넘게 겪으면"), en: format!("after “{event}” {times} times or more")
+    }
 }
 
 fn stage_name(journey: &Journey, stage: u8) -> (String, String) {
@@ -144,7 +174,9 @@ fn is(journey: &Journey, fact: &Fact, value: &str) -> Said {
             ko: format!("{} {value}인 고객이", with_particle(name, Particle::Subject)),
             en: format!("among customers whose {name} is {value}"),
         },
-        Fact::Field(name) if value == "true" => Said { ko: format!("‘{name}’인 때"), en: format!("where “{name}” is true") },
+        Fact::Field(name) if value == "true" => {
+            Said { ko: format!("‘{name}’인 때"), en: format!("where “{name}” is true") }
+        }
         Fact::Field(name) if value == "false" => {
             Said { ko: format!("‘{name}’이 아닌 때"), en: format!("where “{name}” is false") }
         }
@@ -155,7 +187,10 @@ fn is(journey: &Journey, fact: &Fact, value: &str) -> Said {
         Fact::Weekday(of) => {
             let (ko, en) = value.parse::<usize>().ok().and_then(|day| WEEKDAYS.get(day).copied()).unwrap_or_default();
             let stage = stage_name(journey, *of);
-            Said { ko: format!("{}에 {ko}에 들어오면", stage.0), en: format!("for those who enter {} on {en}", stage.1) }
+            Said {
+                ko: format!("{}에 {ko}에 들어오면", stage.0),
+                en: format!("for those who enter {} on {en}", stage.1),
+            }
         }
         Fact::Had(event) => happened(event, Incident { event: 0, times: 1 }),
         Fact::Hour(_) | Fact::Late(..) | Fact::Took(_) => Said { ko: value.to_owned(), en: value.to_owned() },
@@ -168,13 +203,19 @@ fn above(journey: &Journey, fact: &Fact, cut: f64) -> Said {
         Fact::Hour(of) => {
             let stage = stage_name(journey, *of);
             let hour = clock(cut);
-            Said { ko: format!("{}에 {hour} 뒤에 들어오면", stage.0), en: format!("for those who enter {} after {hour}", stage.1) }
+            Said {
+                ko: format!("{}에 {hour} 뒤에 들어오면", stage.0),
+                en: format!("for those who enter {} after {hour}", stage.1),
+            }
         }
         Fact::Late(field, of) => late(field, &stage_name(journey, *of), cut),
         Fact::Took(of) => {
             let stage = stage_name(journey, *of);
             let (ko, en) = span(cut);
-            Said { ko: format!("{}에 {ko} 넘게 걸리면", stage.0), en: format!("where {} took longer than {en}", stage.1) }
+            Said {
+                ko: format!("{}에 {ko} 넘게 걸리면", stage.0),
+                en: format!("where {} took longer than {en}", stage.1),
+            }
         }
         Fact::Field(name) => Said {
             ko: format!("{} {number}보다 크면", with_particle(name, Particle::Subject)),
@@ -194,7 +235,10 @@ fn at_most(journey: &Journey, fact: &Fact, cut: f64) -> Said {
         Fact::Hour(of) => {
             let stage = stage_name(journey, *of);
             let hour = clock(cut);
-            Said { ko: format!("{}에 {hour} 전에 들어오면", stage.0), en: format!("for those who enter {} by {hour}", stage.1) }
+            Said {
+                ko: format!("{}에 {hour} 전에 들어오면", stage.0),
+                en: format!("for those who enter {} by {hour}", stage.1),
+            }
         }
         Fact::Late(field, of) => {
             let (ko, en) = stage_name(journey, *of);
@@ -214,7 +258,9 @@ fn at_most(journey: &Journey, fact: &Fact, cut: f64) -> Said {
         Fact::Took(of) => {
             let stage = stage_name(journey, *of);
             let (ko, en) = span(cut);
-            Said { ko: format!("{}에 {ko} 안에 넘어가면", stage.0), en: format!("where {} took at most {en}", stage.1) }
+            Said {
+                ko: format!("{}에 {ko} 안에 넘어가면", stage.0), en: format!("where {} took at most {en}", stage.1)
+            }
         }
         Fact::Field(name) => Said {
             ko: format!("{} {number} 이하이면", with_particle(name, Particle::Subject)),
@@ -236,7 +282,10 @@ fn late(field: &str, stage: &(String, String), cut: f64) -> Said {
     }
     let days = plain(cut.abs());
     if cut > 0.0 {
-        Said { ko: format!("{arrive} {field}보다 {days}일 넘게 늦으면"), en: format!("where {en} comes more than {days} days after {field}") }
+        Said {
+            ko: format!("{arrive} {field}보다 {days}일 넘게 늦으면"),
+            en: format!("where {en} comes more than {days} days after {field}"),
+        }
     } else {
         Said {
             ko: format!("{arrive} {field}보다 {days}일 넘게 이르지 않으면"),
@@ -268,7 +317,8 @@ fn clock(hour: f64) -> String {
 
 /// A number with its thousands set apart, without digits that say nothing.
 fn plain(number: f64) -> String {
-    let text = if number.abs() >= 100.0 { format!("{number:.0}") } else { format!("{}", (number * 100.0).round() / 100.0) };
+    let text =
+        if number.abs() >= 100.0 { format!("{number:.0}") } else { format!("{}", (number * 100.0).round() / 100.0) };
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
     let mut grouped = String::new();
