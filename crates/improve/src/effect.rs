@@ -49,22 +49,27 @@ struct Stratum {
     inside: f64,
     sum: f64,
     squares: f64,
+    /// Sum of the outcomes inside.
+    within: f64,
 }
 
 impl Stratum {
-    fn add(&mut self, inside: bool, y: f64) {
-        self.rows += 1.0;
-        self.inside += f64::from(u8::from(inside));
-        self.sum += y;
-        self.squares += y * y;
-    }
-
     fn mean(&self) -> f64 {
         self.sum / self.rows
     }
 
     fn share(&self) -> f64 {
         self.inside / self.rows
+    }
+
+    /// Holds rows of both sides.
+    fn mixed(&self) -> bool {
+        self.inside > 0.0 && self.inside < self.rows
+    }
+
+    /// Σ x̃² of its rows.
+    fn spread(&self) -> f64 {
+        self.inside * (self.rows - self.inside) / self.rows
     }
 
     /// Variance of the outcome, as if the group did not matter.
@@ -82,47 +87,40 @@ impl Stratum {
 /// group happens to have no spread at all. The tail is Student's t with one less degree than the smaller side has
 /// owners. For shares it is also no smaller than the exact binomial tail of the count expected from the strata.
 ///
+/// A difference that would not surprise even under no difference (|z| < 1.96) is not looked at more closely: what is left
+/// out could only make it less surprising.
+///
 /// `None` when either side has fewer than [`ENOUGH`] owners or no stratum holds both sides.
 ///
 /// # Panics
 /// When `sides` is shorter than the table.
 #[must_use]
 pub fn effect(table: &Table, sides: &[Side], stratum: &[u32]) -> Option<Effect> {
-    let mut strata: Vec<Stratum> = Vec::new();
-    for row in (0..table.len()).filter(|&row| sides[row] != Side::Apart) {
-        let at = stratum[row] as usize;
-        if at >= strata.len() {
-            strata.resize(at + 1, Stratum::default());
-        }
-        strata[at].add(sides[row] == Side::In, table.outcome[row]);
-    }
-    let mixed = |at: usize| strata[at].inside > 0.0 && strata[at].inside < strata[at].rows;
-    let counts = |row: usize| sides[row] != Side::Apart && mixed(stratum[row] as usize);
-    let (inside, outside, expected) = tally(table, sides, stratum, &strata, &counts);
-    if inside.owners < ENOUGH as u64 || outside.owners < ENOUGH as u64 {
-        return None;
-    }
-    let (mut sxx, mut sxy, mut null) = (0.0, 0.0, 0.0);
-    for row in (0..table.len()).filter(|&row| counts(row)) {
-        let of = &strata[stratum[row] as usize];
-        let x = f64::from(u8::from(sides[row] == Side::In)) - of.share();
-        sxx += x * x;
-        sxy += x * (table.outcome[row] - of.mean());
-        null += x * x * of.variance();
-    }
+    let strata = strata(table, sides, stratum);
+    let mixed: Vec<&Stratum> = strata.iter().filter(|of| of.mixed()).collect();
+    let sxx: f64 = mixed.iter().map(|of| of.spread()).sum();
     if sxx <= 0.0 {
         return None;
     }
-    let b = sxy / sxx;
-    let clustered = clustered(table, sides, stratum, &strata, &counts, b, sxx);
-    let error = clustered.max(null).sqrt() / sxx;
+    let (inside, outside) = both(table, sides, stratum, &strata);
+    if inside.owners < ENOUGH as u64 || outside.owners < ENOUGH as u64 {
+        return None;
+    }
+    let expected: f64 = mixed.iter().map(|of| of.inside * (of.sum - of.within) / (of.rows - of.inside)).sum();
+    let b = mixed.iter().map(|of| of.within - of.inside * of.mean()).sum::<f64>() / sxx;
+    let mut square: f64 = mixed.iter().map(|of| of.spread() * of.variance()).sum();
+    let unsurprising = b.abs() * sxx < 1.96 * square.sqrt();
+    if !unsurprising {
+        square = square.max(clustered(table, sides, stratum, &strata, b, sxx));
+    }
+    let error = square.sqrt() / sxx;
     if error <= 0.0 {
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "owners stay far below 2^53")]
     let freedom = (inside.owners.min(outside.owners) - 1) as f64;
     let mut p = two_sided_t(b / error, freedom);
-    if table.binary {
+    if table.binary && !unsurprising {
         p = p.max(exact(&inside, expected));
     }
     let half = 1.96 * error;
@@ -136,52 +134,61 @@ pub fn effect(table: &Table, sides: &[Side], stratum: &[u32]) -> Option<Effect> 
     })
 }
 
-/// Both sides, and the sum that the group would have if it were as the others of its strata.
-fn tally(
-    table: &Table,
-    sides: &[Side],
-    stratum: &[u32],
-    strata: &[Stratum],
-    counts: &impl Fn(usize) -> bool,
-) -> (Split, Split, f64) {
-    let mut within: Vec<f64> = vec![0.0; strata.len()];
-    for row in (0..table.len()).filter(|&row| counts(row) && sides[row] == Side::In) {
-        within[stratum[row] as usize] += table.outcome[row];
+fn strata(table: &Table, sides: &[Side], stratum: &[u32]) -> Vec<Stratum> {
+    let mut strata: Vec<Stratum> = Vec::new();
+    for ((&y, &side), &at) in table.outcome.iter().zip(sides).zip(stratum) {
+        if side == Side::Apart {
+            continue;
+        }
+        let at = at as usize;
+        if at >= strata.len() {
+            strata.resize(at + 1, Stratum::default());
+        }
+        let of = &mut strata[at];
+        of.rows += 1.0;
+        of.sum += y;
+        of.squares += y * y;
+        if side == Side::In {
+            of.inside += 1.0;
+            of.within += y;
+        }
     }
-    let (mut inside, mut outside, mut expected) = (Split::default(), Split::default(), 0.0);
+    strata
+}
+
+/// Both sides, of the strata that hold both.
+fn both(table: &Table, sides: &[Side], stratum: &[u32], strata: &[Stratum]) -> (Split, Split) {
+    let (mut inside, mut outside) = (Split::default(), Split::default());
     let (mut last_in, mut last_out) = (None, None);
-    for row in (0..table.len()).filter(|&row| counts(row)) {
-        let (split, last) =
-            if sides[row] == Side::In { (&mut inside, &mut last_in) } else { (&mut outside, &mut last_out) };
+    for (row, &side) in sides.iter().enumerate() {
+        if side == Side::Apart || !strata[stratum[row] as usize].mixed() {
+            continue;
+        }
+        let (split, last) = if side == Side::In { (&mut inside, &mut last_in) } else { (&mut outside, &mut last_out) };
         split.rows += 1;
         split.sum += table.outcome[row];
         split.owners += u64::from(*last != Some(table.owner[row]));
         *last = Some(table.owner[row]);
-        if sides[row] == Side::In {
-            let at = stratum[row] as usize;
-            expected += (strata[at].sum - within[at]) / (strata[at].rows - strata[at].inside);
-        }
     }
-    (inside, outside, expected)
+    (inside, outside)
 }
 
-fn clustered(
-    table: &Table,
-    sides: &[Side],
-    stratum: &[u32],
-    strata: &[Stratum],
-    counts: &impl Fn(usize) -> bool,
-    b: f64,
-    sxx: f64,
-) -> f64 {
+/// Σ over owners of (Σ x̃e/(1−h))².
+fn clustered(table: &Table, sides: &[Side], stratum: &[u32], strata: &[Stratum], b: f64, sxx: f64) -> f64 {
     let (mut total, mut sum, mut last) = (0.0, 0.0, None);
-    for row in (0..table.len()).filter(|&row| counts(row)) {
+    for (row, &side) in sides.iter().enumerate() {
+        let of = match side {
+            Side::Apart => continue,
+            Side::In | Side::Out => &strata[stratum[row] as usize],
+        };
+        if !of.mixed() {
+            continue;
+        }
         if last != Some(table.owner[row]) {
             total += sum * sum;
             (sum, last) = (0.0, Some(table.owner[row]));
         }
-        let of = &strata[stratum[row] as usize];
-        let x = f64::from(u8::from(sides[row] == Side::In)) - of.share();
+        let x = f64::from(u8::from(side == Side::In)) - of.share();
         let left = table.outcome[row] - of.mean() - b * x;
         let leverage = (x * x / sxx + 1.0 / of.rows).min(0.95);
         sum += x * left / (1.0 - leverage);
