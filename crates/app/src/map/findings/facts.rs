@@ -82,10 +82,8 @@ impl<'s> Known<'s> {
 pub(super) fn columns(ground: &Ground<'_>, stage: u8, rows: &[Known<'_>], said: bool) -> (Vec<Column>, Vec<Fact>) {
     let mut facts: Vec<(Fact, Values, &[f64])> = Vec::new();
     let persons: Vec<Option<PersonId>> = rows.iter().map(|row| row.person).collect();
-    for name in ground.trait_names() {
-        if let Some(values) = ground.trait_values(&name, &persons) {
-            facts.push((Fact::Trait(name), values, &[]));
-        }
+    for column in ground.traits {
+        facts.push((Fact::Trait(column.name.clone()), column.values(&persons), &[]));
     }
     let channels = rows.iter().map(|row| row.channel).collect();
     facts.push((Fact::Channel, Values::Names { codes: channels, names: ground.events.channel.values.clone() }, &[]));

@@ -1,19 +1,16 @@
 //! What findings are computed from: a scene, with every field of its events and every trait of its customers.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::OnceLock;
 
-use yeojido_domain::{Micros, PersonId, Property, Span};
-use yeojido_improve::Values;
+use yeojido_domain::{Micros, Span};
 use yeojido_journey::{Caught, Events, Time, Visit};
-use yeojido_lake::TraitRow;
 
 use super::super::scene::Scene;
 use super::super::walked::Owned;
 use super::fields::Field;
 use super::pace::Pace;
-
-pub(super) type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
+use super::tables::{Asked, visits_only};
+use super::traits::TraitColumn;
 
 /// Of the times in a stage that are known, this share is within what is usual.
 const USUAL: f64 = 0.95;
@@ -23,9 +20,11 @@ pub(super) struct Ground<'s> {
     /// The events of the scene, with all of their fields.
     pub events: &'s Events,
     pub fields: &'s [Field],
-    pub traits: &'s Traits,
+    pub traits: &'s [TraitColumn],
     pub pace: Pace,
     pub data_end: Micros,
+    /// Of every stage.
+    pub visits: Vec<OnceLock<Asked>>,
 }
 
 /// A counted visit to a stage.
@@ -89,40 +88,9 @@ impl<'s> Ground<'s> {
         f64::from(zoned.hour()) + f64::from(zoned.minute()) / 60.0
     }
 
-    /// The values of a trait, by row; `persons` gives the person of each.
-    pub(super) fn trait_values(&self, name: &str, persons: &[Option<PersonId>]) -> Option<Values> {
-        const NAMES: usize = 40;
-        let told: Vec<Option<&Property>> =
-            persons.iter().map(|person| Some(&self.traits.get(&(*person)?)?.get(name)?.value)).collect();
-        let mut names: Vec<Arc<str>> = Vec::new();
-        let mut codes: HashMap<String, u32> = HashMap::new();
-        let mut rows = Vec::with_capacity(told.len());
-        for value in &told {
-            let code = value.map(|value| {
-                *codes.entry(value.to_text()).or_insert_with_key(|text| {
-                    names.push(Arc::from(text.as_str()));
-                    u32::try_from(names.len() - 1).unwrap_or(u32::MAX)
-                })
-            });
-            rows.push(code);
-        }
-        if names.len() <= NAMES {
-            return (names.len() > 1).then_some(Values::Names { codes: rows, names });
-        }
-        let number = |value: &Option<&Property>| match value {
-            Some(Property::Number(number)) => Some(*number),
-            _ => None,
-        };
-        let numbers: Vec<Option<f64>> = told.iter().map(number).collect();
-        (numbers.iter().flatten().count() * 10 >= told.iter().flatten().count() * 9).then_some(Values::Numbers(numbers))
-    }
-
-    /// The names of all traits.
-    pub(super) fn trait_names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.traits.values().flat_map(BTreeMap::keys).cloned().collect();
-        names.sort_unstable();
-        names.dedup();
-        names
+    /// Every visit to a stage with what is known of it at its entry, and no outcome yet; made once a stage.
+    pub(super) fn visits(&self, stage: u8) -> &Asked {
+        self.visits[usize::from(stage)].get_or_init(|| visits_only(self, stage))
     }
 }
 

@@ -16,8 +16,9 @@ mod rank;
 mod report;
 mod tables;
 mod tell;
+mod traits;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use yeojido_domain::{Findings, Looked, Micros};
 use yeojido_improve::{ENOUGH, Table, on_all_cores, search};
@@ -75,6 +76,7 @@ pub(crate) async fn found_out(scene: &Arc<Scene>) -> Result<Arc<FoundOut>, AppEr
         let of = Arc::clone(scene);
         let compute = move || {
             let (fields, left_out) = fields(&events, &of.question.period.zone);
+            let traits = traits::columns(&traits);
             let ground = Ground {
                 scene: &of,
                 events: &events,
@@ -82,6 +84,7 @@ pub(crate) async fn found_out(scene: &Arc<Scene>) -> Result<Arc<FoundOut>, AppEr
                 traits: &traits,
                 pace: Pace::of(&events),
                 data_end: of.data_end.unwrap_or(Micros(0)),
+                visits: of.stored.journey.stages.iter().map(|_| OnceLock::new()).collect(),
             };
             let mut found = find(&ground);
             found.told.looked.left_out = left_out;

@@ -284,7 +284,7 @@ fn exposure(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -
     };
     let explained = asked.incident.is_some() || own.is_some_and(state);
     let mut base = if asked.incident.is_some() {
-        super::tables::visits_only(ground, asked.stage)
+        ground.visits(asked.stage).clone()
     } else {
         let rows: Vec<usize> = (0..sides.len()).filter(|&row| sides[row] != Side::Apart).collect();
         asked.only(&rows)

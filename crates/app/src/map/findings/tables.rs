@@ -17,6 +17,7 @@ const LEAST_SHARE: f64 = 0.03;
 const LEAST_EMOTION: f64 = 0.2;
 
 /// A table with what its rows and columns mean.
+#[derive(Clone)]
 pub(super) struct Asked {
     pub table: Table,
     pub stage: u8,
@@ -72,6 +73,7 @@ pub(super) fn visits_only(ground: &Ground<'_>, stage: u8) -> Asked {
 }
 
 /// Rows as their list shows them.
+#[derive(Clone)]
 pub(super) enum Members {
     /// Indexes into the walks of the scene.
     Walks(Vec<u32>),
