@@ -970,7 +970,7 @@ export interface components {
             clock_faults?: components["schemas"]["ClockFault"][];
             /**
              * Format: int64
-             * @description New facts about customers.
+             * @description Distinct customers and anonymous visitors that it speaks of.
              */
             customers: number;
             /** @description Columns whose dates are three short numbers, and in which order they were read. */
@@ -982,12 +982,12 @@ export interface components {
             duplicates: number;
             /**
              * Format: int64
-             * @description New events.
+             * @description Events that the file holds.
              */
             events: number;
             /**
              * Format: int64
-             * @description New objects of an object-centric log.
+             * @description Distinct objects that its events touch.
              */
             objects: number;
             /**
@@ -1004,7 +1004,7 @@ export interface components {
             rejects_file: string | null;
             /**
              * Format: int64
-             * @description New relations between events and objects.
+             * @description Relations between its events and objects.
              */
             relations: number;
             /** @description The sheets of a workbook that has several, and which of them were read. */
@@ -1021,7 +1021,7 @@ export interface components {
             values_left_out?: number;
             /**
              * Format: int64
-             * @description New voices.
+             * @description Voices that it holds.
              */
             voices: number;
         };
