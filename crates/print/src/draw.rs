@@ -14,8 +14,8 @@ use yeojido_domain::{Micros, Zone};
 use crate::PrintError;
 use crate::fonts::{Fonts, SANS};
 
-/// More pixels than this would take gigabytes.
-const MOST_PIXELS: f64 = 120e6;
+/// Four bytes each: a quarter of a gigabyte.
+const MOST_PIXELS: f64 = 64e6;
 /// Points of paper in a px of CSS.
 const POINT: f32 = 0.75;
 

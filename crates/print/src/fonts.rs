@@ -65,7 +65,13 @@ impl Fonts {
             if file.face().is_none() {
                 return Err(PrintError::Font(file.family.clone()));
             }
-            db.load_font_source(Source::Binary(Arc::clone(&file.data) as Arc<dyn AsRef<[u8]> + Send + Sync>));
+            let loaded = db.load_font_source(Source::Binary(Arc::clone(&file.data) as Arc<dyn AsRef<[u8]> + Send + Sync>));
+            // A collection brings the other countries' shapes of the same letters.
+            for id in loaded {
+                if db.face(id).is_some_and(|face| face.index != file.index) {
+                    db.remove_face(id);
+                }
+            }
         }
         db.set_sans_serif_family(SANS);
         Ok(Self { db: Arc::new(db), sans, serif, others })

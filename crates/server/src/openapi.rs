@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use crate::routes::{customers, home, imports, jobs, journeys, map, session, uploads, voices};
+use crate::routes::{customers, export, home, imports, jobs, journeys, map, session, uploads, voices};
 use crate::wire;
 
 #[derive(OpenApi)]
@@ -18,6 +18,7 @@ use crate::wire;
         map::fields,
         map::get,
         map::evidence,
+        export::get,
         home::get,
         customers::list,
         customers::get,
