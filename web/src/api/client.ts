@@ -44,7 +44,7 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError({ type: 'about:blank', status: response.status, code, title });
 }
 
-async function send<T>(path: string, init: RequestInit): Promise<T> {
+async function ask(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -54,8 +54,25 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
     throw new ApiError({ type: 'about:blank', status: 0, code: 'unreachable', title });
   }
   if (!response.ok) throw await failure(response);
+  return response;
+}
+
+async function send<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await ask(path, init);
   if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
+}
+
+/** A file that the server makes, under the name that it gives it. */
+export interface NamedFile {
+  name: string;
+  content: Blob;
+}
+
+async function file(path: string, query?: Query): Promise<NamedFile> {
+  const response = await ask(withQuery(path, query), {});
+  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return { name: name ? decodeURIComponent(name) : 'yeojido', content: await response.blob() };
 }
 
 function withBody(method: string, body: unknown, signal?: AbortSignal): RequestInit {
@@ -69,6 +86,7 @@ function withBody(method: string, body: unknown, signal?: AbortSignal): RequestI
 }
 
 export const api = {
+  file,
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     send<T>(withQuery(path, query), { headers: { accept: 'application/json' }, signal }),
   post: <T>(path: string, body: unknown = {}, signal?: AbortSignal) => send<T>(path, withBody('POST', body, signal)),
