@@ -1,7 +1,8 @@
-// Five stories of people who use the program, in a real browser against the real program. `npm run stories`.
+// Six stories of people who use the program, in a real browser against the real program. `npm run stories`.
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { editor } from './editor.mjs';
+import { exporting } from './export.mjs';
 import { keyboard } from './keyboard.mjs';
 import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
@@ -14,6 +15,7 @@ const STORIES = [
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a journey is mended while somebody else mends it too', editor],
   ['one customer is found, and one word among all voices', people],
+  ['the map is saved as every kind of file', exporting],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
 ];
 

@@ -33,6 +33,10 @@ impl FontFile {
     fn face(&self) -> Option<Face<'_>> {
         Face::from_slice(&self.data, self.index)
     }
+
+    fn family(&self) -> &str {
+        &self.family
+    }
 }
 
 /// Pretendard in three weights, which ships with the program, and what the machine adds to it.
@@ -65,7 +69,8 @@ impl Fonts {
             if file.face().is_none() {
                 return Err(PrintError::Font(file.family.clone()));
             }
-            let loaded = db.load_font_source(Source::Binary(Arc::clone(&file.data) as Arc<dyn AsRef<[u8]> + Send + Sync>));
+            let loaded =
+                db.load_font_source(Source::Binary(Arc::clone(&file.data) as Arc<dyn AsRef<[u8]> + Send + Sync>));
             // A collection brings the other countries' shapes of the same letters.
             for id in loaded {
                 if db.face(id).is_some_and(|face| face.index != file.index) {
@@ -84,28 +89,30 @@ impl Fonts {
             || self.others.iter().filter_map(FontFile::face).any(|face| face.glyph_index(c).is_some())
     }
 
-    /// Families to look for a text's characters in, as SVG names them.
-    pub(crate) fn families(&self, serif: bool) -> String {
-        let own = self.serif.iter().filter(|_| serif).map(|file| file.family.as_str());
-        let all: Vec<String> = own
-            .chain([SANS])
-            .chain(self.others.iter().map(|file| file.family.as_str()))
-            .map(|family| if family.contains(' ') { format!("'{family}'") } else { family.to_owned() })
-            .collect();
-        all.join(", ")
+    /// The faces of a text in the order in which they are asked for a character, with their families.
+    fn faces(&self, weight: u16, serif: bool) -> Vec<(&str, Face<'_>)> {
+        let own = self.serif.iter().filter(|_| serif);
+        let file = |file| Some((FontFile::family(file), FontFile::face(file)?));
+        let sans = (SANS, self.sans(weight).clone());
+        own.filter_map(file).chain([sans]).chain(self.others.iter().filter_map(file)).collect()
+    }
+
+    /// Pieces of a text by the family that draws them. The first of the faces that has a character draws it.
+    pub(crate) fn pieces<'t>(&self, text: &'t str, style: &Style) -> Vec<(String, &'t str)> {
+        let faces = self.faces(style.weight, style.serif);
+        runs(text, &faces).into_iter().map(|(face, run)| (faces[face].0.to_owned(), run)).collect()
     }
 
     /// Width of a text on one line at a size of 1.
-    fn shaped(&self, text: &str, weight: u16, serif: bool) -> f32 {
-        let serif = self.serif.as_ref().filter(|_| serif).and_then(FontFile::face);
-        let main = serif.as_ref().unwrap_or_else(|| self.sans(weight));
-        if text.chars().all(|c| main.glyph_index(c).is_some()) {
-            advance(main, text)
-        } else {
-            let others: Vec<Face<'_>> = self.others.iter().filter_map(FontFile::face).collect();
-            let faces: Vec<&Face<'_>> = std::iter::once(main).chain([self.sans(weight)]).chain(&others).collect();
-            runs(text, &faces).into_iter().map(|(face, run)| advance(faces[face], run)).sum()
+    pub(crate) fn shaped(&self, text: &str, weight: u16, serif: bool) -> f32 {
+        if self.serif.is_none() || !serif {
+            let main = self.sans(weight);
+            if text.chars().all(|c| main.glyph_index(c).is_some()) {
+                return advance(main, text);
+            }
         }
+        let faces = self.faces(weight, serif);
+        runs(text, &faces).into_iter().map(|(face, run)| advance(&faces[face].1, run)).sum()
     }
 
     fn sans(&self, weight: u16) -> &Face<'static> {
@@ -146,12 +153,12 @@ impl<'a> Measure<'a> {
 }
 
 /// Pieces of a text by the first face that has their characters.
-fn runs<'t>(text: &'t str, faces: &[&Face<'_>]) -> Vec<(usize, &'t str)> {
+fn runs<'t>(text: &'t str, faces: &[(&str, Face<'_>)]) -> Vec<(usize, &'t str)> {
     let mut runs: Vec<(usize, &str)> = Vec::new();
     let mut start = 0;
     let mut last = None;
     for (at, c) in text.char_indices() {
-        let face = faces.iter().position(|face| face.glyph_index(c).is_some()).unwrap_or(0);
+        let face = faces.iter().position(|(_, face)| face.glyph_index(c).is_some()).unwrap_or(0);
         if let Some(before) = last
             && before != face
         {

@@ -2,10 +2,13 @@
 
 use std::fmt::Write;
 
-use crate::fonts::Fonts;
-use crate::mark::{Anchor, Frame, Mark, Paint, Run};
+use crate::fonts::{Fonts, SANS};
+use crate::mark::{Anchor, Frame, Mark, Paint, Run, Style};
 use crate::page::Page;
 use crate::words::Words;
+
+/// Nobody can be sure to have our fonts; these come with the usual systems.
+const USUAL: &str = "'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', sans-serif";
 
 /// A page on a sheet.
 pub(crate) struct Sheet<'p> {
@@ -29,14 +32,12 @@ impl<'p> Sheet<'p> {
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.2}\" height=\"{height:.2}\" viewBox=\"0 0 {width:.2} {height:.2}\" \
              lang=\"{lang}\" xml:lang=\"{lang}\" role=\"img\">\n<title>{title}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n\
-             <g transform=\"translate({margin:.2} {margin:.2}) scale({scale:.5})\" font-family=\"{family}, sans-serif\">\n",
+             <g transform=\"translate({margin:.2} {margin:.2}) scale({scale:.5})\" font-family=\"{family}\">\n",
             lang = words.lang.tag(),
             title = escaped(title),
             margin = self.margin,
             scale = self.scale,
-            // Nobody can be sure to have our font; these come with the usual systems.
-            family = fonts.families(false)
-                + if fitted { ", 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR'" } else { "" },
+            family = if fitted { format!("{SANS}, {USUAL}") } else { SANS.to_owned() },
         );
         let mut writer = Writer { out: &mut out, fonts, fitted, clips: 0 };
         writer.marks(&self.page.marks);
@@ -94,28 +95,45 @@ impl Writer<'_> {
 
     fn text(&mut self, run: &Run) {
         let style = &run.style;
-        let anchor = match run.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
+        let pieces = self.fonts.pieces(&run.text, style);
+        let plain = pieces.iter().all(|(family, _)| family == SANS);
+        let mut more = match run.anchor {
+            Anchor::Middle if plain => " text-anchor=\"middle\"".to_owned(),
+            Anchor::End if plain => " text-anchor=\"end\"".to_owned(),
+            _ => String::new(),
         };
-        let mut more = String::new();
         if style.weight != 400 {
             more += &format!(" font-weight=\"{}\"", style.weight);
         }
         if style.spacing.abs() > f32::EPSILON {
             more += &format!(" letter-spacing=\"{:.2}\"", style.spacing);
         }
-        if style.serif {
-            more += &format!(" font-family=\"{}, sans-serif\"", self.fonts.families(true));
-        }
-        if self.fitted {
+        if self.fitted && plain {
             more += &format!(" textLength=\"{:.2}\" lengthAdjust=\"spacingAndGlyphs\"", run.width);
         }
-        let (x, y, size, ink, text) = (run.x, run.y, style.size, style.ink, escaped(&run.text));
+        let (x, y, size, ink) = (run.x, run.y, style.size, style.ink);
+        let text = if plain { escaped(&run.text) } else { self.placed(run, &pieces) };
         self.put(format_args!(
-            "<text x=\"{x:.2}\" y=\"{y:.2}\" font-size=\"{size}\" fill=\"{ink}\"{anchor}{more}>{text}</text>\n"
+            "<text x=\"{x:.2}\" y=\"{y:.2}\" font-size=\"{size}\" fill=\"{ink}\"{more}>{text}</text>\n"
         ));
+    }
+
+    /// Pieces in several fonts, each at its own place: a font that lacks one letter would hand over the whole line.
+    #[expect(clippy::cast_precision_loss, reason = "texts are short")]
+    fn placed(&self, run: &Run, pieces: &[(String, &str)]) -> String {
+        let mut x = match run.anchor {
+            Anchor::Start => run.x,
+            Anchor::Middle => run.x - run.width / 2.0,
+            Anchor::End => run.x - run.width,
+        };
+        let mut out = String::new();
+        for (family, text) in pieces {
+            let usual = if self.fitted { format!(", {SANS}, {USUAL}") } else { String::new() };
+            out += &format!("<tspan x=\"{x:.2}\" font-family=\"'{family}'{usual}\">{}</tspan>", escaped(text));
+            let Style { weight, serif, size, spacing, .. } = run.style;
+            x += self.fonts.shaped(text, weight, serif) * size + spacing * text.chars().count() as f32;
+        }
+        out
     }
 }
 
