@@ -1,6 +1,7 @@
 //! All addresses, one file a noun.
 
 pub mod customers;
+pub mod export;
 pub mod home;
 pub mod imports;
 pub mod jobs;
@@ -48,6 +49,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/home", get(home::get))
         .route("/api/w/{ws}/map/{journey}", get(map::get))
         .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
+        .route("/api/w/{ws}/map/{journey}/export", get(export::get))
         .route("/api/w/{ws}/customers", get(customers::list))
         .route("/api/w/{ws}/customers/{person}", get(customers::get))
         .route("/api/w/{ws}/voices", get(voices::list))
