@@ -3,6 +3,7 @@
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { editor } from './editor.mjs';
+import { exporting } from './export.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
@@ -16,6 +17,7 @@ const STORIES = [
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a journey is mended while somebody else mends it too', editor],
   ['one customer is found, and one word among all voices', people],
+  ['the map is saved as every kind of file', exporting],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],
 ];

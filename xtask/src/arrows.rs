@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 /// Libraries that only the named crates may depend on.
-const ONLY: [(&str, &[&str]); 12] = [
+const ONLY: [(&str, &[&str]); 16] = [
     ("arrow", &["lake"]),
     ("parquet", &["lake"]),
     ("deltalake-core", &["lake"]),
@@ -18,13 +18,17 @@ const ONLY: [(&str, &[&str]); 12] = [
     ("utoipa", &["server"]),
     ("rust-embed", &["server"]),
     ("clap", &["cli"]),
+    ("usvg", &["print"]),
+    ("resvg", &["print"]),
+    ("krilla", &["print"]),
+    ("krilla-svg", &["print"]),
     ("calamine", &["app"]),
     ("process_mining", &["app"]),
     ("anyhow", &["cli", "xtask"]),
 ];
 
 /// Crates without I/O: they may name none of these.
-const PURE: [&str; 5] = ["domain", "stats", "text", "journey", "improve"];
+const PURE: [&str; 6] = ["domain", "stats", "text", "journey", "improve", "print"];
 const IMPURE: [&str; 3] = ["tokio", "reqwest", "tempfile"];
 
 pub(crate) fn check(root: &Path) -> Result<Vec<String>> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use yeojido_domain::{BadId, BadTime, JourneyError, MappingError};
 use yeojido_lake::LakeError;
+use yeojido_print::PrintError;
 use yeojido_store::StoreError;
 
 /// An error of a use case.
@@ -65,6 +66,9 @@ pub enum AppError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A map could not be exported.
+    #[error(transparent)]
+    Print(PrintError),
     /// A piece of work ended without an answer.
     #[error("the work ended unexpectedly: {0}")]
     Ended(String),
@@ -106,7 +110,17 @@ impl AppError {
             Self::Lake(LakeError::NoVersion { .. }) => "not_found",
             Self::Lake(_) => "lake",
             Self::Store(_) => "store",
+            Self::Print(_) => "export",
             Self::Ended(_) => "ended",
+        }
+    }
+}
+
+impl From<PrintError> for AppError {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Scale(_) => Self::invalid("bad_scale", "scale", error.to_string()),
+            PrintError::Font(_) | PrintError::Drawing(_) => Self::Print(error),
         }
     }
 }

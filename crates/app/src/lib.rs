@@ -7,6 +7,7 @@
 pub mod collect;
 pub mod command;
 pub mod error;
+pub mod export;
 pub mod jobs;
 pub mod journeys;
 pub mod map;

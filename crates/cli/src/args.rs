@@ -183,6 +183,31 @@ pub enum MapFormat {
     Json,
     /// One line a value: stage, lane, item, value, low, high, n
     Csv,
+    /// A drawing whose text is text
+    Svg,
+    /// A picture
+    Png,
+    /// For a printer; text can be selected
+    Pdf,
+    /// A table with every quote in full
+    Md,
+}
+
+/// Paper of a PDF.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum PaperArg {
+    /// 420 × 297 mm, the whole map on one page
+    A3,
+    /// 210 × 297 mm, split between stages
+    A4,
+}
+
+/// Shape of a picture.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RatioArg {
+    /// Slides, one a part when the map does not fit on one: FILE-1.png, FILE-2.png …
+    #[value(name = "16:9")]
+    Wide,
 }
 
 /// `yeojido map`
@@ -208,6 +233,15 @@ pub struct MapArgs {
     /// How to print it
     #[arg(long, default_value = "json")]
     pub format: MapFormat,
+    /// Paper of a PDF [default: a3]
+    #[arg(long)]
+    pub paper: Option<PaperArg>,
+    /// Pixels of a PNG for a px of the screen [default: 2]
+    #[arg(long, value_name = "N")]
+    pub scale: Option<f32>,
+    /// Shape of a PNG, as slides have it
+    #[arg(long)]
+    pub ratio: Option<RatioArg>,
     /// File to write in place of stdout
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -4,6 +4,7 @@
 
 mod args;
 mod company;
+mod drawn;
 mod import;
 mod orders;
 mod output;

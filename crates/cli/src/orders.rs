@@ -10,7 +10,7 @@ use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
 use crate::args::{AnalyzeVerb, JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
-use crate::output;
+use crate::{drawn, output};
 
 /// Who gives orders on the command line, until there are accounts.
 pub const ACTOR: &str = "owner";
@@ -101,6 +101,7 @@ pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
         .transpose()
         .map_err(|why| output::usage("--where", why))?
         .unwrap_or_default();
+    let drawn = drawn::format(&args)?;
     Period::parse(args.from.as_deref(), args.to.as_deref(), Zone::utc())
         .map_err(|why| output::usage("--from, --to", why))?;
     let command = Command::Map {
@@ -112,11 +113,12 @@ pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
         english: matches!(args.lang, LangArg::En),
     };
     let map = order(place, command).await?;
-    let content = match args.format {
-        MapFormat::Json => format!("{}\n", serde_json::to_string_pretty(&map)?),
-        MapFormat::Csv => output::csv(&map),
-    };
-    output::to(args.output.as_deref(), &content)?;
+    let output = args.output.as_deref();
+    match drawn {
+        Some(format) => drawn::write(map, args.lang, format, output)?,
+        None if matches!(args.format, MapFormat::Csv) => output::to(output, output::csv(&map).as_bytes())?,
+        None => output::to(output, format!("{}\n", serde_json::to_string_pretty(&map)?).as_bytes())?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -54,19 +54,24 @@ pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     text(&format!("{}\n", serde_json::to_string_pretty(value)?))
 }
 
-/// Text as it is, on stdout. A reader that has gone is no error of ours.
+/// Text as it is, on stdout.
 pub fn text(text: &str) -> anyhow::Result<()> {
-    match std::io::stdout().write_all(text.as_bytes()) {
+    bytes(text.as_bytes())
+}
+
+/// Bytes as they are, on stdout. A reader that has gone is no error of ours.
+fn bytes(content: &[u8]) -> anyhow::Result<()> {
+    match std::io::stdout().write_all(content) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
 }
 
-/// Text to a file, or to stdout.
-pub fn to(path: Option<&Path>, content: &str) -> anyhow::Result<()> {
+/// To a file, or to stdout.
+pub fn to(path: Option<&Path>, content: &[u8]) -> anyhow::Result<()> {
     match path {
         Some(path) => std::fs::write(path, content).with_context(|| path.display().to_string()),
-        None => text(content),
+        None => bytes(content),
     }
 }
 

@@ -4,7 +4,7 @@ use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
-use crate::routes::{customers, home, imports, jobs, journeys, map, session, uploads, voices};
+use crate::routes::{customers, export, home, imports, jobs, journeys, map, session, uploads, voices};
 use crate::wire;
 
 #[derive(OpenApi)]
@@ -21,6 +21,7 @@ use crate::wire;
         map::get,
         map::evidence,
         map::findings,
+        export::get,
         home::get,
         customers::list,
         customers::get,

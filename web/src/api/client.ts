@@ -52,6 +52,20 @@ export async function answer<T extends { data?: unknown; error?: unknown; respon
   return data as NonNullable<T['data']>;
 }
 
+/** A file that the server makes, under the name that it gives it. */
+export interface NamedFile {
+  name: string;
+  content: Blob;
+}
+
+/** The file that a call with `parseAs: 'blob'` brings. */
+export async function file(call: Promise<{ data?: Blob; error?: unknown; response: Response }>): Promise<NamedFile> {
+  const content = await answer(call);
+  const { response } = await call;
+  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return { name: name ? decodeURIComponent(name) : 'yeojido', content };
+}
+
 /** What to say about an error, in the language on screen. Codes without words show the server's own English sentence. */
 export function errorText(error: unknown, t: TFunction): string {
   if (!(error instanceof ApiError)) return t('common:errors.unexpected');

@@ -329,6 +329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/map/{journey}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map of a journey as a file. */
+        get: operations["get_map_journey_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/map/{journey}/findings": {
         parameters: {
             query?: never;
@@ -935,6 +952,11 @@ export interface components {
             lake_version: number;
         };
         /**
+         * Format: binary
+         * @description The bytes of a file.
+         */
+        File: string;
+        /**
          * @description The kind of a file.
          * @enum {string}
          */
@@ -1172,7 +1194,7 @@ export interface components {
             clock_faults?: components["schemas"]["ClockFault"][];
             /**
              * Format: int64
-             * @description New facts about customers.
+             * @description Distinct customers and anonymous visitors that it speaks of.
              */
             customers: number;
             /** @description Columns whose dates are three short numbers, and in which order they were read. */
@@ -1184,12 +1206,12 @@ export interface components {
             duplicates: number;
             /**
              * Format: int64
-             * @description New events.
+             * @description Events that the file holds.
              */
             events: number;
             /**
              * Format: int64
-             * @description New objects of an object-centric log.
+             * @description Distinct objects that its events touch.
              */
             objects: number;
             /**
@@ -1206,7 +1228,7 @@ export interface components {
             rejects_file: string | null;
             /**
              * Format: int64
-             * @description New relations between events and objects.
+             * @description Relations between its events and objects.
              */
             relations: number;
             /** @description The sheets of a workbook that has several, and which of them were read. */
@@ -1223,7 +1245,7 @@ export interface components {
             values_left_out?: number;
             /**
              * Format: int64
-             * @description New voices.
+             * @description Voices that it holds.
              */
             voices: number;
         };
@@ -3035,6 +3057,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_export: {
+        parameters: {
+            query: {
+                /** @description Kind of file. */
+                format: "svg" | "png" | "pdf" | "md";
+                /** @description Paper of a PDF; `a3` when missing. */
+                paper?: "a3" | "a4";
+                /** @description Shape of a PNG: `16:9` makes slides. */
+                ratio?: "16:9";
+                /** @description Pixels of a PNG for a px of the screen; 2 when missing. */
+                scale?: number;
+                /** @description First day, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description A JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language of names and words. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                    "image/png": components["schemas"]["File"];
+                    "application/pdf": components["schemas"]["File"];
+                    "application/zip": components["schemas"]["File"];
+                    "text/markdown": string;
                 };
             };
             default: {

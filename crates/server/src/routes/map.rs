@@ -68,7 +68,8 @@ pub fn language(lang: Option<&str>) -> Lang {
 }
 
 impl Which {
-    fn question(&self, journey: &str, workspace: &Workspace) -> Answer<Question> {
+    /// As the use cases ask it.
+    pub fn question(&self, journey: &str, workspace: &Workspace) -> Answer<Question> {
         Ok(Question {
             journey: asked::journey(journey)?,
             version: self.version,

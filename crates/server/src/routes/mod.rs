@@ -1,6 +1,7 @@
 //! All addresses, one file a noun.
 
 pub mod customers;
+pub mod export;
 pub mod home;
 pub mod imports;
 pub mod jobs;
@@ -49,6 +50,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/map/{journey}", get(map::get))
         .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
         .route("/api/w/{ws}/map/{journey}/findings", get(map::findings))
+        .route("/api/w/{ws}/map/{journey}/export", get(export::get))
         .route("/api/w/{ws}/customers", get(customers::list))
         .route("/api/w/{ws}/customers/{person}", get(customers::get))
         .route("/api/w/{ws}/voices", get(voices::list))

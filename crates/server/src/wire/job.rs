@@ -97,15 +97,15 @@ pub struct ImportResult {
     /// Where these are written down; `null` when there are none.
     #[schema(required)]
     pub rejects_file: Option<String>,
-    /// New events.
+    /// Events that the file holds.
     pub events: u64,
-    /// New voices.
+    /// Voices that it holds.
     pub voices: u64,
-    /// New facts about customers.
+    /// Distinct customers and anonymous visitors that it speaks of.
     pub customers: u64,
-    /// New objects of an object-centric log.
+    /// Distinct objects that its events touch.
     pub objects: u64,
-    /// New relations between events and objects.
+    /// Relations between its events and objects.
     pub relations: u64,
     /// Later steps of a row that are earlier than the one before.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 //! An answer of a use case is poured into its wire type ([`pour`]), so that a field renamed inside breaks here, in a
 //! test, and never in somebody's script.
 
+mod file;
 mod finding;
 mod home;
 mod import;
@@ -13,6 +14,7 @@ mod map;
 mod mapping;
 mod session;
 
+pub use file::*;
 pub use finding::*;
 pub use home::*;
 pub use import::*;

@@ -43,6 +43,7 @@ mod w {
     }
     mod map {
         mod evidence;
+        mod export;
         mod get;
     }
     mod uploads {

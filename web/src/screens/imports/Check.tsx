@@ -125,7 +125,8 @@ function MainFile({ files, file, pick }: { files: Upload['files']; file: string;
 function Facts({ preview, file }: { preview: Preview; file: string }) {
   const { t } = useTranslation('imports');
   const { count } = useFormat();
-  const dates = preview.result.date_orders ?? [];
+  // those that are not sure are asked about below
+  const dates = (preview.result.date_orders ?? []).filter((one) => one.sure);
   const facts = [
     t(`format.${preview.format}`, { defaultValue: preview.format }),
     preview.encoding?.toUpperCase(),

@@ -85,7 +85,9 @@ function Running({ ws, job }: { ws: string; job: Job }) {
 function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResult }) {
   const { t } = useTranslation('imports');
   const { count } = useFormat();
-  const more = (['events', 'voices', 'customers', 'objects', 'relations'] as const).filter((what) => result[what] > 0);
+  const held = (['events', 'voices', 'customers', 'objects', 'relations'] as const)
+    .filter((what) => result[what] > 0)
+    .map((what) => t(`common:unit.${what}`, { count: result[what], n: count(result[what]) }));
   const dates = result.date_orders ?? [];
   const faults = (result.clock_faults ?? []).filter((fault) => fault.count > 0);
   return (
@@ -100,8 +102,8 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
             </div>
           ))}
         </dl>
-        <p className={styles.resultMore}>{more.map((what) => t(`common:unit.${what}`, { count: result[what], n: count(result[what]) })).join(' · ')}</p>
-        {result.values_left_out ? <p className={styles.resultMore}>{t('result.left', { n: count(result.values_left_out) })}</p> : null}
+        {held.length > 0 ? <p className={styles.resultMore}>{t('result.holds', { what: held.join(' · ') })}</p> : null}
+        {result.values_left_out ? <p className={styles.resultMore}>{t('result.left', { count: result.values_left_out, n: count(result.values_left_out) })}</p> : null}
         {result.rejected > 0 && result.rejects_file ? (
           <a className={buttonClass()} href={inWorkspace(ws, 'jobs', job.id, 'rejects')} download={`${job.id}-rejects.csv`}>
             <IconDownload size={16} stroke={1.5} aria-hidden="true" />
@@ -128,7 +130,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
             {faults.map((fault) => (
               <li key={`${fault.from}-${fault.to}`}>
                 <span>{t('clock.pair', { from: fault.from, to: fault.to })}</span>
-                <b>{t('clock.rows', { n: count(fault.count) })}</b>
+                <b>{t('clock.rows', { count: fault.count, n: count(fault.count) })}</b>
               </li>
             ))}
           </ul>

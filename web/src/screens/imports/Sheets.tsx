@@ -17,7 +17,7 @@ interface SheetsProps {
 export function Sheets({ sheets, chosen, choose }: SheetsProps) {
   const { t } = useTranslation('imports');
   const { count } = useFormat();
-  const one = (sheet: SheetPart) => t('sheets.one', { name: sheet.name, n: count(sheet.rows) });
+  const one = (sheet: SheetPart) => t('sheets.one', { name: sheet.name, count: sheet.rows, n: count(sheet.rows) });
   const left = sheets.filter((sheet) => !sheet.read);
   return (
     <div className={styles.main}>
@@ -42,7 +42,7 @@ export function SheetsLeft({ sheets }: { sheets: SheetPart[] }) {
         {left.map((sheet) => (
           <li key={sheet.name}>
             <span>{sheet.name}</span>
-            <b>{t('sheets.leftRows', { n: count(sheet.rows) })}</b>
+            <b>{t('sheets.leftRows', { count: sheet.rows, n: count(sheet.rows) })}</b>
           </li>
         ))}
       </ul>

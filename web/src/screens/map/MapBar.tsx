@@ -3,7 +3,9 @@ import { Menu } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconDownload, IconKeyboard, IconPencil, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorText } from '../../api/client';
 import { journeysQuery } from '../../api/queries';
 import { TopBar } from '../../frame/TopBar';
 import { localText } from '../../i18n';
@@ -11,7 +13,7 @@ import { Button, FilterPicker, IconButton, PeriodPicker, useFormat, useLang } fr
 import { isoDay } from '../../parts/numbers';
 import { Atom } from './Atom';
 import { useMap } from './context';
-import { useSave } from './save';
+import { DRAWN, useSave, type Drawn } from './save';
 import styles from './MapScreen.module.css';
 import type { MapSearch } from './search';
 
@@ -121,9 +123,15 @@ function Freshness({ stale }: { stale: boolean }) {
 
 function SaveMenu() {
   const { t } = useTranslation('map');
-  const save = useSave();
+  const [opened, setOpened] = useState(false);
+  const close = () => setOpened(false);
+  const { drawn, csv, json } = useSave(close);
+  const change = (open: boolean) => {
+    if (open) drawn.reset();
+    setOpened(open);
+  };
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal opened={opened} onChange={change}>
       <Menu.Target>
         <Button className={styles.save} aria-label={t('save.title')}>
           <IconDownload size={16} stroke={1.5} aria-hidden="true" />
@@ -131,9 +139,16 @@ function SaveMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={save.csv}>{t('save.csv')}</Menu.Item>
-        <Menu.Item onClick={save.json}>{t('save.json')}</Menu.Item>
+        {(Object.keys(DRAWN) as Drawn[]).map((what) => (
+          <Menu.Item key={what} closeMenuOnClick={false} disabled={drawn.isPending} onClick={() => drawn.mutate(what)}>
+            {t(`save.${what}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Item onClick={csv}>{t('save.csv')}</Menu.Item>
+        <Menu.Item onClick={json}>{t('save.json')}</Menu.Item>
         <Menu.Item onClick={() => window.print()}>{t('save.print')}</Menu.Item>
+        {drawn.isPending ? <p className={styles.making} role="status">{t('save.making')}</p> : null}
+        {drawn.isError ? <p className={styles.making} role="alert">{errorText(drawn.error, t)}</p> : null}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,9 +1,14 @@
-// Saves what is on screen as a file, in the browser: the numbers as CSV, the map as it came as JSON.
+// Saves what is on screen as a file. The numbers as CSV and the map as it came are written here; what is drawn comes from
+// the server, from the very data that the screen shows.
+import { useMutation } from '@tanstack/react-query';
+import { useLang } from '../../parts';
+import { api, file, type NamedFile } from '../../api/client';
+import { viewQuery } from '../../api/queries';
 import { useMap } from './context';
 import { csvOf } from './table';
 
-function keep(name: string, type: string, text: string) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+function keep({ name, content }: NamedFile) {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
@@ -11,11 +16,35 @@ function keep(name: string, type: string, text: string) {
   URL.revokeObjectURL(address);
 }
 
-export function useSave() {
-  const { map } = useMap();
+const text = (name: string, type: string, content: string): NamedFile => ({ name, content: new Blob([content], { type }) });
+
+/** What the server draws: a name for the menu, and how it is asked for. */
+export const DRAWN = {
+  a3: { format: 'pdf', paper: 'a3' },
+  a4: { format: 'pdf', paper: 'a4' },
+  png: { format: 'png' },
+  slides: { format: 'png', ratio: '16:9' },
+  svg: { format: 'svg' },
+  md: { format: 'md' },
+} as const;
+
+export type Drawn = keyof typeof DRAWN;
+
+export function useSave(done: () => void) {
+  const { ws, map, view } = useMap();
+  const lang = useLang();
   const name = [map.journey, map.from, map.to].filter(Boolean).join('_');
+  const drawn = useMutation({
+    mutationFn: async (what: Drawn) => {
+      const query = { ...viewQuery(view), version: map.version, lake_version: map.lake_version, zone: map.zone, lang, ...DRAWN[what] };
+      const path = { ws, journey: map.journey };
+      keep(await file(api.GET('/api/w/{ws}/map/{journey}/export', { params: { path, query }, parseAs: 'blob', headers: { accept: '*/*' } })));
+    },
+    onSuccess: done,
+  });
   return {
-    csv: () => keep(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(map)),
-    json: () => keep(`${name}.json`, 'application/json', JSON.stringify(map, null, 2)),
+    drawn,
+    csv: () => keep(text(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(map))),
+    json: () => keep(text(`${name}.json`, 'application/json', JSON.stringify(map, null, 2))),
   };
 }

@@ -1,0 +1,61 @@
+//! The lanes under the stage header, in order. A lane is one module: how it is drawn, and how it is written where there
+//! is no drawing. To add one, write it and name it in [`LANES`].
+
+mod actions;
+mod channels;
+mod emotion;
+mod evidence;
+mod kpis;
+mod thoughts;
+
+use yeojido_domain::MapStage;
+
+use crate::columns::{Columns, PAD};
+use crate::mark::Mark;
+use crate::pen::{Pen, View};
+use crate::words::{Named, Words};
+
+/// Items of a list; what else there is, is counted.
+const SHOWN: usize = 3;
+
+/// One row of the map.
+pub(crate) trait Lane: Sync {
+    /// Its name and the grey line under it.
+    fn named(&self, words: &Words) -> Named;
+
+    /// Draws the cells of a page's stages from `top` down and says how high they are.
+    fn draw(&self, view: &View<'_>, columns: &Columns, top: f32, marks: &mut Vec<Mark>) -> f32;
+
+    /// A cell as lines of text.
+    fn write(&self, view: &View<'_>, stage: &MapStage) -> Vec<String>;
+}
+
+/// All lanes, from top to bottom.
+pub(crate) const LANES: [&dyn Lane; 6] = [
+    &actions::Actions,
+    &channels::Channels,
+    &thoughts::Thoughts,
+    &emotion::EmotionCurve,
+    &kpis::Kpis,
+    &evidence::Sources,
+];
+
+pub(crate) use emotion::{ENOUGH, step_of};
+pub(crate) use thoughts::{quoted, source};
+
+/// Draws a cell for every stage of the page; the lane is as high as its highest cell.
+fn cells(
+    view: &View<'_>,
+    columns: &Columns,
+    top: f32,
+    marks: &mut Vec<Mark>,
+    draw: impl Fn(&mut Pen<'_, '_>, &MapStage),
+) -> f32 {
+    let mut bottom = top;
+    for (at, stage) in view.map.stages.iter().enumerate().filter(|(at, _)| columns.stages.contains(at)) {
+        let mut pen = Pen { view, marks, x: columns.left(at) + PAD, y: top + 6.0, width: columns.room() };
+        draw(&mut pen, stage);
+        bottom = f32::max(bottom, pen.y);
+    }
+    bottom + 8.0 - top
+}

@@ -1,0 +1,6 @@
+//! Tests over whole pages and files.
+
+mod files;
+mod layout;
+mod sample;
+mod words;
