@@ -5,6 +5,7 @@ mod actions;
 mod channels;
 mod emotion;
 mod evidence;
+mod findings;
 mod kpis;
 mod thoughts;
 
@@ -31,11 +32,13 @@ pub(crate) trait Lane: Sync {
 }
 
 /// All lanes, from top to bottom.
-pub(crate) const LANES: [&dyn Lane; 6] = [
+pub(crate) const LANES: [&dyn Lane; 8] = [
     &actions::Actions,
     &channels::Channels,
     &thoughts::Thoughts,
     &emotion::EmotionCurve,
+    &findings::Pains,
+    &findings::Delights,
     &kpis::Kpis,
     &evidence::Sources,
 ];

@@ -118,7 +118,7 @@ pub async fn get(
     let (format, which) = asked.split();
     let question = which.question(&journey, &workspace)?;
     let lang = language(which.lang.as_deref());
-    let (_, map) = map::draw(&workspace, &question, lang, now()).await?;
+    let (_, map) = map::draw_with_findings(&workspace, &question, lang, now()).await?;
     let work = move || -> Result<_, AppError> {
         let (name, (ending, media)) = (export::name(&map), format.kind());
         let mut files = export::export(&map, lang, format)?;
