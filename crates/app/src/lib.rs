@@ -13,6 +13,7 @@ pub mod map;
 pub mod measure;
 pub mod people;
 pub mod rows;
+pub mod team;
 pub mod workspace;
 
 pub use error::AppError;

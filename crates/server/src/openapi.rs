@@ -2,7 +2,9 @@
 
 use utoipa::OpenApi;
 
-use crate::routes::{customers, home, imports, jobs, journeys, map, session, uploads, voices};
+use crate::routes::{
+    comments, customers, home, imports, jobs, journeys, live, map, session, shares, uploads, voices, written,
+};
 use crate::wire;
 
 #[derive(OpenApi)]
@@ -18,6 +20,24 @@ use crate::wire;
         map::fields,
         map::get,
         map::evidence,
+        written::get,
+        written::put,
+        written::restore,
+        written::history,
+        written::lanes,
+        written::arrange,
+        comments::list,
+        comments::begin,
+        comments::reply,
+        live::live,
+        live::presence,
+        shares::list,
+        shares::make,
+        shares::revoke,
+        shares::knock,
+        shares::enter,
+        shares::map,
+        shares::evidence,
         home::get,
         customers::list,
         customers::get,

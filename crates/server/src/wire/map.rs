@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{CustomerRow, EventRow, VoiceRow, WalkRow};
+use super::{CustomerRow, EventRow, VoiceRow, WalkRow, WrittenCell};
 
 /// A value in a rule or a filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -208,6 +208,9 @@ pub struct MapStage {
     pub events: u64,
     /// Figures that the data allow.
     pub kpis: Vec<Kpi>,
+    /// What people wrote beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<WrittenCell>,
     /// How much of the column rests on data.
     pub coverage: Coverage,
 }
@@ -231,6 +234,14 @@ pub struct StageTime {
     /// Median.
     #[schema(required)]
     pub median: Option<f64>,
+    /// Lower end of the median's 95 % interval.
+    #[serde(default)]
+    #[schema(required)]
+    pub low: Option<f64>,
+    /// Upper end; `null` when the data set no end to it.
+    #[serde(default)]
+    #[schema(required)]
+    pub high: Option<f64>,
     /// 90th percentile.
     #[schema(required)]
     pub p90: Option<f64>,
@@ -368,7 +379,7 @@ pub struct Coverage {
     pub computed: u64,
     /// Lanes that could.
     pub lanes: u64,
-    /// By lane: `computed`, `partial` or `assumed`.
+    /// By lane: `computed`, `partial`, `written` or `assumed`.
     pub by_lane: Vec<(String, String)>,
 }
 

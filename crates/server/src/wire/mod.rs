@@ -10,6 +10,8 @@ mod journey;
 mod list;
 mod map;
 mod session;
+mod share;
+mod team;
 
 pub use home::*;
 pub use import::*;
@@ -18,6 +20,8 @@ pub use journey::*;
 pub use list::*;
 pub use map::*;
 pub use session::*;
+pub use share::*;
+pub use team::*;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
