@@ -1,8 +1,10 @@
 //! The built UI is embedded from `web/dist`; where nobody has built it, an empty folder keeps the crate building.
+//!
+//! The path is relative: what is compiled is shared between clones, and an absolute one would watch another's screens.
+
+const DIST: &str = "../../web/dist";
 
 fn main() -> std::io::Result<()> {
-    let dist = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
-    std::fs::create_dir_all(&dist)?;
-    let mut out = std::io::stdout();
-    std::io::Write::write_all(&mut out, format!("cargo:rerun-if-changed={}\n", dist.display()).as_bytes())
+    std::fs::create_dir_all(DIST)?;
+    std::io::Write::write_all(&mut std::io::stdout(), format!("cargo:rerun-if-changed={DIST}\n").as_bytes())
 }

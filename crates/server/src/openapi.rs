@@ -1,6 +1,8 @@
 //! The contract as a document: OpenAPI 3.1, made from the routes and the wire types, kept as `openapi.json`.
 
-use utoipa::OpenApi;
+use utoipa::openapi::schema::{Schema, SchemaType, Type};
+use utoipa::openapi::{OpenApi as Document, RefOr};
+use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
     comments, customers, home, imports, jobs, journeys, live, map, session, shares, uploads, voices, written,
@@ -59,9 +61,89 @@ use crate::wire;
         jobs::stream,
         jobs::rejects,
     ),
-    components(schemas(wire::Predicate, wire::Journey, wire::Mapping))
+    components(schemas(wire::Predicate, wire::Journey, wire::Mapping, wire::Lang, wire::Rated)),
+    modifiers(&AbsentOrNull, &NameOperations)
 )]
 struct Contract;
+
+/// A field that may be missing is never `null`, and one that may be `null` is never missing: what the wire types do
+/// (`skip_serializing_if`, `required`) and what their derived schemas do not say.
+struct AbsentOrNull;
+
+impl Modify for AbsentOrNull {
+    fn modify(&self, document: &mut Document) {
+        for schema in document.components.iter_mut().flat_map(|components| components.schemas.values_mut()) {
+            mend(schema);
+        }
+    }
+}
+
+fn mend(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            let required = &object.required;
+            for (_, property) in object.properties.iter_mut().filter(|(name, _)| !required.contains(name)) {
+                never_null(property);
+            }
+        }
+        RefOr::T(Schema::OneOf(one)) => one.items.iter_mut().for_each(mend),
+        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(mend),
+        _ => {}
+    }
+}
+
+fn never_null(schema: &mut RefOr<Schema>) {
+    let RefOr::T(inner) = schema else { return };
+    match inner {
+        Schema::Object(object) => said(&mut object.schema_type),
+        Schema::Array(array) => said(&mut array.schema_type),
+        Schema::OneOf(one) => {
+            one.items.retain(|item| !is_null(item));
+            if one.items.len() == 1
+                && let Some(only) = one.items.pop()
+            {
+                *schema = only;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn said(types: &mut SchemaType) {
+    if let SchemaType::Array(several) = types {
+        several.retain(|one| *one != Type::Null);
+        if let [only] = several.as_slice() {
+            *types = SchemaType::Type(only.clone());
+        }
+    }
+}
+
+fn is_null(schema: &RefOr<Schema>) -> bool {
+    matches!(schema, RefOr::T(Schema::Object(object)) if matches!(object.schema_type, SchemaType::Type(Type::Null)))
+}
+
+/// Names each operation by method and place (`get_map_journey`), since names of handlers are not the only ones.
+struct NameOperations;
+
+impl Modify for NameOperations {
+    fn modify(&self, document: &mut Document) {
+        for (path, item) in &mut document.paths.paths {
+            let place = path.trim_start_matches("/api/").trim_start_matches("w/{ws}/");
+            let place = place.replace(['{', '}'], "").replace(['/', '.'], "_");
+            let methods = [
+                ("get", &mut item.get),
+                ("put", &mut item.put),
+                ("post", &mut item.post),
+                ("delete", &mut item.delete),
+            ];
+            for (method, operation) in methods {
+                if let Some(operation) = operation {
+                    operation.operation_id = Some(format!("{method}_{place}"));
+                }
+            }
+        }
+    }
+}
 
 /// The document.
 #[must_use]

@@ -1,7 +1,9 @@
-// The only place that speaks HTTP. Answers have the shapes of contract.ts; an error is a `Problem` wrapped in
-// `ApiError`, whose `code` the interface translates (`common:errors.<code>`).
+// The only place that speaks HTTP. Paths, questions and answers are typed by the server's document (schema.ts); an error
+// is a `Problem` wrapped in `ApiError`, whose `code` the interface translates (`common:errors.<code>`).
 import type { TFunction } from 'i18next';
+import createClient from 'openapi-fetch';
 import type { Problem } from './contract';
+import type { paths } from './schema';
 
 /** The server said no, or could not be reached (`code` is then `unreachable`). */
 export class ApiError extends Error {
@@ -15,66 +17,40 @@ export class ApiError extends Error {
   }
 }
 
-type Query = Record<string, string | number | boolean | null | undefined>;
-
-/** `/api/w/<workspace>/<path>`; segments are escaped, so a journey may be called anything. */
+/** `/api/w/<workspace>/<path>`, for what no `fetch` asks; segments are escaped, so a journey may be called anything. */
 export function inWorkspace(ws: string, ...segments: string[]): string {
   return `/api/w/${[ws, ...segments].map(encodeURIComponent).join('/')}`;
 }
 
-function withQuery(path: string, query?: Query): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== null && value !== undefined && value !== '') search.set(name, String(value));
-  }
-  const text = search.toString();
-  return text ? `${path}?${text}` : path;
-}
-
-function isProblem(body: unknown): body is Problem {
-  return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
-}
-
-async function failure(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
-  if (isProblem(body)) return new ApiError(body);
-  const title = `${response.status} ${response.statusText}`.trim();
-  // a proxy in between answers for a server that is away
-  const code = response.status === 502 || response.status === 504 ? 'unreachable' : 'unexpected';
-  return new ApiError({ type: 'about:blank', status: response.status, code, title });
-}
-
-async function send<T>(path: string, init: RequestInit): Promise<T> {
-  let response: Response;
+async function reach(request: Request): Promise<Response> {
   try {
-    response = await fetch(path, init);
+    return await fetch(request);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     const title = error instanceof Error ? error.message : 'the server cannot be reached';
     throw new ApiError({ type: 'about:blank', status: 0, code: 'unreachable', title });
   }
-  if (!response.ok) throw await failure(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
 }
 
-function withBody(method: string, body: unknown, signal?: AbortSignal): RequestInit {
-  const form = body instanceof FormData;
-  return {
-    method,
-    signal,
-    headers: form ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
-    body: form ? body : JSON.stringify(body),
-  };
+export const api = createClient<paths>({ headers: { accept: 'application/json' }, fetch: reach });
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
 }
 
-export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
-    send<T>(withQuery(path, query), { headers: { accept: 'application/json' }, signal }),
-  post: <T>(path: string, body: unknown = {}, signal?: AbortSignal) => send<T>(path, withBody('POST', body, signal)),
-  put: <T>(path: string, body: unknown, signal?: AbortSignal) => send<T>(path, withBody('PUT', body, signal)),
-  delete: <T = void>(path: string, signal?: AbortSignal) => send<T>(path, { method: 'DELETE', signal }),
-};
+function failure(body: unknown, { status, statusText }: Response): ApiError {
+  if (isProblem(body)) return new ApiError(body);
+  // a proxy in between answers for a server that is away
+  const code = status === 502 || status === 504 ? 'unreachable' : 'unexpected';
+  return new ApiError({ type: 'about:blank', status, code, title: `${status} ${statusText}`.trim() });
+}
+
+/** The answer of a call; a refusal is thrown. */
+export async function answer<T extends { data?: unknown; error?: unknown; response: Response }>(call: Promise<T>) {
+  const { data, error, response } = await call;
+  if (!response.ok) throw failure(error, response);
+  return data as NonNullable<T['data']>;
+}
 
 /** What to say about an error, in the language on screen. Unknown codes show the server's own sentence. */
 export function errorText(error: unknown, t: TFunction): string {

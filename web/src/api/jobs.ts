@@ -1,17 +1,13 @@
 // Jobs as they move: one event stream a workspace keeps `['jobs', ws]` in the query cache fresh.
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api, inWorkspace } from './client';
-import type { Job } from './contract';
-
-interface Jobs {
-  jobs: Job[];
-}
+import { answer, api, inWorkspace } from './client';
+import type { Job, JobList } from './contract';
 
 export const jobsQuery = (ws: string) =>
   queryOptions({
     queryKey: ['jobs', ws],
-    queryFn: ({ signal }) => api.get<Jobs>(inWorkspace(ws, 'jobs'), undefined, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/jobs', { params: { path: { ws } }, signal })),
   });
 
 /** A job has ended and will not change again. */
@@ -28,10 +24,10 @@ export function withJob(jobs: Job[], job: Job): Job[] {
 
 /** Notes how far a job is; when it has just ended, everything computed from the data is asked anew. */
 export function takeJob(client: QueryClient, ws: string, job: Job) {
-  const before = client.getQueryData<Jobs>(['jobs', ws])?.jobs.find((other) => other.id === job.id);
+  const before = client.getQueryData<JobList>(['jobs', ws])?.jobs.find((other) => other.id === job.id);
   // what was asked for may arrive after a later word of the stream
   if (before && ended(before) && !ended(job)) return;
-  client.setQueryData<Jobs>(['jobs', ws], (old) => ({ jobs: withJob(old?.jobs ?? [], job) }));
+  client.setQueryData<JobList>(['jobs', ws], (old) => ({ jobs: withJob(old?.jobs ?? [], job) }));
   if (job.state === 'done' && before && !ended(before)) {
     void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' && queryKey[1] === ws });
   }

@@ -1,7 +1,7 @@
 // Queries that more than one screen asks. A screen's own queries live with the screen.
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
-import { api, ApiError, inWorkspace } from './client';
-import type { Evidence, Fields, JourneyList, JourneyMap, Lang, Predicate, Session } from './contract';
+import { answer, api, ApiError } from './client';
+import type { JourneyMap, Lang, Predicate } from './contract';
 
 /** What of a journey is looked at: a period in the workspace's days and a filter. `null` means no limit. */
 export interface View {
@@ -14,10 +14,10 @@ export interface View {
 /** A view as query parameters. */
 export function viewQuery(view: View) {
   return {
-    from: view.from,
-    to: view.to,
-    where: view.where.length > 0 ? JSON.stringify(view.where) : null,
-    version: view.version ?? null,
+    from: view.from ?? undefined,
+    to: view.to ?? undefined,
+    where: view.where.length > 0 ? JSON.stringify(view.where) : undefined,
+    version: view.version ?? undefined,
   };
 }
 
@@ -37,27 +37,47 @@ export function makeQueryClient(): QueryClient {
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => api.get<Session>('/api/session', undefined, signal),
+  queryFn: ({ signal }) => answer(api.GET('/api/session', { signal })),
   staleTime: 5 * 60_000,
 });
 
 export const fieldsQuery = (ws: string) =>
   queryOptions({
     queryKey: ['fields', ws],
-    queryFn: ({ signal }) => api.get<Fields>(inWorkspace(ws, 'fields'), undefined, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/fields', { params: { path: { ws } }, signal })),
   });
 
 export const journeysQuery = (ws: string) =>
   queryOptions({
     queryKey: ['journeys', ws],
-    queryFn: ({ signal }) => api.get<JourneyList>(inWorkspace(ws, 'journeys'), undefined, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/journeys', { params: { path: { ws } }, signal })),
+  });
+
+export const journeyQuery = (ws: string, id: string, version?: number) =>
+  queryOptions({
+    queryKey: version === undefined ? ['journey', ws, id] : ['journey', ws, id, version],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/w/{ws}/journeys/{id}', { params: { path: { ws, id }, query: { version } }, signal })),
+  });
+
+/** Home of a journey; of the first there is when none is named. */
+export const homeQuery = (ws: string, journey: string | undefined, lang: Lang) =>
+  queryOptions({
+    queryKey: ['home', ws, journey ?? null, lang],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/w/{ws}/home', { params: { path: { ws }, query: { journey, lang } }, signal })),
   });
 
 export const mapQuery = (ws: string, journey: string, view: View, lang: Lang) =>
   queryOptions({
     queryKey: ['map', ws, journey, view, lang],
     queryFn: ({ signal }) =>
-      api.get<JourneyMap>(inWorkspace(ws, 'map', journey), { ...viewQuery(view), lang }, signal),
+      answer(
+        api.GET('/api/w/{ws}/map/{journey}', {
+          params: { path: { ws, journey }, query: { ...viewQuery(view), lang } },
+          signal,
+        }),
+      ),
   });
 
 /**
@@ -68,12 +88,18 @@ export const evidenceQuery = (ws: string, map: JourneyMap, view: View, cell: str
   infiniteQueryOptions({
     queryKey: ['evidence', ws, map.journey, view, map.lake_version, map.version, cell],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Evidence>(
-        inWorkspace(ws, 'map', map.journey, 'evidence'),
-        { ...viewQuery(view), version: map.version, lake_version: map.lake_version, cell, cursor: pageParam, limit: 50 },
-        signal,
+      answer(
+        api.GET('/api/w/{ws}/map/{journey}/evidence', {
+          params: {
+            path: { ws, journey: map.journey },
+            query: {
+              ...viewQuery(view), version: map.version, lake_version: map.lake_version, cell, cursor: pageParam, limit: 50,
+            },
+          },
+          signal,
+        }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
     staleTime: Infinity,
   });

@@ -28,7 +28,7 @@ export function useFormat(zone = 'Asia/Seoul') {
       ago: (instant: string) => numbers.ago(instant, lang),
       day: (instant: string, short = false) => numbers.day(instant, lang, zone, short),
       moment: (instant: string) => numbers.moment(instant, lang, zone),
-      dayRange: (from: string, to: string) => numbers.dayRange(from, to, lang, zone),
+      dayRange: (from: string | null, to: string | null) => numbers.dayRange(from, to, lang, zone),
     }),
     [lang, zone],
   );

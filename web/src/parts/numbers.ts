@@ -133,9 +133,11 @@ export function isoDay(instant: string, zone: string): string {
   return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }
 
-/** `2026. 5. 23. – 11. 22.`: the year once when it is the same. */
-export function dayRange(from: string, to: string, lang: Lang, zone: string): string {
+/** `2026. 5. 23. – 11. 22.`: the year once when it is the same, one day once, '–' where no time is known. */
+export function dayRange(from: string | null, to: string | null, lang: Lang, zone: string): string {
+  if (from === null || to === null) return '–';
   const [a, b] = [parts(from, zone), parts(to, zone)];
+  if (a.y === b.y && a.m === b.m && a.d === b.d) return day(from, lang, zone);
   if (a.y === b.y) {
     return lang === 'ko'
       ? `${day(from, lang, zone)} – ${day(to, lang, zone, true)}`

@@ -11,7 +11,7 @@ use super::map::language;
 use crate::asked::{self, Asked, Room, now};
 use crate::problem::Answer;
 use crate::state::Shared;
-use crate::wire::{Home, Job, Problem, pour};
+use crate::wire::{self, Home, Job, Problem, pour};
 
 /// Jobs that are over and still shown.
 const SHOWN: usize = 3;
@@ -24,7 +24,8 @@ const LOOKED: u64 = 50;
 pub struct Which {
     /// The journey to draw; the first there is when missing.
     pub journey: Option<String>,
-    /// `ko` or `en`: the language of names.
+    /// The language of names.
+    #[param(value_type = Option<wire::Lang>)]
     pub lang: Option<String>,
 }
 

@@ -11,7 +11,7 @@ use yeojido_app::{AppError, Workspace, map, people};
 use crate::asked::{self, Asked, Named, Room, now};
 use crate::problem::Answer;
 use crate::ui;
-use crate::wire::{Evidence, Fields, JourneyMap, Problem, pour};
+use crate::wire::{self, Evidence, Fields, JourneyMap, Problem, pour};
 
 /// Which map.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -27,7 +27,8 @@ pub struct Which {
     pub filter: Option<String>,
     /// Zone of the days; the workspace's when missing.
     pub zone: Option<String>,
-    /// `ko` or `en`: the language of names.
+    /// The language of names.
+    #[param(value_type = Option<wire::Lang>)]
     pub lang: Option<String>,
     /// Version of the journey; the newest when missing.
     pub version: Option<u32>,

@@ -5,9 +5,9 @@ use axum::extract::{Path, State as From};
 use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use yeojido_app::Workspace;
 use yeojido_app::map::Cell;
 use yeojido_app::team::{self, NewShareLink, Scope};
-use yeojido_app::Workspace;
 use yeojido_domain::{Filter, Micros};
 
 use super::map::language;
@@ -16,14 +16,15 @@ use crate::asked::{self, Asked, Body, Named, Room, Who, now};
 use crate::problem::Answer;
 use crate::state::Shared;
 use crate::wire::{
-    Evidence, JourneyMap, Problem, ShareDoor, ShareEnter, ShareList, ShareMade, ShareNew, SharePass, pour,
+    self, Evidence, JourneyMap, Problem, ShareDoor, ShareEnter, ShareList, ShareMade, ShareNew, SharePass, pour,
 };
 
 /// What of a shared map.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WhichShared {
-    /// `ko` or `en`: the language of names.
+    /// The language of names.
+    #[param(value_type = Option<wire::Lang>)]
     pub lang: Option<String>,
 }
 

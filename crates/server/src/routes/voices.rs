@@ -10,7 +10,7 @@ use yeojido_domain::{Filter, Period, VoiceSource};
 
 use crate::asked::{self, Asked, Room, now};
 use crate::problem::{Answer, Refusal};
-use crate::wire::{Problem, Voices, pour};
+use crate::wire::{self, Problem, Voices, pour};
 
 /// Which voices.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -19,12 +19,14 @@ pub struct Which {
     /// Text in their words.
     pub q: Option<String>,
     /// Where they were heard.
+    #[param(value_type = Option<wire::VoiceSource>)]
     pub source: Option<String>,
     /// Lowest score.
     pub score_min: Option<f64>,
     /// Highest score.
     pub score_max: Option<f64>,
-    /// Whose rating enters this figure: `csat`, `nps` or `ces`.
+    /// Whose rating enters this figure.
+    #[param(value_type = Option<wire::Rated>)]
     pub rated: Option<String>,
     /// Placed in this stage of `journey`.
     pub stage: Option<String>,

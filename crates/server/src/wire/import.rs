@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{EventRow, VoiceRow, VoiceSource};
+use super::{AuthorRole, EventRow, VoiceRow, VoiceSource, first_version};
 
 /// Answer of `POST /api/w/{ws}/uploads`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -56,6 +56,18 @@ pub struct ImportAsk {
     pub save_as: Option<String>,
 }
 
+/// How far a guessed mapping can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Names and values agree.
+    Sure,
+    /// Either does.
+    Likely,
+    /// A person should look.
+    Unsure,
+}
+
 /// What a file would become.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Preview {
@@ -76,8 +88,8 @@ pub struct Preview {
     pub mapping: Value,
     /// The same as a file.
     pub mapping_yaml: String,
-    /// `sure`, `likely` or `unsure`.
-    pub confidence: String,
+    /// How far the mapping can be trusted.
+    pub confidence: Confidence,
     /// What a person should look at.
     pub questions: Vec<Question>,
     /// What the first rows would become.
@@ -88,14 +100,30 @@ pub struct Preview {
     pub saved: Vec<String>,
 }
 
+/// What the values of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnType {
+    /// Texts.
+    Text,
+    /// Numbers.
+    Number,
+    /// Times.
+    Time,
+    /// Yes or no.
+    Flag,
+    /// There are none.
+    Empty,
+}
+
 /// A column of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PreviewColumn {
     /// Its header.
     pub name: String,
-    /// `text`, `number`, `time`, `flag` or `empty`.
+    /// What its values are.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: ColumnType,
     /// Some of its values.
     pub samples: Vec<String>,
     /// How many of the previewed rows have a value.
@@ -319,9 +347,9 @@ pub struct VoiceMapping {
     /// Product.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
-    /// `customer` or `staff`.
+    /// Who speaks; the customer when missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub author_role: Option<String>,
+    pub author_role: Option<AuthorRole>,
     /// Language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -353,6 +381,7 @@ pub struct CustomerMapping {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Mapping {
     /// Version of the format: 1.
+    #[schema(schema_with = first_version)]
     pub mapping: u32,
     /// Its name, which is also that of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{Condition, LocalText, VoiceSource};
+use super::{Condition, Counts, LocalText, VoiceSource, first_version};
 
 /// One text or several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -94,6 +94,14 @@ pub struct Stage {
     pub touchpoints: Vec<Touchpoint>,
 }
 
+/// Where a walk begins unless a rule says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StartWord {
+    /// At the first event that a stage catches.
+    FirstCaught,
+}
+
 /// Where a walk begins: `first_caught`, or at a rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
@@ -101,21 +109,22 @@ pub enum Starts {
     /// At an event that this rule catches.
     Rule(EventRule),
     /// `first_caught`.
-    Word(String),
+    Word(StartWord),
 }
 
 /// The definition of a journey.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Journey {
     /// Version of the format: 1.
+    #[schema(schema_with = first_version)]
     pub journey: u32,
     /// Id: a–z, 0–9, `-`, `_`.
     pub id: String,
     /// What people call it.
     pub name: LocalText,
-    /// `walks` or `customers`.
+    /// What the map counts; walks when missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub counts: Option<String>,
+    pub counts: Option<Counts>,
     /// Where a walk begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<Starts>,
@@ -253,6 +262,16 @@ pub struct CheckWarning {
     pub params: BTreeMap<String, String>,
 }
 
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleKind {
+    /// Events.
+    Event,
+    /// Voices.
+    Voice,
+}
+
 /// What a rule catches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RuleCatch {
@@ -262,8 +281,8 @@ pub struct RuleCatch {
     pub touchpoint: String,
     /// Its place in the touchpoint, from 0.
     pub rule: u64,
-    /// `event` or `voice`.
-    pub kind: String,
+    /// What it looks at.
+    pub kind: RuleKind,
     /// What it catches.
     pub catches: u64,
     /// Of that, what no earlier stage catches.

@@ -7,9 +7,6 @@ use utoipa::ToSchema;
 
 use super::{Scalar, Sentiment, VoiceSource};
 
-/// Traits of a customer by name.
-pub type TraitValues = BTreeMap<String, Scalar>;
-
 /// How a walk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
@@ -62,7 +59,7 @@ pub struct CustomerRow {
     /// Voices.
     pub voices: u64,
     /// Traits that identify nobody.
-    pub traits: TraitValues,
+    pub traits: BTreeMap<String, Scalar>,
 }
 
 /// A scale of ratings.
@@ -77,6 +74,18 @@ pub enum Scale {
     Ces7,
     /// Stars, 1 to 5.
     Stars5,
+}
+
+/// A figure that ratings enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Rated {
+    /// Satisfaction.
+    Csat,
+    /// Recommendation.
+    Nps,
+    /// Effort.
+    Ces,
 }
 
 /// Who speaks.
@@ -171,7 +180,7 @@ pub struct EventRow {
     pub stage: Option<String>,
     /// Anything else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub properties: Option<TraitValues>,
+    pub properties: Option<BTreeMap<String, Scalar>>,
 }
 
 /// Answer of `GET /api/w/{ws}/customers`.
@@ -186,11 +195,21 @@ pub struct Customers {
     pub next: Option<String>,
 }
 
+/// Whom an identifier stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum IdentifierKind {
+    /// A customer whom a source knows.
+    Customer,
+    /// A visitor whom nobody knows.
+    Anonymous,
+}
+
 /// What a source calls a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Identifier {
-    /// `customer` or `anonymous`.
-    pub kind: String,
+    /// Whom it stands for.
+    pub kind: IdentifierKind,
     /// In the source's own words.
     pub value: String,
 }

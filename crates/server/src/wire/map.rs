@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{CustomerRow, EventRow, VoiceRow, WalkRow, WrittenCell};
+use super::{CustomerRow, EventRow, VoiceRow, WalkRow, WrittenCell, first_version};
 
 /// A value in a rule or a filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -119,10 +119,21 @@ pub struct ValueCount {
     pub count: u64,
 }
 
+/// What a journey counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Counts {
+    /// Every walk.
+    Walks,
+    /// Each customer once, by the furthest walk.
+    Customers,
+}
+
 /// Answer of `GET /api/w/{ws}/map/{journey}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct JourneyMap {
     /// Version of this format: 1.
+    #[schema(schema_with = first_version)]
     pub map: u32,
     /// Which journey.
     pub journey: String,
@@ -148,8 +159,8 @@ pub struct JourneyMap {
     pub computed_at: String,
     /// From which version of the lake.
     pub lake_version: u64,
-    /// What `walks` counts: `walks` or `customers`.
-    pub counts: String,
+    /// What `walks` counts.
+    pub counts: Counts,
     /// Walks.
     pub walks: u64,
     /// Customers who made them.
@@ -372,6 +383,20 @@ pub struct Kpi {
     pub formula: String,
 }
 
+/// On what a lane of a column rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LaneState {
+    /// On data.
+    Computed,
+    /// On few data.
+    Partial,
+    /// On what people wrote.
+    Written,
+    /// On no data.
+    Assumed,
+}
+
 /// How many lanes of a column rest on data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Coverage {
@@ -379,8 +404,22 @@ pub struct Coverage {
     pub computed: u64,
     /// Lanes that could.
     pub lanes: u64,
-    /// By lane: `computed`, `partial`, `written` or `assumed`.
-    pub by_lane: Vec<(String, String)>,
+    /// By lane.
+    pub by_lane: Vec<(String, LaneState)>,
+}
+
+/// What a list is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ListKind {
+    /// Walks.
+    Walks,
+    /// Customers.
+    Customers,
+    /// Voices.
+    Voices,
+    /// Events.
+    Events,
 }
 
 /// Answer of `GET /api/w/{ws}/map/{journey}/evidence`: a page of the list behind a number.
@@ -388,8 +427,8 @@ pub struct Coverage {
 pub struct Evidence {
     /// Which number.
     pub cell: String,
-    /// `walks`, `customers`, `voices` or `events`.
-    pub kind: String,
+    /// What the list is made of.
+    pub kind: ListKind,
     /// Length of the whole list.
     pub n: u64,
     /// The number computed from the list, where it is not its length.

@@ -26,6 +26,7 @@ pub use team::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use yeojido_app::jobs::Problem as Fault;
 
 /// Pours an answer into its wire type.
@@ -44,6 +45,15 @@ pub fn pour<W: DeserializeOwned + Serialize>(answer: &impl Serialize) -> Result<
         }
     }
     Ok(poured)
+}
+
+/// The schema of a format's version, of which there has been one.
+fn first_version() -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .description(Some("Version of the format."))
+        .enum_values(Some([1]))
+        .build()
 }
 
 fn fault(why: &serde_json::Error) -> Box<Fault> {

@@ -3,9 +3,9 @@ import { IconArrowLeft, IconLock } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ApiError, api, inWorkspace } from '../../api/client';
-import type { CustomerPage, JourneyVersion } from '../../api/contract';
-import { journeysQuery } from '../../api/queries';
+import { ApiError } from '../../api/client';
+import type { CustomerPage } from '../../api/contract';
+import { journeyQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { buttonClass, EmptyState, ErrorPart, LoadingGrid, useFormat, useLang } from '../../parts';
 import { useAddress } from '../page/address';
@@ -83,11 +83,7 @@ export function Customer() {
 /** Names of the journey's stages by their ids. */
 function useStageName(ws: string, journey: string | null): (id: string) => string {
   const lang = useLang();
-  const { data } = useQuery({
-    queryKey: ['journey', ws, journey],
-    queryFn: ({ signal }) => api.get<JourneyVersion>(inWorkspace(ws, 'journeys', journey ?? ''), undefined, signal),
-    enabled: journey !== null,
-  });
+  const { data } = useQuery({ ...journeyQuery(ws, journey ?? ''), enabled: journey !== null });
   return (id) => {
     const stage = data?.definition.stages.find((one) => one.id === id);
     return stage ? localText(stage.name, lang) : id;

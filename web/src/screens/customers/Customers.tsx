@@ -79,16 +79,9 @@ function readWhere(text: string | undefined): Predicate[] {
   }
 }
 
-/** Days from the first to the last thing known; a customer of whom only traits are known has none. */
-function reach(row: Pick<CustomerRow, 'first' | 'last'>, day: (at: string) => string, range: (from: string, to: string) => string): string {
-  const { first, last } = row as { first: string | null; last: string | null };
-  if (first === null || last === null) return '–';
-  return first.slice(0, 10) === last.slice(0, 10) ? day(last) : range(first, last);
-}
-
 function CustomerTable({ ws, zone, rows }: { ws: string; zone: string; rows: CustomerRow[] }) {
   const { t } = useTranslation('customers');
-  const { count, day, dayRange } = useFormat(zone);
+  const { count, dayRange } = useFormat(zone);
   const traits = [...new Set(rows.flatMap((row) => Object.keys(row.traits)))].slice(0, TRAITS_SHOWN);
   return (
     <table className={`${page.table} ${styles.table}`}>
@@ -112,7 +105,7 @@ function CustomerTable({ ws, zone, rows }: { ws: string; zone: string; rows: Cus
             {traits.map((name) => (
               <td key={name} data-trait="">{row.traits[name] === undefined ? <span className="faint">–</span> : String(row.traits[name])}</td>
             ))}
-            <td className="soft">{reach(row, day, dayRange)}</td>
+            <td className="soft">{dayRange(row.first, row.last)}</td>
             <td data-number="" data-name={t('column.events')}>{count(row.events)}</td>
             <td data-number="" data-name={t('column.voices')}>{row.voices > 0 ? count(row.voices) : <span className="faint">0</span>}</td>
           </tr>

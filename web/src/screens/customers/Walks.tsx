@@ -17,8 +17,11 @@ interface WalksProps {
 export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
   const { t } = useTranslation('customers');
   const { count, dayRange, day, span } = useFormat(zone);
-  const laid = stretches(person.walks, person.first, person.last);
-  const marks = months(person.first, person.last, zone);
+  const { walks, first, last } = person;
+  // whoever has walked has a first and a last event
+  if (first === null || last === null) return null;
+  const laid = stretches(walks, first, last);
+  const marks = months(first, last, zone);
   return (
     <>
       <svg className={styles.band} viewBox="0 0 1000 44" preserveAspectRatio="none" role="img" aria-label={t('walks.band', { n: laid.length })}>
@@ -34,11 +37,11 @@ export function Walks({ ws, zone, journey, person, stageName }: WalksProps) {
         ))}
       </svg>
       <div className={styles.months} aria-hidden="true">
-        <span style={{ left: 0 }}>{day(person.first)}</span>
+        <span style={{ left: 0 }}>{day(first)}</span>
         {marks.filter(({ at }) => at > 0.14 && at < 0.86).map(({ at, month }) => (
           <span key={month} style={{ left: `${at * 100}%`, transform: 'translateX(-50%)' }}>{day(month, true)}</span>
         ))}
-        <span style={{ right: 0 }}>{day(person.last)}</span>
+        <span style={{ right: 0 }}>{day(last)}</span>
       </div>
       <ol className={styles.walks}>
         {[...laid].reverse().map(({ walk }) => (

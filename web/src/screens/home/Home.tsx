@@ -5,9 +5,8 @@ import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, inWorkspace } from '../../api/client';
 import { jobsQuery } from '../../api/jobs';
-import { journeysQuery } from '../../api/queries';
+import { homeQuery, journeysQuery } from '../../api/queries';
 import type { Home as HomeData, Job } from '../../api/contract';
 import { localText } from '../../i18n';
 import { buttonClass, Chip, ErrorPart, LoadingGrid, useFormat, useLang } from '../../parts';
@@ -28,10 +27,7 @@ export function Home() {
   const lang = useLang();
   const { ws, zone } = useHere();
   const [words, change] = useAddress(['journey'] as const);
-  const query = useQuery({
-    queryKey: ['home', ws, words.journey ?? null, lang],
-    queryFn: ({ signal }) => api.get<HomeData>(inWorkspace(ws, 'home'), { journey: words.journey, lang }, signal),
-  });
+  const query = useQuery(homeQuery(ws, words.journey, lang));
   const jobs = useQuery(jobsQuery(ws)).data?.jobs ?? query.data?.jobs ?? [];
   const home = query.data;
   return (

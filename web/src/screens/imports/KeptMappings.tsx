@@ -3,11 +3,12 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SavedMapping } from '../../api/contract';
 import { Button, ErrorPart, useFormat } from '../../parts';
 import page from '../page/page.module.css';
 import { Section } from '../page/Section';
 import styles from './imports.module.css';
-import { type Kept, mappingsQuery } from './queries';
+import { mappingsQuery } from './queries';
 
 export function KeptMappings({ ws }: { ws: string }) {
   const { t } = useTranslation('imports');
@@ -24,7 +25,7 @@ export function KeptMappings({ ws }: { ws: string }) {
   );
 }
 
-function KeptOne({ kept }: { kept: Kept }) {
+function KeptOne({ kept }: { kept: SavedMapping }) {
   const { t } = useTranslation('imports');
   const { day } = useFormat();
   const [copied, setCopied] = useState(false);

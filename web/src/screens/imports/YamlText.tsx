@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mapping } from '../../api/contract';
-import { readYaml, writeYaml } from './file';
+import { readMapping, writeMapping } from './file';
 import styles from './imports.module.css';
 
 interface YamlTextProps {
@@ -17,7 +17,7 @@ export function YamlText({ mapping, change }: YamlTextProps) {
   const begin = useRef(mapping);
   useEffect(() => {
     let gone = false;
-    void writeYaml(begin.current).then((written) => {
+    void writeMapping(begin.current).then((written) => {
       if (!gone) setText(written);
     });
     return () => {
@@ -26,10 +26,10 @@ export function YamlText({ mapping, change }: YamlTextProps) {
   }, []);
   const type = (next: string) => {
     setText(next);
-    void readYaml(next).then((read) => {
+    void readMapping(next).then((read) => {
       if (read.ok) {
         setFault(null);
-        change(read.mapping);
+        change(read.value);
       } else {
         setFault(read.line === null ? t('yaml.shape', { field: read.message }) : t('yaml.line', { line: read.line, message: read.message }));
       }

@@ -1,19 +1,12 @@
 // What the wizard and the list of imports ask the server.
 import { queryOptions } from '@tanstack/react-query';
-import { api, inWorkspace } from '../../api/client';
-import type { Job, Mapping, Preview } from '../../api/contract';
-
-export interface Kept {
-  name: string;
-  yaml: string;
-  mapping: Mapping;
-  updated_at: string;
-}
+import { answer, api } from '../../api/client';
+import type { ImportAsk, Job, Mapping } from '../../api/contract';
 
 export const mappingsQuery = (ws: string) =>
   queryOptions({
     queryKey: ['mappings', ws],
-    queryFn: ({ signal }) => api.get<{ mappings: Kept[] }>(inWorkspace(ws, 'mappings'), undefined, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/mappings', { params: { path: { ws } }, signal })),
   });
 
 /** The first rows of a file as a mapping reads them; without one, as they are guessed to be. */
@@ -21,20 +14,26 @@ export const previewQuery = (ws: string, upload: string, file: string, mapping: 
   queryOptions({
     queryKey: ['preview', ws, upload, file, mapping],
     queryFn: ({ signal }) =>
-      api.post<Preview>(inWorkspace(ws, 'imports', 'preview'), { upload, file, mapping: mapping ?? undefined }, signal),
+      answer(
+        api.POST('/api/w/{ws}/imports/preview', {
+          params: { path: { ws } },
+          body: { upload, file, mapping: mapping ?? undefined },
+          signal,
+        }),
+      ),
     staleTime: Infinity,
   });
 
 export const jobQuery = (ws: string, id: string) =>
   queryOptions({
     queryKey: ['job', ws, id],
-    queryFn: ({ signal }) => api.get<Job>(inWorkspace(ws, 'jobs', id), undefined, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/jobs/{id}', { params: { path: { ws, id } }, signal })),
   });
 
-export function startImport(ws: string, body: { upload: string; file: string; mapping: Mapping; save_as?: string }): Promise<Job> {
-  return api.post<Job>(inWorkspace(ws, 'imports'), body);
+export function startImport(ws: string, body: ImportAsk): Promise<Job> {
+  return answer(api.POST('/api/w/{ws}/imports', { params: { path: { ws } }, body }));
 }
 
 export function cancelJob(ws: string, id: string): Promise<Job> {
-  return api.post<Job>(inWorkspace(ws, 'jobs', id, 'cancel'));
+  return answer(api.POST('/api/w/{ws}/jobs/{id}/cancel', { params: { path: { ws, id } } }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mapping } from '../../api/contract';
-import { readYaml, writeYaml } from './file';
+import { readMapping, writeMapping } from './file';
 import { addRole, changeRole, dropRole, gaps, newEvent, parseRole, roleId, rolesOf, tidy } from './roles';
 
 const orders: Mapping = {
@@ -92,25 +92,25 @@ describe('what is missing', () => {
 
 describe('the file', () => {
   test('a mapping that is written and read again is the same', async () => {
-    const text = await writeYaml(orders);
+    const text = await writeMapping(orders);
     expect(text).toContain('mapping: 1');
-    expect(await readYaml(text)).toEqual({ ok: true, mapping: orders });
+    expect(await readMapping(text)).toEqual({ ok: true, value: orders });
   });
 
   test('the example of the format is read', async () => {
-    const read = await readYaml(
+    const read = await readMapping(
       'mapping: 1\nname: o\njoin: [{file: c.csv, on: id, take: [u]}]\nevents:\n  - {event: placed, time: t, customer: u, properties: {state: s}}\n',
     );
-    expect(read.ok && read.mapping.events?.[0]?.properties).toEqual({ state: 's' });
+    expect(read.ok && read.value.events?.[0]?.properties).toEqual({ state: 's' });
   });
 
   test('a fault is told with its line', async () => {
-    const read = await readYaml('mapping: 1\nevents:\n  - {event: a, time: t\n');
+    const read = await readMapping('mapping: 1\nevents:\n  - {event: a, time: t\n');
     expect(read).toMatchObject({ ok: false });
     expect(!read.ok && read.line).toBeGreaterThan(2);
   });
 
   test('a word that the format does not know is named', async () => {
-    expect(await readYaml('mapping: 1\nevnts: []\n')).toEqual({ ok: false, line: null, message: 'evnts' });
+    expect(await readMapping('mapping: 1\nevnts: []\n')).toEqual({ ok: false, line: null, message: 'evnts' });
   });
 });

@@ -2,10 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { JourneyVersion } from '../../api/contract';
+import { journeyQuery } from '../../api/queries';
 import { Button, ErrorPart, useFormat } from '../../parts';
 import { differences } from './diff';
 import styles from './journeys.module.css';
-import { journeyQuery } from './queries';
+
 import { DifferenceList } from './Versions';
 
 interface ConflictProps {

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
+import { journeyQuery } from '../../api/queries';
 import { buttonClass, EmptyState, ErrorPart, LoadingGrid } from '../../parts';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
-import { journeyQuery } from './queries';
 import { Workbench } from './Workbench';
 
 export function Editor() {

@@ -95,8 +95,8 @@ function Suggested({ suggestion, ws, pick }: { suggestion: Suggestion; ws: strin
                   <small>
                     {t(`why.${one.reason}`, {
                       ...one.params,
-                      customers: count(Number(one.params.customers ?? 0)),
-                      place: share(Number(one.params.place ?? 0), 0),
+                      customers: count(Number(one.params?.customers ?? 0)),
+                      place: share(Number(one.params?.place ?? 0), 0),
                       defaultValue: one.reason,
                     })}
                   </small>

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Journey, JourneyVersion } from '../../api/contract';
+import { journeyQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { Button, ErrorPart, useFormat, useLang } from '../../parts';
 import { useEditing } from './context';
 import { type Difference, differences } from './diff';
 import styles from './journeys.module.css';
-import { journeyQuery } from './queries';
 
 export function Versions({ saved }: { saved: JourneyVersion }) {
   const { t } = useTranslation('journeys');

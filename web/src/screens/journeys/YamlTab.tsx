@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { same } from './diff';
 import { useEditing } from './context';
-import { readYaml, writeYaml } from './file';
+import { readJourney, writeJourney } from './file';
 import styles from './journeys.module.css';
 
 export function YamlTab() {
@@ -16,7 +16,7 @@ export function YamlTab() {
   useEffect(() => {
     if (same(meant.current, journey)) return undefined;
     let gone = false;
-    void writeYaml(journey).then((written) => {
+    void writeJourney(journey).then((written) => {
       if (gone) return;
       meant.current = journey;
       setText(written);
@@ -28,14 +28,14 @@ export function YamlTab() {
   }, [journey]);
   const type = (next: string) => {
     setText(next);
-    void readYaml(next).then((read) => {
+    void readJourney(next).then((read) => {
       if (!read.ok) {
         setFault(read.line === null ? t('yaml.shape', { field: read.message }) : t('yaml.line', { line: read.line, message: read.message }));
         return;
       }
       setFault(null);
-      meant.current = read.journey;
-      dispatch({ do: 'replace', journey: read.journey });
+      meant.current = read.value;
+      dispatch({ do: 'replace', journey: read.value });
     });
   };
   return (

@@ -1,41 +1,17 @@
-// The journey as its file: YAML is read and written only when the person asks for it, so its library comes then.
-
+// The journey as its file.
 import type { Journey } from '../../api/contract';
+import { readYaml, writeYaml } from '../../parts/yaml';
 
-export type Read = { ok: true; journey: Journey } | { ok: false; line: number | null; message: string };
-
-/** The file's text. */
-export async function writeYaml(journey: Journey): Promise<string> {
-  const { Document, isMap, visit } = await import('yaml');
-  const document = new Document(inFileOrder(journey));
-  // Rules and names are short: on one line, as people write them.
-  visit(document, {
-    Map(_, node, path) {
-      if (path.length > 1 && String(node).length <= 110 && !node.items.some((pair) => isMap(pair.value) && pair.value.items.length > 3)) {
-        const key = JSON.stringify(node.toJSON());
-        if (!key.includes('"touchpoints"') && key.length <= 110) node.flow = true;
-      }
-    },
-    Seq(_, node) {
-      if (node.items.every((item) => !isMap(item))) node.flow = true;
-    },
+/** The file's text. Rules and names are short: on one line, as people write them. */
+export function writeJourney(journey: Journey): Promise<string> {
+  return writeYaml(inFileOrder(journey), (map) => {
+    const text = JSON.stringify(map);
+    return text.length <= 110 && !text.includes('"touchpoints"');
   });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
 /** Reads the file's text as far as its shape; what the rules mean is checked by the server. */
-export async function readYaml(text: string): Promise<Read> {
-  const { parseDocument, LineCounter } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    return { ok: false, line: lines.linePos(error.pos[0]).line, message: error.message.split('\n')[0] ?? error.message };
-  }
-  const value: unknown = document.toJS();
-  const wrong = wrongShape(value);
-  return wrong === null ? { ok: true, journey: value as Journey } : { ok: false, line: null, message: wrong };
-}
+export const readJourney = (text: string) => readYaml<Journey>(text, wrongShape);
 
 function wrongShape(value: unknown): string | null {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'journey, id, name, gap, stages';

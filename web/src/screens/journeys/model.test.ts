@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Journey } from '../../api/contract';
 import { differences, same } from './diff';
-import { readYaml, writeYaml } from './file';
+import { readJourney, writeJourney } from './file';
 import { countable, emptyJourney, freeId, inLang, KEPT_STEPS, moved, reduce, slug, spanOf, startDraft, withLang } from './model';
 import type { Change } from './model';
 
@@ -129,12 +129,12 @@ describe('names and ids', () => {
 
 describe('the file and the other version', () => {
   test('a journey that is written and read again is the same', async () => {
-    expect(await readYaml(await writeYaml(journey))).toEqual({ ok: true, journey });
+    expect(await readJourney(await writeJourney(journey))).toEqual({ ok: true, value: journey });
   });
 
   test('a file without stages says so', async () => {
-    expect(await readYaml('journey: 1\nid: a\nname: A\n')).toEqual({ ok: false, line: null, message: 'stages' });
-    expect(await readYaml('journey: 1\nid: [a\n')).toMatchObject({ ok: false });
+    expect(await readJourney('journey: 1\nid: a\nname: A\n')).toEqual({ ok: false, line: null, message: 'stages' });
+    expect(await readJourney('journey: 1\nid: [a\n')).toMatchObject({ ok: false });
   });
 
   test('what another person changed is told stage by stage', () => {

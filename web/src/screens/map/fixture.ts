@@ -17,7 +17,7 @@ const stage = (change: Partial<MapStage>): MapStage => ({
 
 export const SAMPLE: JourneyMap = {
   map: 1, journey: 'first-purchase', version: 3, name: '첫 구매 여정', segment: null, from: '2026-05-23', to: '2026-11-22', zone: 'Asia/Seoul',
-  computed_at: '2026-11-23T00:00:00Z', lake_version: 812, walks: 100, customers: 90, voices_unplaced: 1, events_uncaught: 2, data_end: '2026-11-22T00:00:00Z',
+  computed_at: '2026-11-23T00:00:00Z', lake_version: 812, counts: 'walks', walks: 100, customers: 90, voices_unplaced: 1, events_uncaught: 2, data_end: '2026-11-22T00:00:00Z',
   stages: [
     stage({}),
     stage({ id: 'pay', name: '=결제', emotion: { mean: null, low: null, high: null, n: 0, from_scores: 0, from_text: 0 }, thoughts: [] }),

@@ -106,7 +106,7 @@ describe('figures', () => {
 
 describe('trends', () => {
   it('are about means before shares before counts, and leave gaps', () => {
-    expect(measureOf([{ week: 'a', count: 1, mean: null }, { week: 'b', count: 1, mean: 0.2 }])).toBe('mean');
+    expect(measureOf([{ week: 'a', count: 1 }, { week: 'b', count: 1, mean: 0.2 }])).toBe('mean');
     expect(measureOf([{ week: 'a', count: 1, of: 4 }])).toBe('share');
     expect(valueOf({ week: 'a', count: 1, of: 4 }, 'share')).toBe(0.25);
     expect(valueOf({ week: 'a', count: 0, of: 0 }, 'share')).toBeNull();

@@ -1,8 +1,7 @@
 // Where the data come from: how many events and voices each source gave, and the days they cover.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, inWorkspace } from '../../api/client';
-import type { Home } from '../../api/contract';
+import { homeQuery } from '../../api/queries';
 import { ErrorPart, LoadingGrid, useFormat } from '../../parts';
 import page from '../page/page.module.css';
 import styles from './Settings.module.css';
@@ -10,10 +9,7 @@ import styles from './Settings.module.css';
 export function SourceTable({ ws, zone }: { ws: string; zone: string }) {
   const { t } = useTranslation('settings');
   const { count, dayRange, lang } = useFormat(zone);
-  const query = useQuery({
-    queryKey: ['home', ws, null, lang],
-    queryFn: ({ signal }) => api.get<Home>(inWorkspace(ws, 'home'), { lang }, signal),
-  });
+  const query = useQuery(homeQuery(ws, undefined, lang));
   if (query.isError) return <ErrorPart error={query.error} title={t('sources.failed')} retry={() => void query.refetch()} />;
   if (query.data === undefined) return <LoadingGrid columns={4} rows={3} />;
   const { sources, totals } = query.data;

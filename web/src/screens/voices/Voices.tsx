@@ -2,9 +2,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { JourneyVersion, VoiceRow, VoiceSource } from '../../api/contract';
-import { api, inWorkspace } from '../../api/client';
-import { journeysQuery } from '../../api/queries';
+import type { Rated, VoiceRow, VoiceSource } from '../../api/contract';
+import { journeyQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { buttonClass, Button, EmptyState, ErrorPart, LoadingGrid, PeriodPicker, useFormat, useLang } from '../../parts';
 import { useAddress } from '../page/address';
@@ -26,11 +25,11 @@ export function Voices() {
   const journeys = useQuery(journeysQuery(ws));
   const journey = words.journey ?? journeys.data?.journeys[0]?.id ?? null;
   const stages = useStages(ws, journey);
-  const [score_min, score_max] = (words.score ?? '').split('-');
+  const [score_min, score_max] = (words.score ?? '').split('-').map((end) => (end === '' ? undefined : Number(end)));
   const list = useInfiniteQuery({
     ...voicesQuery(ws, {
       q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
-      rated: words.rated, stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
+      rated: words.rated as Rated | undefined, stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
     }),
     enabled: !journeys.isPending,
   });
@@ -126,10 +125,6 @@ function VoiceList({ ws, zone, rows, n, journey, stageName, busy, more }: VoiceL
 
 /** Stages of the journey that voices are placed in. */
 function useStages(ws: string, journey: string | null) {
-  const query = useQuery({
-    queryKey: ['journey', ws, journey],
-    queryFn: ({ signal }) => api.get<JourneyVersion>(inWorkspace(ws, 'journeys', journey ?? ''), undefined, signal),
-    enabled: journey !== null,
-  });
+  const query = useQuery({ ...journeyQuery(ws, journey ?? ''), enabled: journey !== null });
   return query.data?.definition.stages ?? [];
 }

@@ -1,14 +1,14 @@
 // The list of voices, page by page, as its filters ask for it.
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { api, inWorkspace } from '../../api/client';
-import type { Voices, VoiceSource } from '../../api/contract';
+import { answer, api } from '../../api/client';
+import type { Rated, VoiceSource } from '../../api/contract';
 
 export interface VoiceFilter {
   q?: string;
   source?: VoiceSource;
-  score_min?: string;
-  score_max?: string;
-  rated?: string;
+  score_min?: number;
+  score_max?: number;
+  rated?: Rated;
   stage?: string;
   journey?: string;
   from?: string;
@@ -19,8 +19,13 @@ export const voicesQuery = (ws: string, filter: VoiceFilter) =>
   infiniteQueryOptions({
     queryKey: ['voices', ws, filter],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Voices>(inWorkspace(ws, 'voices'), { ...filter, cursor: pageParam, limit: 40 }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+      answer(
+        api.GET('/api/w/{ws}/voices', {
+          params: { path: { ws }, query: { ...filter, cursor: pageParam, limit: 40 } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (old) => old,
   });

@@ -1,5 +1,6 @@
 //! Tests of `/api/openapi/get`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::stand::Stand;
@@ -23,15 +24,18 @@ fn the_contract_in_the_repository_is_the_contract_of_the_code() {
 }
 
 #[tokio::test]
-async fn it_is_openapi_3_1_and_names_every_problem() {
+async fn it_is_openapi_3_1_and_names_every_problem_and_operation() {
     let stand = Stand::new().await;
     let (status, document) = stand.get("/api/openapi.json").await;
     assert_eq!(status, 200);
     assert_eq!(document["openapi"], "3.1.0");
+    let mut names = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().expect("has paths") {
         for (method, operation) in methods.as_object().expect("has methods") {
             let problem = &operation["responses"]["default"]["content"]["application/json"]["schema"]["$ref"];
             assert_eq!(problem, "#/components/schemas/Problem", "{method} {path}");
+            let name = operation["operationId"].as_str().expect("has a name");
+            assert!(names.insert(name.to_owned()), "{method} {path} is not the only {name}");
         }
     }
 }
