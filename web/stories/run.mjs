@@ -1,4 +1,4 @@
-// Five stories of people who use the program, in a real browser against the real program. `npm run stories`.
+// Six stories of people who use the program, in a real browser against the real program. `npm run stories`.
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { editor } from './editor.mjs';
@@ -7,6 +7,7 @@ import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
 import { startProgram } from './program.mjs';
+import { team } from './team.mjs';
 import { checkSize } from '../scripts/size.mjs';
 
 const STORIES = [
@@ -14,6 +15,7 @@ const STORIES = [
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a journey is mended while somebody else mends it too', editor],
   ['one customer is found, and one word among all voices', people],
+  ['two people work on one map, and open it to a third', team],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
 ];
 

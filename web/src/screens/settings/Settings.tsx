@@ -10,6 +10,7 @@ import { KeptMappings } from '../imports/KeptMappings';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
+import { NameSection } from './NameSection';
 import { SourceTable } from './SourceTable';
 import styles from './Settings.module.css';
 
@@ -24,6 +25,7 @@ export function Settings() {
       <TopBar title={t('title')} />
       <div className={`page ${styles.settings}`}>
         <Screen />
+        <NameSection />
         <Section title={t('workspace')}>
           {session.error ? (
             <ErrorPart error={session.error} retry={() => void session.refetch()} />
