@@ -42,7 +42,7 @@ async function conflict(first, second, stage) {
   await second.getByRole('button', { name: '저장', exact: true }).click();
   const dialog = second.getByRole('dialog', { name: '그사이 다른 사람이 썼어요' });
   await dialog.getByText('두 글의 낱말이 모두 들어 있어요.').waitFor();
-  await inspect(second, 'two texts side by side');
+  await inspect(second, 'two texts side by side', SIZES);
   await dialog.getByRole('button', { name: '상대 글만' }).click();
   await dialog.getByText(/빠지는 낱말: .*쿠폰을/).waitFor();
   await dialog.getByLabel('저장할 글').fill('할인 빠짐없이 받고 끝내기, 쿠폰을 놓치지 않기');
@@ -106,7 +106,7 @@ async function drifts(page, stage) {
 async function share(page, browser, origin) {
   await page.getByRole('button', { name: '지도 공유' }).click();
   const dialog = page.getByRole('dialog', { name: '지도 공유' });
-  await inspect(page, 'the links of a map');
+  await inspect(page, 'the links of a map', SIZES);
   await dialog.getByLabel('비밀번호 (8자 이상)').fill('대동여지도 1861');
   await dialog.getByRole('button', { name: '링크 만들기' }).click();
   const address = await dialog.getByLabel('링크 주소').inputValue();
@@ -154,7 +154,8 @@ async function byKeyboard(browser, origin, stage) {
   await keyboard.type(' Nobody waits.');
   await keyboard.press('Control+Enter');
   await atom.filter({ hasText: 'Nobody waits.' }).waitFor();
-  const tab = page.getByRole('tab', { name: 'Evidence' });
+  const tab = page.getByRole('tab', { name: 'Evidence', selected: true });
+  await tab.waitFor();
   await tab.focus();
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');

@@ -12,7 +12,7 @@ import { columnWidths, DRAWER, LANE } from './layout';
 import { MapTip } from './MapTip';
 import { COMPUTED, Head, Rows } from './Rows';
 import { useTeam } from './team/context';
-import { rowsShown } from './team/lanes';
+import { busyRows, rowsShown } from './team/lanes';
 
 /** What the middling widths show before they are unfolded. */
 const KEPT = new Set<string>(['emotion', 'thoughts']);
@@ -31,7 +31,8 @@ export function Grid({ asTable }: { asTable: boolean }) {
   const at = stage ? map.stages.indexOf(stage) : -1;
   const widths = useMemo(() => columnWidths(Math.max(0, width - LANE), map.stages.length, at), [width, map.stages.length, at]);
   const team = useTeam();
-  const all = useMemo(() => rowsShown(map, team?.arrangement, COMPUTED), [map, team?.arrangement]);
+  const busy = busyRows(map, selected, team?.present ?? [], team?.conversation?.threads ?? []);
+  const all = rowsShown(map, team?.arrangement, COMPUTED, busy);
   const lanes = all.filter((lane) => !middling || unfolded || KEPT.has(lane));
   // a drawer that floats covers the last columns: as much room is added, so that they can be scrolled out from under it
   const covered = floats && selected !== null ? DRAWER : 0;

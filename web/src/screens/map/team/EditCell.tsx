@@ -8,16 +8,11 @@ import { useName } from '../../../api/name';
 import { Button, ErrorPart, LoadingGrid, Segments } from '../../../parts';
 import { TextField } from '../../page/Field';
 import { useMap } from '../context';
-import { useTeam } from './context';
+import { useTeam, type Draft } from './context';
 import { Expects } from './Expects';
 import { Merge } from './Merge';
 import { historyQuery, putCell, restoreCell, useRenew } from './queries';
 import styles from './team.module.css';
-
-interface Draft {
-  content: WrittenContent;
-  reason: string;
-}
 
 interface EditProps {
   stage: MapStage;
@@ -31,7 +26,8 @@ export function EditCell({ stage, lane, cell }: EditProps) {
   const place = { stage: stage.id, lane };
   const query = useInfiniteQuery({ ...historyQuery(ws, map.journey, place), staleTime: 0 });
   // what was there when the form opened is what the draft began from, whatever others write meanwhile
-  const [began, setBegan] = useState<CellRevision | null | undefined>(undefined);
+  const team = useTeam();
+  const [began, setBegan] = useState<CellRevision | null | undefined>(() => team?.drafts.get(cell)?.began);
   const newest = query.data && !query.isFetching ? (query.data.pages[0]?.revisions[0] ?? null) : undefined;
   if (began === undefined && newest !== undefined) setBegan(newest);
   if (query.error && began === undefined) return <ErrorPart error={query.error} title={t('edit.failed')} retry={() => void query.refetch()} />;
@@ -40,7 +36,7 @@ export function EditCell({ stage, lane, cell }: EditProps) {
 }
 
 function draftOf(began: CellRevision | null): Draft {
-  return { content: began?.content ?? { text: '', kind: 'written' }, reason: '' };
+  return { began, content: began?.content ?? { text: '', kind: 'written' }, reason: '' };
 }
 
 function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevision | null; begin: (revision: CellRevision | null) => void }) {
@@ -50,7 +46,16 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
   const renew = useRenew(ws, map.journey);
   const id = useId();
   const name = useName();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(began));
+  const [draft, keepDraft] = useState<Draft>(() => team?.drafts.get(cell) ?? draftOf(began));
+  const setDraft = (next: Draft) => {
+    team?.drafts.set(cell, next);
+    keepDraft(next);
+  };
+  const restart = (from: CellRevision) => {
+    team?.drafts.delete(cell);
+    begin(from);
+    keepDraft(draftOf(from));
+  };
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const [merging, setMerging] = useState(false);
@@ -59,7 +64,7 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
     setEditing?.(true);
     return () => setEditing?.(false);
   }, [setEditing]);
-  const change = (part: Partial<WrittenContent>) => setDraft((old) => ({ ...old, content: { ...old.content, ...part } }));
+  const change = (part: Partial<WrittenContent>) => setDraft({ ...draft, content: { ...draft.content, ...part } });
   const save = async (content: WrittenContent | null, base: CellRevision | null, reason: string) => {
     setBusy(true);
     setError(null);
@@ -67,15 +72,13 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
       const saved = await putCell(ws, map.journey, { stage: stage.id, lane, side: 'as_is', base: base?.revision ?? 0, content, reason: reason || undefined });
       await renew();
       setMerging(false);
-      begin(saved);
-      setDraft(draftOf(saved));
+      restart(saved);
       team?.say({ text: t(content ? 'saved' : 'emptied'), undo: async () => {
         const undone = await (base?.content
           ? restoreCell(ws, map.journey, { stage: stage.id, lane }, base.revision, saved.revision)
           : putCell(ws, map.journey, { stage: stage.id, lane, side: 'as_is', base: saved.revision, content: null }));
         await renew();
-        begin(undone);
-        setDraft(draftOf(undone));
+        restart(undone);
       } });
       if (content) team?.openAt(cell, 'evidence');
     } catch (caught) {

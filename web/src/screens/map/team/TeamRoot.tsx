@@ -7,7 +7,7 @@ import { errorText } from '../../../api/client';
 import { cellOf, parseCell } from '../cells';
 import { useMap } from '../context';
 import type { Tab } from '../search';
-import { TeamProvider, type Note, type Team } from './context';
+import { TeamProvider, type Draft, type Note, type Team } from './context';
 import { laneOfCell } from './lanes';
 import { useLive } from './live';
 import { commentsQuery, lanesQuery } from './queries';
@@ -28,6 +28,7 @@ export function TeamRoot({ tab, openAt, children }: TeamRootProps) {
   const conversation = useQuery(commentsQuery(ws, map.journey)).data;
   const arrangement = useQuery(lanesQuery(ws)).data;
   const [editing, setEditing] = useState(false);
+  const [drafts] = useState(() => new Map<string, Draft>());
   const [note, setNote] = useState<Note | null>(null);
   const found = selected === null ? null : parseCell(selected, map);
   const at = found?.stage ? cellOf(found.stage.id, 'at', laneOfCell(found)) : null;
@@ -39,8 +40,8 @@ export function TeamRoot({ tab, openAt, children }: TeamRootProps) {
     return () => clearTimeout(timer);
   }, [note]);
   const team = useMemo<Team>(
-    () => ({ tab, openAt, conversation, present, arrangement, say, setEditing }),
-    [tab, openAt, conversation, present, arrangement, say],
+    () => ({ tab, openAt, conversation, present, arrangement, say, drafts, setEditing }),
+    [tab, openAt, conversation, present, arrangement, say, drafts],
   );
   const undo = () => {
     const { undo: act } = note ?? {};

@@ -1,7 +1,7 @@
 // Lanes that people write in: which lane a number belongs to, what they are called in addresses, in which order they lie,
 // and which of them are shown.
-import type { JourneyMap, Lane, LaneArrangement } from '../../../api/contract';
-import { laneOf, type Cell } from '../cells';
+import type { JourneyMap, Lane, LaneArrangement, Present, Thread } from '../../../api/contract';
+import { laneOf, parseCell, type Cell } from '../cells';
 
 /** Lanes in the order of the map; `evidence` holds no words of people. */
 export const ORDER = [
@@ -27,12 +27,24 @@ export function laneOfCell({ what, which }: Cell): Lane {
   return storeLane(laneOf(what)) ?? 'stage';
 }
 
-/** Rows from the top. `computed` are those that the screen draws from data. */
-export function rowsShown(map: JourneyMap, arrangement: LaneArrangement | undefined, computed: readonly string[]): Row[] {
+/** Rows where something is open, somebody is at work, or a thread is open: nobody writes out of sight. */
+export function busyRows(map: JourneyMap, selected: string | null, present: readonly Present[], threads: readonly Thread[]): string[] {
+  const cell = selected === null ? null : parseCell(selected, map);
+  const lanes = [
+    ...(cell?.what === 'written' ? [laneOfCell(cell)] : []),
+    ...present.map((one) => one.cell?.split('.')[2]).filter((lane) => lane !== undefined),
+    ...threads.filter(({ resolved }) => !resolved).map(({ lane }) => lane),
+  ];
+  return lanes.map((lane) => rowOfLane(lane as Lane));
+}
+
+/** Rows from the top. `computed` are those that the screen draws from data; `busy` those where somebody is or speaks. */
+export function rowsShown(map: JourneyMap, arrangement: LaneArrangement | undefined, computed: readonly string[], busy: readonly string[] = []): Row[] {
   const written = new Set(map.stages.flatMap((stage) => (stage.written ?? []).map(({ lane }) => rowOfLane(lane))));
   const hidden = new Set(arrangement?.hidden ?? []);
   const wanted = new Set(arrangement?.shown ?? []);
   return rowsInOrder(arrangement).filter((row) => {
+    if (busy.includes(row) && !computed.includes(row)) return true;
     if (hidden.has(row)) return false;
     return computed.includes(row) || written.has(row) || (BY_PEOPLE.includes(row) && wanted.has(row));
   });
