@@ -5,7 +5,7 @@ import type { MapStage } from '../../api/contract';
 import { ENOUGH, inkOf, Ridge, stepOf, useFormat, type RidgePoint } from '../../parts';
 import { HEIGHT, heightOf, labelHeights, UNIT, ZERO } from './labels';
 import { middles } from './layout';
-import { Overrides } from './team/Overrides';
+import { diamondHeight, Overrides } from './team/Overrides';
 
 interface EmotionPictureProps {
   stages: MapStage[];
@@ -26,7 +26,7 @@ export function EmotionPicture({ stages, widths, selected }: EmotionPictureProps
   const total = widths.reduce((sum, width) => sum + width, 0);
   const xs = middles(widths);
   const points = ridgePoints(stages, xs);
-  const heights = labelHeights(points);
+  const heights = labelHeights(points, stages.map(diamondHeight));
   const on = (at: number) => (at === selected ? 'var(--sel)' : 'var(--surface)');
   return (
     <svg width={total} height={HEIGHT} viewBox={`0 0 ${total} ${HEIGHT}`} aria-hidden="true">

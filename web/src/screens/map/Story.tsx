@@ -15,6 +15,7 @@ import { viewText } from './describe';
 import { ridgePoints } from './EmotionPicture';
 import { kpiText } from './kpi';
 import type { MapSearch } from './search';
+import { WrittenList } from './team/WrittenList';
 import styles from './Story.module.css';
 
 interface StoryProps {
@@ -207,6 +208,7 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
       </section>
       <Words stage={stage} />
       <Figures stage={stage} />
+      <WrittenList stage={stage} />
       <InThisStage stage={stage} />
     </>
   );

@@ -8,6 +8,12 @@ import { heightOf } from '../labels';
 const ASIDE = 22;
 const NEAR = 26;
 
+/** Where the diamond of a stage lies; `null` without one. */
+export function diamondHeight(stage: MapStage): number | null {
+  const written = (stage.written ?? []).find(({ lane }) => lane === 'emotion');
+  return written?.value === undefined ? null : heightOf(written.value);
+}
+
 interface OverridesProps {
   stages: MapStage[];
   xs: number[];
