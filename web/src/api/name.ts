@@ -1,18 +1,18 @@
 // The name that the person at this browser writes under. There are no accounts yet, so nobody checks it; it is kept in this
 // browser and sent with every request.
 import { useSyncExternalStore } from 'react';
+import { keep, kept } from './kept';
 
 const STORED = 'yeojido.name';
 const listeners = new Set<() => void>();
 
 export function writtenAs(): string {
-  return localStorage.getItem(STORED) ?? '';
+  return kept('localStorage', STORED) ?? '';
 }
 
 export function writeAs(name: string): void {
   const trimmed = name.trim();
-  if (trimmed) localStorage.setItem(STORED, trimmed);
-  else localStorage.removeItem(STORED);
+  keep('localStorage', STORED, trimmed || null);
   for (const listener of listeners) listener();
 }
 

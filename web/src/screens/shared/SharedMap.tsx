@@ -7,6 +7,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import type { JourneyMap } from '../../api/contract';
+import { keep, kept } from '../../api/kept';
 import type { View } from '../../api/queries';
 import { Button, EmptyState, ErrorPart, LoadingGrid, Logo, useFormat, useLang } from '../../parts';
 import { MapProvider, type MapContext, type Visit } from '../map/context';
@@ -21,14 +22,14 @@ import { TextField } from '../page/Field';
 import { doorQuery, enterWith, sharedMapQuery } from './queries';
 import styles from './shared.module.css';
 
-const kept = (token: string) => `yeojido.pass.${token.slice(0, 12)}`;
+const passKey = (token: string) => `yeojido.pass.${token.slice(0, 12)}`;
 
 export function SharedMap() {
   const { token } = useParams({ from: '/s/$token' });
   const { t } = useTranslation(['map', 'team']);
   const lang = useLang();
   const door = useQuery(doorQuery(token));
-  const [pass, setPass] = useState<string | null>(() => sessionStorage.getItem(kept(token)));
+  const [pass, setPass] = useState<string | null>(() => kept('sessionStorage', passKey(token)));
   const visit = useMemo<Visit>(() => ({ token, pass }), [token, pass]);
   const mayAsk = door.data !== undefined && (!door.data.password || pass !== null);
   const query = useQuery({ ...sharedMapQuery(visit, lang), enabled: mayAsk });
@@ -37,7 +38,7 @@ export function SharedMap() {
   const closed = door.data?.password && (pass === null || (query.error instanceof ApiError && query.error.code === 'password_needed'));
   if (closed) {
     const enter = (next: string) => {
-      sessionStorage.setItem(kept(token), next);
+      keep('sessionStorage', passKey(token), next);
       setPass(next);
     };
     return <AskPassword token={token} enter={enter} />;

@@ -64,6 +64,10 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
     setEditing?.(true);
     return () => setEditing?.(false);
   }, [setEditing]);
+  const discard = () => {
+    team?.drafts.delete(cell);
+    keepDraft(draftOf(began));
+  };
   const change = (part: Partial<WrittenContent>) => setDraft({ ...draft, content: { ...draft.content, ...part } });
   const save = async (content: WrittenContent | null, base: CellRevision | null, reason: string) => {
     setBusy(true);
@@ -120,6 +124,7 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
       {error ? <ErrorPart error={error} title={t('edit.notSaved')} /> : null}
       <div className={styles.buttons}>
         <Button look="primary" type="submit" disabled={empty || busy}>{t('edit.save')}</Button>
+        {team?.drafts.has(cell) ? <Button look="ghost" disabled={busy} onClick={discard}>{t('edit.discard')}</Button> : null}
         {began?.content ? <Button disabled={busy} onClick={() => void save(null, began, reason)}>{t('edit.empty')}</Button> : null}
       </div>
       <p className={styles.hint}>{name ? t('edit.as', { name }) : t('edit.noName')} <a href={`/w/${ws}/settings`} className="link">{t('edit.toName')}</a></p>

@@ -18,7 +18,7 @@ export function useLive(ws: string, journey: string, cell: string | null, doing:
   const name = useName();
   const [present, setPresent] = useState<Present[]>([]);
   useEffect(() => {
-    const stream = new EventSource(inWorkspace(ws, 'map', journey, 'live'));
+    let stream: EventSource | null = null;
     const renew = (...keys: string[]) => {
       for (const key of keys) void client.invalidateQueries({ queryKey: key === 'lanes' ? [key, ws] : [key, ws, journey] });
     };
@@ -27,18 +27,38 @@ export function useLive(ws: string, journey: string, cell: string | null, doing:
       renewWritten(client, ws, journey).catch(() => renew('map'));
       renew('history');
     };
-    stream.onmessage = (message: MessageEvent<string>) => {
+    const renewAll = () => {
+      renewCells();
+      renew('comments', 'lanes');
+    };
+    const hear = (message: MessageEvent<string>) => {
       const news = JSON.parse(message.data) as MapNews;
       if (news.what === 'presence') setPresent(news.present.filter(({ tab }) => tab !== TAB));
       if (news.what === 'revision') renewCells();
       if (news.what === 'comment') renew('comments');
       if (news.what === 'lanes') renew('lanes');
-      if (news.what === 'missed') {
-        renewCells();
-        renew('comments', 'lanes');
+      if (news.what === 'missed') renewAll();
+    };
+    // a browser has six connections to a server: tabs that nobody looks at hold none, and look again when they are shown
+    const turn = () => {
+      if (document.hidden) {
+        stream?.close();
+        stream = null;
+      } else if (!stream) {
+        stream = new EventSource(inWorkspace(ws, 'map', journey, 'live'));
+        stream.onmessage = hear;
       }
     };
-    return () => stream.close();
+    const turnBack = () => {
+      if (!document.hidden && !stream) renewAll();
+      turn();
+    };
+    turn();
+    document.addEventListener('visibilitychange', turnBack);
+    return () => {
+      document.removeEventListener('visibilitychange', turnBack);
+      stream?.close();
+    };
   }, [client, ws, journey]);
   const latest = useRef({ cell, doing });
   useEffect(() => {
