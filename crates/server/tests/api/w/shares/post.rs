@@ -98,7 +98,7 @@ async fn a_password_is_asked_for_and_few_wrong_ones_are_borne() {
 
     let (other, _) = made(&stand, json!({"password": "다른 비밀번호 1"})).await;
     let (until, seal) = pass.split_once('.').expect("two parts");
-    let longer = format!("{}9.{seal}", until);
+    let longer = format!("{until}9.{seal}");
     for (path, pass) in [(format!("/api/share/{other}/map"), pass.as_str()), (map.clone(), &longer), (map, "1.x")] {
         let answer = read(with_pass(&stand, &path, pass).await).await;
         is_problem(&answer, 401, "password_needed");
