@@ -124,6 +124,7 @@ async function share(page, browser, origin) {
   await visitor.getByText('거의 모두가 바로 넘어가기').first().waitFor();
   assert.equal(await visitor.getByRole('tab').count(), 0, 'nothing to edit');
   assert.equal(await visitor.getByRole('navigation').count(), 0, 'nowhere else to go');
+  assert.ok(await visitor.getByText('이 링크로는 고객의 말이 열리지 않아요.').count() > 0, 'says why there are no words');
   await inspect(visitor, 'a shared map');
   await visitor.locator('[data-cell$=".entered"]').first().click();
   await visitor.getByText('이 링크로는 숫자 뒤의 목록이 열리지 않아요.').waitFor();
