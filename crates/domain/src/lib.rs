@@ -19,6 +19,7 @@ mod money;
 mod text;
 mod time;
 mod voice;
+mod written;
 
 pub use customer::{Customer, TraitValue, Traits};
 pub use event::{Event, EventKey, ObjectRef, Properties, Property};
@@ -43,3 +44,4 @@ pub use money::{Currency, Money};
 pub use text::LocalText;
 pub use time::{BadTime, Micros, Period, Span, Zone};
 pub use voice::{AuthorRole, Scale, Voice, VoiceSource};
+pub use written::{Expectation, Figure, Lane, Op, Side, Verdict, WrittenCell, WrittenContent, WrittenKind};

@@ -13,6 +13,8 @@ mod list;
 mod map;
 mod mapping;
 mod session;
+mod share;
+mod team;
 
 pub use file::*;
 pub use finding::*;
@@ -24,6 +26,8 @@ pub use list::*;
 pub use map::*;
 pub use mapping::*;
 pub use session::*;
+pub use share::*;
+pub use team::*;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
