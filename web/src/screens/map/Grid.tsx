@@ -13,7 +13,7 @@ import { MapTip } from './MapTip';
 import { Head, LANES, Rows } from './Rows';
 
 /** What the middling widths show before they are unfolded. */
-const KEPT = new Set<string>(['emotion', 'thoughts']);
+const KEPT = new Set<string>(['emotion', 'thoughts', 'pains']);
 
 export function Grid({ asTable }: { asTable: boolean }) {
   const { t } = useTranslation('map');

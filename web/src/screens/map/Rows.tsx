@@ -10,19 +10,20 @@ import { useMap } from './context';
 import { Coverage } from './Coverage';
 import { EmotionAxis, EmotionCell } from './Emotion';
 import { EmotionPicture } from './EmotionPicture';
+import { FindingRow, type FindingLane } from './found/FindingRow';
 import styles from './Grid.module.css';
 import { Actions, Channels, Counts, Kpis, Sources, Thoughts } from './lanes';
 import { Road } from './Road';
 
 /** Lanes under the stage header, in order. */
-export const LANES = ['actions', 'channels', 'thoughts', 'emotion', 'kpis', 'evidence'] as const;
+export const LANES = ['actions', 'channels', 'thoughts', 'emotion', 'pains', 'delights', 'kpis', 'evidence'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** Width from which the flag of a moment of truth is written out, by language. */
 const ROOM_FOR_TRUTH = { ko: 145, en: 200 };
 
 
-const BODY: Record<Exclude<Lane, 'emotion'>, (props: { stage: MapStage }) => ReactNode> = {
+const BODY: Record<Exclude<Lane, 'emotion' | FindingLane>, (props: { stage: MapStage }) => ReactNode> = {
   actions: Actions, channels: Channels, thoughts: Thoughts, kpis: Kpis, evidence: Sources,
 };
 
@@ -75,6 +76,7 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
       </tr>
       {lanes.map((lane) => {
         if (lane === 'emotion') return <EmotionRow key={lane} widths={widths} at={at} asTable={asTable} />;
+        if (lane === 'pains' || lane === 'delights') return <FindingRow key={lane} lane={lane} at={at} asTable={asTable} />;
         const Body = BODY[lane];
         return (
           <tr key={lane}>
