@@ -10,6 +10,8 @@ import { barOf } from '../map/found/Compared';
 import { findingAt, neighbour } from '../map/found/context';
 import { withFindings } from '../map/found/coverage';
 import { weekOf } from '../map/charts';
+import { SAMPLE } from '../map/fixture';
+import { findingRows, HEAD } from '../map/table';
 import { axisOf, inkOfEffect, isTold, placed } from './axis';
 import { countText, effectText, stateText } from './texts';
 
@@ -128,6 +130,16 @@ describe('going from finding to finding', () => {
     expect(withFindings(before, 100, told)).toMatchObject({ computed: 6, lanes: 7 });
     expect(withFindings(before, 19, told)).toMatchObject({ computed: 4, lanes: 7 });
     expect(withFindings(before, 100, told).by_lane.map(([lane]) => lane)).toEqual(['actions', 'pains', 'delights', 'kpis']);
+  });
+});
+
+describe('findings in the export', () => {
+  it('are rows as wide as its head, and none while they are computed', () => {
+    const told = { pains: [finding('f1', { title: { ko: '떠나요', en: 'They leave' } })], delights: [] } as unknown as Findings;
+    const [row] = findingRows(SAMPLE, told, 'en');
+    expect(row).toEqual(['pay', '=결제', 'pains', 'pay.finding.f1', 'They leave', 0.333, 0.302, 0.364, 631, 'lost']);
+    expect(row).toHaveLength(HEAD.length);
+    expect(findingRows(SAMPLE, null, 'en')).toEqual([]);
   });
 });
 

@@ -79,8 +79,8 @@ export function MapScreen() {
               {nothing ?? <Grid asTable={asTable} />}
               <Evidence />
             </div>
-            {nothing ? null : <Legend />}
             <PrintFound />
+            {nothing ? null : <Legend />}
           </div>
         )}
         {phone ? <Evidence /> : null}
