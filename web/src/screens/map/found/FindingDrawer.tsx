@@ -47,16 +47,12 @@ function About({ finding, lane, of }: Placing) {
   const state = stateText(finding.state, t);
   return (
     <>
-      <span className="whole"><Glyphed lane={lane} /> {t(`rank.${lane}`, { rank: finding.rank, n: format.count(of) })}</span>
+      <span className={styles.rank}><Glyph step={lane === 'pains' ? 'n1' : 'p1'} size={9} />{t(`rank.${lane}`, { rank: finding.rank, n: format.count(of) })}</span>
       {finding.tied ? <span>{t('tied')}</span> : null}
       {state ? <Tag>{state}</Tag> : null}
       <span title={format.moment(map.computed_at)}>{t('map:computed', { ago: format.ago(map.computed_at) })}</span>
     </>
   );
-}
-
-function Glyphed({ lane }: { lane: Placing['lane'] }) {
-  return <span className={styles.glyph}><Glyph step={lane === 'pains' ? 'n1' : 'p1'} size={9} /></span>;
 }
 
 function Moves({ cell }: { cell: string }) {
