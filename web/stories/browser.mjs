@@ -43,8 +43,9 @@ export async function openPage(browser, { origin, lang = 'ko', theme = 'light', 
 
 /** Waits until nothing on the page is still being read and the type is there. */
 export async function settle(page) {
+  // findings are computed when a map is first asked for, which takes its time
   await page.waitForFunction(() => document.querySelector('h1, h2, [role="alert"]') !== null
-    && document.querySelector('[data-loading], [aria-busy="true"]') === null);
+    && document.querySelector('[data-loading], [aria-busy="true"]') === null, undefined, { timeout: 120_000 });
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });

@@ -9,7 +9,7 @@ const TIME_MS = 45_000;
 const digits = (text) => Number(text.replaceAll(/[^0-9]/g, ''));
 
 /** How many rows a cell must open, read from the map that the screen was drawn from. */
-function expected(map, cell) {
+function expected(map, found, cell) {
   if (cell === 'customers' || cell === 'walks' || cell === 'events_uncaught' || cell === 'voices_unplaced') return map[cell];
   const [id, what, ...rest] = cell.split('.');
   const which = rest.join('.');
@@ -22,6 +22,7 @@ function expected(map, cell) {
     case 'channel': return stage.channels.find((one) => (one.channel ?? '-') === which).count;
     case 'kpi': return stage.kpis.find((one) => one.id === which).n;
     case 'thought': return 1;
+    case 'finding': return found.find((one) => one.evidence.query === cell).n;
     default: return stage[what];
   }
 }
@@ -59,8 +60,8 @@ async function open(page, cell) {
   return { took, drawer, answer: await response.json(), shown: await atom.innerText() };
 }
 
-function check(map, cell, { drawer, answer, shown }) {
-  const n = expected(map, cell);
+function check(map, found, cell, { drawer, answer, shown }) {
+  const n = expected(map, found, cell);
   assert.equal(answer.n, n, `${cell}: the list has ${answer.n} rows, the map says ${n}`);
   const counts = [...drawer.matchAll(/(?:n\s|여정 |고객 |행동 |목소리 )?([\d,]+)(?:명|건)/g)].map(([, number]) => digits(number));
   assert.ok(counts.includes(n), `${cell}: the drawer does not say ${n}: ${drawer.slice(0, 300)}`);
@@ -85,6 +86,8 @@ export async function numbers({ browser, origin, say }) {
   await page.locator('[data-cell]').first().waitFor();
   say(`map drawn ${Math.round(performance.now() - began)} ms after it was asked for`);
   await inspect(page, 'map');
+  const { pains, delights } = await (await page.request.get(`/api/w/demo/map/first-purchase/findings?version=${map.version}&lake_version=${map.lake_version}`)).json();
+  const found = [...pains, ...delights];
   const cells = [...new Set(await page.locator('[data-cell]').evaluateAll((atoms) => atoms.filter((atom) => atom.checkVisibility()).map((atom) => atom.dataset.cell)))];
   const times = [];
   const kinds = new Set();
@@ -92,7 +95,7 @@ export async function numbers({ browser, origin, say }) {
   for (const cell of inTurns(cells)) {
     if (times.length >= LEAST && performance.now() > until) break;
     const opened = await open(page, cell);
-    check(map, cell, opened);
+    check(map, found, cell, opened);
     times.push(opened.took);
     kinds.add(kindOf(cell));
   }

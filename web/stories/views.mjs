@@ -22,6 +22,8 @@ async function check(page, { file }) {
 export const SCREENS = {
   map: { at: () => MAP, then: wholeMap },
   'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
+  'map-finding': { at: ({ pain }) => `${MAP}?cell=${pain}`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
+  'map-table': { at: () => MAP, then: (page) => page.keyboard.press('t').then(() => wholeMap(page)) },
   home: { at: () => '/w/demo' },
   journeys: { at: () => '/w/demo/journeys' },
   editor: { at: () => `${MAP}/edit`, then: (page) => page.getByText(/^(세는 중|counting)$/i).first().waitFor({ state: 'detached' }) },
@@ -57,10 +59,13 @@ export async function prepare({ origin, folder }) {
   }
   const map = await json(`${origin}/api/w/demo/map/first-purchase`);
   const felt = map.stages.filter((stage) => stage.emotion.mean !== null);
+  const { pains } = await json(`${origin}/api/w/demo/map/first-purchase/findings`);
   const { walks } = await json(`${origin}/api/w/demo/map/first-purchase/evidence?cell=${map.stages.at(-1).id}.went_on&limit=1`);
   return {
     file,
     worst: felt.sort((a, b) => a.emotion.mean - b.emotion.mean)[0].id,
+    // one with a dated stretch and groups in which it is more frequent, so that every part of its drawer is seen
+    pain: (pains.find(({ when, splits }) => when !== null && splits.length > 0) ?? pains[0]).evidence.query,
     person: walks[0].person,
   };
 }

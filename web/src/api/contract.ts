@@ -21,6 +21,10 @@ export type Kpi = Shapes['Kpi'];
 export type Sentiment = Shapes['Sentiment'];
 export type VoiceSource = Shapes['VoiceSource'];
 export type Evidence = Shapes['Evidence'];
+export type Finding = Shapes['Finding'];
+export type FindingEffect = Shapes['FindingEffect'];
+export type Findings = Shapes['Findings'];
+export type Measure = Shapes['Measure'];
 export type Home = Shapes['Home'];
 export type HomeKpi = Shapes['HomeKpi'];
 

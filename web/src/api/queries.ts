@@ -80,6 +80,23 @@ export const mapQuery = (ws: string, journey: string, view: View, lang: Lang) =>
       ),
   });
 
+/** What the map has found by itself, pinned like its evidence. The first to ask waits while it is computed. */
+export const findingsQuery = (ws: string, map: Pick<JourneyMap, 'journey' | 'version' | 'lake_version'>, view: View) =>
+  queryOptions({
+    queryKey: ['findings', ws, map.journey, view, map.lake_version, map.version],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/w/{ws}/map/{journey}/findings', {
+          params: {
+            path: { ws, journey: map.journey },
+            query: { ...viewQuery(view), version: map.version, lake_version: map.lake_version },
+          },
+          signal,
+        }),
+      ),
+    staleTime: Infinity,
+  });
+
 /**
  * What stands behind one number. Pinned to the lake version and definition version of the map on screen, so that the
  * list and the number always agree.

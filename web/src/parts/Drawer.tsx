@@ -18,9 +18,11 @@ interface DrawerProps {
   onClose: () => void;
   children: ReactNode;
   footer?: ReactNode;
+  /** Beside the button that closes: previous and next. */
+  tools?: ReactNode;
 }
 
-export function Drawer({ place, title, about, shows, onClose, children, footer }: DrawerProps) {
+export function Drawer({ place, title, about, shows, onClose, children, footer, tools }: DrawerProps) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const phone = useMediaQuery('(max-width: 639px)') ?? false;
@@ -45,6 +47,7 @@ export function Drawer({ place, title, about, shows, onClose, children, footer }
       <header className={styles.head}>
         <div className={styles.place}>
           <span>{place}</span>
+          {tools}
           <IconButton name={t('close')} onClick={onClose} className={styles.close}>
             <IconX size={16} stroke={1.5} aria-hidden="true" />
           </IconButton>

@@ -16,6 +16,7 @@ import { Section } from '../page/Section';
 import { useHere } from '../page/workspace';
 import { Figures } from './Figures';
 import { FirstSteps } from './FirstSteps';
+import { Heaviest } from './Heaviest';
 import styles from './home.module.css';
 import { RidgePanel } from './RidgePanel';
 import { Jobs, Sources } from './Sources';
@@ -75,6 +76,7 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
               <RidgePanel ws={ws} map={map} worst={worst} />
             </Section>
           ) : null}
+          {map && map.walks > 0 ? <Heaviest ws={ws} map={map} /> : null}
         </div>
         <div>
           <Section title={t('sources.title')} remark={map ? t('sources.computed', { ago: ago(map.computed_at) }) : undefined}>

@@ -2,13 +2,15 @@
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
 import { Tip, TipText } from '../../parts';
+import { useFound } from './found/context';
+import { withFindings } from './found/coverage';
 import styles from './Grid.module.css';
 
 const STATES = ['computed', 'partial', 'written', 'assumed'] as const;
 
 export function Coverage({ stage }: { stage: MapStage }) {
   const { t } = useTranslation('map');
-  const { computed, lanes, by_lane } = stage.coverage;
+  const { computed, lanes, by_lane } = withFindings(stage.coverage, stage.entered, useFound().told);
   const sorted = STATES.flatMap((state) => by_lane.filter(([, is]) => is === state));
   const lines = STATES
     .map((state) => [state, by_lane.filter(([, is]) => is === state).map(([lane]) => t(`lane.${lane}`))] as const)

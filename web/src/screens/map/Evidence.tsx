@@ -7,8 +7,10 @@ import { evidenceQuery } from '../../api/queries';
 import { Block, Drawer, ErrorPart, EvidenceList, Feeling, LoadingGrid, Quote, SentimentWord, useFormat } from '../../parts';
 import { cellOf } from './cells';
 import { useMap } from './context';
-import { useDescribe, viewText, type Described } from './describe';
+import { useDescribe, type Described } from './describe';
 import styles from './Evidence.module.css';
+import { FindingDrawer } from './found/FindingDrawer';
+import { How } from './How';
 import { Histogram, Trend } from './charts';
 import { kpiText } from './kpi';
 import { About } from './team/About';
@@ -35,6 +37,7 @@ export function Evidence() {
   if (what === 'history') {
     return <Drawer place={map.name} title={t('team:history.whole')} shows={selected} onClose={close}><History place={null} /></Drawer>;
   }
+  if (what === 'finding') return <FindingDrawer cell={selected} stage={stage} />;
   const emotion = what === 'emotion' ? stage?.emotion : undefined;
   return (
     <Drawer
@@ -91,7 +94,7 @@ function Behind({ cell, about }: { cell: string; about: Described }) {
 /** What was counted: a sentence, and for who wants it the exact query. */
 function Counted({ about, answer }: { about: Described; answer: Answer | undefined }) {
   const { t } = useTranslation('map');
-  const { map, view } = useMap();
+  const { map } = useMap();
   const format = useFormat(map.zone);
   const { stage, what, which } = about.cell;
   const kpi = what === 'kpi' ? stage?.kpis.find(({ id }) => id === which) : undefined;
@@ -102,17 +105,7 @@ function Counted({ about, answer }: { about: Described; answer: Answer | undefin
     <Block title={t('evidence.what')}>
       {quote ? <Quote text={quote.text}>{quote.sentiment ? <><SentimentWord sentiment={quote.sentiment} /> · </> : null}{t(`source.${quote.source}`)} · {format.day(quote.time)}</Quote> : null}
       <p className={quote ? styles.after : undefined}>{sentence}</p>
-      <details className={styles.details}>
-        <summary>{t('evidence.how')}</summary>
-        <dl>
-          <dt>{t('evidence.period')}</dt><dd>{viewText(map, view, format, t)}</dd>
-          {answer ? <><dt>{t('evidence.method')}</dt><dd>{t(`method.${answer.method}`, { context: map.counts, defaultValue: answer.method })}</dd></> : null}
-          <dt>{t('evidence.zone')}</dt><dd>{map.zone}</dd>
-          <dt>{t('evidence.lake')}</dt><dd>{answer?.lake_version ?? map.lake_version}</dd>
-          <dt>{t('evidence.definition')}</dt><dd>{answer?.version ?? map.version}</dd>
-        </dl>
-        {answer ? <code>{answer.query}</code> : null}
-      </details>
+      <How answer={answer} />
     </Block>
   );
 }

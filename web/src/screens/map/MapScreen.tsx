@@ -12,6 +12,8 @@ import { TopBar } from '../../frame/TopBar';
 import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useLang } from '../../parts';
 import { MapProvider, type MapContext } from './context';
 import { Evidence } from './Evidence';
+import { FoundProvider } from './found/FoundProvider';
+import { PrintFound } from './found/PrintFound';
 import { Grid } from './Grid';
 import { Help } from './Help';
 import { useScreenKeys } from './keys';
@@ -72,21 +74,24 @@ export function MapScreen() {
     <MapProvider value={context}>
       <TeamRoot tab={search.tab ?? 'evidence'} openAt={openAt}>
       <title>{`${map.name} – ${t('brand')}`}</title>
-      {phone ? (
-        <Story stage={search.stage ?? null} go={go} empty={nothing} />
-      ) : (
-        <div className={styles.screen}>
-          {bar}
-          <PrintHead />
-          {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
-          <div className={styles.body}>
-            {nothing ?? <Grid asTable={asTable} />}
-            <Evidence />
+      <FoundProvider settled={!query.isPlaceholderData}>
+        {phone ? (
+          <Story stage={search.stage ?? null} go={go} empty={nothing} />
+        ) : (
+          <div className={styles.screen}>
+            {bar}
+            <PrintHead />
+            {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
+            <div className={styles.body}>
+              {nothing ?? <Grid asTable={asTable} />}
+              <Evidence />
+            </div>
+            <PrintFound />
+            {nothing ? null : <Legend />}
           </div>
-          {nothing ? null : <Legend />}
-        </div>
-      )}
-      {phone ? <Evidence /> : null}
+        )}
+        {phone ? <Evidence /> : null}
+      </FoundProvider>
       <Help open={help} onClose={() => setHelp(false)} />
       </TeamRoot>
     </MapProvider>

@@ -13,6 +13,7 @@ import { cellOf, NO_CHANNEL } from './cells';
 import { useMap } from './context';
 import { viewText } from './describe';
 import { ridgePoints } from './EmotionPicture';
+import { FoundInStory } from './found/FoundInStory';
 import { kpiText } from './kpi';
 import type { MapSearch } from './search';
 import { WrittenList } from './team/WrittenList';
@@ -207,6 +208,7 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
         </div>
       </section>
       <Words stage={stage} />
+      <FoundInStory stage={stage} />
       <Figures stage={stage} />
       <WrittenList stage={stage} />
       <InThisStage stage={stage} />

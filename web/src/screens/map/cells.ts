@@ -35,7 +35,7 @@ export function hasList(name: string, map: JourneyMap): boolean {
 export function laneOf(what: string, which: string | null = null): string {
   if (what === 'written' && which !== null) return which === 'touchpoints' ? 'channels' : which;
   const lanes: Record<string, string> = {
-    action: 'actions', channel: 'channels', thought: 'thoughts', emotion: 'emotion', kpi: 'kpis', events: 'evidence', voices: 'evidence',
+    action: 'actions', channel: 'channels', thought: 'thoughts', emotion: 'emotion', kpi: 'kpis', finding: 'pains', events: 'evidence', voices: 'evidence',
   };
   return lanes[what] ?? 'stage';
 }

@@ -57,7 +57,20 @@ function text(value: number | null, measure: Measure, format: Format): string {
 
 const [WIDTH, HEIGHT] = [312, 72];
 
-export function Trend({ weeks, zone }: { weeks: Week[]; zone: string }) {
+/** Where the week that holds a day lies among the weeks; `null` when there are none. */
+export function weekOf(weeks: Pick<Week, 'week'>[], day: string): number | null {
+  if (weeks.length === 0) return null;
+  return Math.max(0, weeks.findLastIndex(({ week }) => week <= day));
+}
+
+interface TrendProps {
+  weeks: Week[];
+  zone: string;
+  /** Days to be marked; without an end they go on. */
+  when?: { from: string; to?: string | null } | null;
+}
+
+export function Trend({ weeks, zone, when = null }: TrendProps) {
   const { t } = useTranslation('map');
   const format = useFormat(zone);
   const [asTable, setAsTable] = useState(false);
@@ -94,19 +107,55 @@ export function Trend({ weeks, zone }: { weeks: Week[]; zone: string }) {
           </table>
         </div>
       ) : (
-        <Line values={values} name={name} ends={[format.day(first.week), format.day(last.week)]} last={text(values.at(-1) ?? null, measure, format)} />
+        <Line values={values} name={name} ends={[format.day(first.week), format.day(last.week)]} last={text(values.at(-1) ?? null, measure, format)} span={when ? spanOf(weeks, when, format) : null} />
       )}
     </Block>
   );
 }
 
-function Line({ values, name, ends, last }: { values: (number | null)[]; name: string; ends: [string, string]; last: string }) {
-  const runs = sparkRuns(values, WIDTH - 4, HEIGHT - 22).map((run) => run.map(([x, y]): [number, number] => [x, y + 4]));
-  const end = runs.at(-1)?.at(-1);
-  const above = end && end[1] > 20;
+interface Span {
+  from: number;
+  to: number;
+  label: string;
+}
+
+function spanOf(weeks: Week[], { from, to }: NonNullable<TrendProps['when']>, format: Format): Span | null {
+  const [start, end] = [weekOf(weeks, from), to ? weekOf(weeks, to) : weeks.length - 1];
+  if (start === null || end === null) return null;
+  return { from: start, to: end, label: to ? format.dayRange(from, to) : format.day(from, true) };
+}
+
+interface LineProps {
+  values: (number | null)[];
+  name: string;
+  ends: [string, string];
+  last: string;
+  span: Span | null;
+}
+
+/** The dated stretch behind a line: a pale band from its first to its last week, with its days above. */
+function Band({ span, weeks }: { span: Span; weeks: number }) {
+  const x = (at: number) => 2 + (weeks > 1 ? (at * (WIDTH - 12)) / (weeks - 1) : 0);
+  const [start, end] = [x(span.from), Math.max(x(span.to), x(span.from) + 2)];
+  const right = start > WIDTH / 2;
   return (
-    <svg className={styles.trend} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={name}>
-      <path d={`M2 ${HEIGHT - 17}H${WIDTH - 2}`} stroke="var(--line)" />
+    <>
+      <rect x={start} y="16" width={end - start} height={HEIGHT - 17} fill="var(--sunken)" />
+      <path d={`M${start} 4V${HEIGHT - 1}`} stroke="var(--ctl)" strokeDasharray="2 2" />
+      <text x={right ? start - 4 : start + 4} y="11" fontSize="11" fill="var(--ink2)" textAnchor={right ? 'end' : 'start'}>{span.label}</text>
+    </>
+  );
+}
+
+function Line({ values, name, ends, last, span }: LineProps) {
+  const top = span ? 16 : 0;
+  const runs = sparkRuns(values, WIDTH - 4, HEIGHT - 22).map((run) => run.map(([x, y]): [number, number] => [x, y + 4 + top]));
+  const end = runs.at(-1)?.at(-1);
+  const above = end && end[1] - top > 20;
+  return (
+    <svg className={styles.trend} viewBox={`0 0 ${WIDTH} ${HEIGHT + top}`} role="img" aria-label={name}>
+      {span ? <Band span={span} weeks={values.length} /> : null}
+      <path d={`M2 ${HEIGHT + top - 17}H${WIDTH - 2}`} stroke="var(--line)" />
       {runs.map((run) => (
         <path
           key={run[0]?.[0]} d={`M${run.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`}
@@ -125,8 +174,8 @@ function Line({ values, name, ends, last }: { values: (number | null)[]; name: s
         </>
       ) : null}
       <g fontSize="11" fill="var(--ink3)">
-        <text x="2" y={HEIGHT - 3}>{ends[0]}</text>
-        <text x={WIDTH - 2} y={HEIGHT - 3} textAnchor="end">{ends[1]}</text>
+        <text x="2" y={HEIGHT + top - 3}>{ends[0]}</text>
+        <text x={WIDTH - 2} y={HEIGHT + top - 3} textAnchor="end">{ends[1]}</text>
       </g>
     </svg>
   );

@@ -5,6 +5,8 @@ import type { JourneyMap, MapStage } from '../../api/contract';
 import { predicateText, useFormat, type Format } from '../../parts';
 import { laneOf, NO_CHANNEL, parseCell, type Cell } from './cells';
 import { useMap } from './context';
+import { findingAt, useFound } from './found/context';
+import { findingLines } from './found/describe';
 import { kpiText } from './kpi';
 
 export interface Described {
@@ -121,9 +123,12 @@ export function useDescribe(): (name: string) => Described | null {
   const { map, view } = useMap();
   const { t } = useTranslation('map');
   const format = useFormat(map.zone);
+  const { told } = useFound();
   return (cellName) => {
     const cell = parseCell(cellName, map);
     if (!cell) return null;
+    const found = findingAt(told, cellName);
+    if (found) return { cell, ...findingLines(found, cell.stage?.name ?? map.name, map.counts, format, t) };
     const last = cell.stage !== null && cell.stage === map.stages.at(-1);
     const name = nameOf(cell, last, t);
     const { value, lines } = cell.stage ? ofStage(cell, cell.stage, last, map.counts, format, t) : { value: '', lines: [t(`what.${cell.what}`, { context: map.counts })] };

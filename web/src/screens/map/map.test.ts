@@ -132,7 +132,7 @@ describe('the export', () => {
   });
 
   it('quotes words and disarms what a spreadsheet would run', () => {
-    const csv = csvOf(SAMPLE);
+    const csv = csvOf(SAMPLE, null, 'ko');
     expect(csv.startsWith('\uFEFFstage_id,')).toBe(true);
     expect(csv).toContain('"좋아요, ""정말"""');
     expect(csv).toContain("'=결제");

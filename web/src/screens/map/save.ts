@@ -4,7 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useLang } from '../../parts';
 import { api, file, type NamedFile } from '../../api/client';
 import { viewQuery } from '../../api/queries';
+import type { Findings, JourneyMap } from '../../api/contract';
 import { useMap } from './context';
+import { useFound } from './found/context';
 import { csvOf } from './table';
 
 function keep({ name, content }: NamedFile) {
@@ -30,8 +32,17 @@ export const DRAWN = {
 
 export type Drawn = keyof typeof DRAWN;
 
+/** The map with what it has found, as `yeojido map` writes it. */
+function withFound(map: JourneyMap, told: Findings | null): JourneyMap {
+  if (!told) return map;
+  const here = (lane: 'pains' | 'delights', stage: string) => told[lane].filter((finding) => finding.stage === stage);
+  const stages = map.stages.map((stage) => ({ ...stage, pains: here('pains', stage.id), delights: here('delights', stage.id) }));
+  return { ...map, looked: told.looked, stages };
+}
+
 export function useSave(done: () => void) {
   const { ws, map, view } = useMap();
+  const { told } = useFound();
   const lang = useLang();
   const name = [map.journey, map.from, map.to].filter(Boolean).join('_');
   const drawn = useMutation({
@@ -44,7 +55,7 @@ export function useSave(done: () => void) {
   });
   return {
     drawn,
-    csv: () => keep(text(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(map))),
-    json: () => keep(text(`${name}.json`, 'application/json', JSON.stringify(map, null, 2))),
+    csv: () => keep(text(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(map, told, lang))),
+    json: () => keep(text(`${name}.json`, 'application/json', JSON.stringify(withFound(map, told), null, 2))),
   };
 }

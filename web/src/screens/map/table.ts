@@ -1,5 +1,6 @@
 // The numbers on screen as rows, for a spreadsheet: one row a number, with its interval, n and formula.
-import type { JourneyMap } from '../../api/contract';
+import type { Findings, JourneyMap, Lang } from '../../api/contract';
+import { localText } from '../../i18n';
 import { cellOf, NO_CHANNEL } from './cells';
 
 export const HEAD = ['stage_id', 'stage', 'lane', 'cell', 'item', 'value', 'low', 'high', 'n', 'formula'] as const;
@@ -32,6 +33,14 @@ export function rowsOf(map: JourneyMap): Value[][] {
   });
 }
 
+/** A row a finding: its difference, with the measure that differs as its formula; none while they are computed. */
+export function findingRows(map: JourneyMap, told: Findings | null, lang: Lang): Value[][] {
+  return (['pains', 'delights'] as const).flatMap((lane) => (told?.[lane] ?? []).map(({ stage, title, evidence, effect, n }) => [
+    stage, map.stages.find(({ id }) => id === stage)?.name ?? stage, lane, evidence.query, localText(title, lang),
+    effect.value, effect.low, effect.high, n, effect.measure,
+  ]));
+}
+
 /** A field of a CSV: quoted where needed, and never read as a formula by a spreadsheet. */
 function field(value: Value): string {
   if (value === null) return '';
@@ -41,6 +50,6 @@ function field(value: Value): string {
 }
 
 /** CSV with the byte order mark that spreadsheets want in order to read Korean. */
-export function csvOf(map: JourneyMap): string {
-  return `\uFEFF${[[...HEAD], ...rowsOf(map)].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
+export function csvOf(map: JourneyMap, told: Findings | null, lang: Lang): string {
+  return `\uFEFF${[[...HEAD], ...rowsOf(map), ...findingRows(map, told, lang)].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
 }

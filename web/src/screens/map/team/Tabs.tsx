@@ -1,6 +1,7 @@
 // The tabs of the drawer: evidence, edit, comments, history. Arrows move between them, as between radio buttons.
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Lane } from '../../../api/contract';
 import { TABS, type Tab } from '../search';
 import { parseCell } from '../cells';
 import { useMap } from '../context';
@@ -11,8 +12,15 @@ import { History } from './History';
 import { laneOfCell } from './lanes';
 import styles from './team.module.css';
 
+interface CellTabsProps {
+  cell: string;
+  /** The lane, where the cell's name does not tell it. */
+  lane?: Lane;
+  children: ReactNode;
+}
+
 /** What stands behind a cell, under tabs where people may work on it, else the evidence alone. */
-export function CellTabs({ cell, children }: { cell: string; children: ReactNode }) {
+export function CellTabs({ cell, lane: told, children }: CellTabsProps) {
   const { t } = useTranslation('team');
   const { map } = useMap();
   const team = useTeam();
@@ -20,7 +28,7 @@ export function CellTabs({ cell, children }: { cell: string; children: ReactNode
   const found = parseCell(cell, map);
   if (!team || !found?.stage) return children;
   const { stage } = found;
-  const lane = laneOfCell(found);
+  const lane = told ?? laneOfCell(found);
   const threads = (team.conversation?.threads ?? []).filter((thread) => thread.stage === stage.id && thread.lane === lane);
   // the head of a column is not written over: its name belongs to the definition
   const tabs = TABS.filter((tab) => lane !== 'stage' || tab === 'evidence' || tab === 'comments');

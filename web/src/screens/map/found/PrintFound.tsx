@@ -1,0 +1,45 @@
+// All findings of a printed map, on a page of their own, since the lanes hold only the heaviest. Not on screen.
+import { useTranslation } from 'react-i18next';
+import { localText } from '../../../i18n';
+import { useFormat, useLang } from '../../../parts';
+import { countText, effectText, stateText } from '../../findings/texts';
+import { useMap } from '../context';
+import { useFound } from './context';
+import styles from './Found.module.css';
+
+export function PrintFound() {
+  const { t } = useTranslation('findings');
+  const { map } = useMap();
+  const { told } = useFound();
+  const format = useFormat(map.zone);
+  const lang = useLang();
+  if (!told) return null;
+  return (
+    <div className={styles.print}>
+      {(['pains', 'delights'] as const).filter((lane) => told[lane].length > 0).map((lane) => (
+        <section key={lane}>
+          <h2>{t(`map:lane.${lane}`)}</h2>
+          <table>
+            <tbody>
+              {told[lane].map((finding) => {
+                const { group, others, difference, interval } = effectText(finding.effect, format, t);
+                return (
+                  <tr key={finding.id}>
+                    <td>{finding.rank}</td>
+                    <td>{map.stages.find(({ id }) => id === finding.stage)?.name ?? finding.stage}</td>
+                    <th scope="row">{localText(finding.title, lang)}</th>
+                    <td>{countText(finding, map.counts, format, t)} · {format.share(finding.share.value)} [{format.shareInterval(finding.share.low, finding.share.high)}]</td>
+                    <td>{[group, others].filter(Boolean).join(' · ')}</td>
+                    <td>{difference} {interval}</td>
+                    <td>{stateText(finding.state, t)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </section>
+      ))}
+      <p>{t('association')} {t('corrected', { tried: format.count(told.looked.tried), level: format.share(told.looked.level, 0) })}</p>
+    </div>
+  );
+}
