@@ -24,6 +24,10 @@ pub(crate) struct Words {
     pub delights: Named,
     pub kpis: Named,
     pub evidence: Named,
+    pub written: Named,
+    /// In the order of [`yeojido_domain::Lane::ALL`].
+    pub rows: [&'static str; 12],
+    pub drift: &'static str,
     pub entered: &'static str,
     pub went_on: &'static str,
     pub goal: &'static str,
@@ -53,6 +57,7 @@ pub(crate) struct Words {
     pub found_others: &'static str,
     pub found_points: &'static str,
     pub found_rank: &'static str,
+    pub no_written: &'static str,
     pub no_voices: &'static str,
     pub unrated: &'static str,
     pub no_line: &'static str,
