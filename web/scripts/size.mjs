@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 const LIMIT_KB = 350;
 const DIST = new URL('../dist/', import.meta.url);
 /** Screens and words that are fetched for the map, by the names of their source files. */
-const NEEDED = ['index.html', 'src/screens/map/MapScreen.tsx', 'src/locales/ko/common.json', 'src/locales/ko/map.json'];
+const NEEDED = ['index.html', 'src/screens/map/MapScreen.tsx', 'src/locales/ko/common.json', 'src/locales/ko/map.json', 'src/locales/ko/team.json'];
 
 /** Files that the needed ones import, themselves included; not what they fetch later. */
 function reached(manifest) {

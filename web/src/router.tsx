@@ -13,6 +13,7 @@ import { sessionQuery } from './api/queries';
 import { Frame } from './frame/Frame';
 import { Failed, NotFound, NoWorkspace, Waiting } from './frame/States';
 import { parseMapSearch } from './screens/map/search';
+import { parseSharedSearch } from './screens/shared/search';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
@@ -89,8 +90,16 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/Settings'), 'Settings'),
 });
 
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/s/$token',
+  validateSearch: parseSharedSearch,
+  component: lazyRouteComponent(() => import('./screens/shared/SharedMap'), 'SharedMap'),
+});
+
 const tree = root.addChildren([
   start,
+  shared,
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings,
   ]),

@@ -51,7 +51,7 @@ async function built(target) {
   const { preview } = await import('vite');
   const server = await preview({
     root: fileURLToPath(new URL('..', import.meta.url)), logLevel: 'error',
-    preview: { host: '127.0.0.1', port: 4280, proxy: { '/api': { target, changeOrigin: false } } },
+    preview: { host: '127.0.0.1', port: 20_000 + (process.pid % 20_000), proxy: { '/api': { target, changeOrigin: false } } },
   });
   return { origin: new URL(server.resolvedUrls.local[0]).origin, end: () => server.close() };
 }

@@ -10,6 +10,7 @@ import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
 import { startProgram } from './program.mjs';
+import { team } from './team.mjs';
 import { checkSize } from '../scripts/size.mjs';
 
 const STORIES = [
@@ -18,6 +19,7 @@ const STORIES = [
   ['a journey is mended while somebody else mends it too', editor],
   ['one customer is found, and one word among all voices', people],
   ['the map is saved as every kind of file', exporting],
+  ['two people work on one map, and open it to a third', team],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],
 ];

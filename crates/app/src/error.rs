@@ -27,6 +27,31 @@ pub enum AppError {
         /// Its newest version.
         newest: u32,
     },
+    /// Lay the two texts side by side: somebody wrote meanwhile.
+    #[error("the {what} has been written meanwhile: revision {newest} is the newest")]
+    Overtaken {
+        /// What was to be written.
+        what: &'static str,
+        /// Its newest revision; 0 where it counts none.
+        newest: u32,
+        /// `mine`, `theirs`, `by`, `at`.
+        params: BTreeMap<String, String>,
+    },
+    /// Ask somebody who may.
+    #[error("`{who}` may not do this")]
+    Forbidden {
+        /// Who asked.
+        who: String,
+    },
+    /// Show that you may: the door has a password.
+    #[error("this needs a password{}", if *wrong { ", and the one given is wrong" } else { "" })]
+    Closed {
+        /// Whether one was given.
+        wrong: bool,
+    },
+    /// Wait: too many wrong passwords were tried.
+    #[error("too many passwords were tried; wait a minute")]
+    TooOften,
     /// Mend the input.
     #[error("{message}")]
     Invalid {
@@ -102,7 +127,11 @@ impl AppError {
             Self::NotFound { what: "customer", .. } => "customer_not_found",
             Self::NotFound { what: "job", .. } => "job_not_found",
             Self::NotFound { .. } => "not_found",
-            Self::Conflict { .. } => "conflict",
+            Self::Conflict { .. } | Self::Overtaken { .. } => "conflict",
+            Self::Forbidden { .. } => "forbidden",
+            Self::Closed { wrong: false } => "password_needed",
+            Self::Closed { wrong: true } => "wrong_password",
+            Self::TooOften => "too_often",
             Self::Invalid { code, .. } => code,
             Self::FolderInUse { .. } => "folder_in_use",
             Self::Cancelled => "cancelled",

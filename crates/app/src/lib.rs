@@ -14,6 +14,7 @@ pub mod map;
 pub mod measure;
 pub mod people;
 pub mod rows;
+pub mod team;
 pub mod workspace;
 
 pub use error::AppError;

@@ -15,6 +15,7 @@ use yeojido_store::{ServerStore, Store, WorkspaceRow};
 
 use crate::AppError;
 use crate::map::Scenes;
+use crate::team::{Live, Tried};
 
 /// A company's own room: its lake, its store, its zone. Nothing crosses from one workspace to another.
 pub struct Workspace {
@@ -34,6 +35,8 @@ pub struct Workspace {
     pub store: Store,
     /// Maps that were asked for lately.
     pub scenes: Scenes,
+    /// Who is on which map, and what happens there.
+    pub live: Live,
 }
 
 /// What the owner of a folder writes into its lock, for commands that come while it runs.
@@ -50,6 +53,8 @@ pub struct DataFolder {
     open: Mutex<HashMap<WorkspaceName, Arc<Workspace>>>,
     lock: std::sync::Mutex<File>,
     token: String,
+    /// Passwords of links that were tried lately.
+    pub(crate) tried: Tried,
 }
 
 impl DataFolder {
@@ -63,7 +68,14 @@ impl DataFolder {
         let lock = claim(&dir)?;
         let server = ServerStore::open_file(&dir.join("server.db")).await?;
         let token = blake3::hash(&rand::random::<[u8; 32]>()).to_hex().to_string();
-        let folder = Self { dir, server, open: Mutex::default(), lock: std::sync::Mutex::new(lock), token };
+        let folder = Self {
+            dir,
+            server,
+            open: Mutex::default(),
+            lock: std::sync::Mutex::new(lock),
+            token,
+            tried: Tried::default(),
+        };
         folder.write_claim(None)?;
         Ok(folder)
     }
@@ -92,6 +104,11 @@ impl DataFolder {
     #[must_use]
     pub fn token(&self) -> &str {
         &self.token
+    }
+
+    /// What belongs to the server rather than to one workspace.
+    pub(crate) const fn server(&self) -> &ServerStore {
+        &self.server
     }
 
     /// The folder.
@@ -154,6 +171,7 @@ impl DataFolder {
             lake,
             store,
             scenes: Scenes::default(),
+            live: Live::default(),
         })
     }
 }

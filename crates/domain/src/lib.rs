@@ -18,6 +18,7 @@ mod money;
 mod text;
 mod time;
 mod voice;
+mod written;
 
 pub use customer::{Customer, TraitValue, Traits};
 pub use event::{Event, EventKey, ObjectRef, Properties, Property};
@@ -38,3 +39,4 @@ pub use money::{Currency, Money};
 pub use text::LocalText;
 pub use time::{BadTime, Micros, Period, Span, Zone};
 pub use voice::{AuthorRole, Scale, Voice, VoiceSource};
+pub use written::{Expectation, Figure, Lane, Op, Side, Verdict, WrittenCell, WrittenContent, WrittenKind};

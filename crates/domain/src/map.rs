@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Counts, Filter, JourneyId, Micros, StageId, VoiceKey, VoiceSource, Zone};
+use crate::{Counts, Filter, JourneyId, Micros, StageId, VoiceKey, VoiceSource, WrittenCell, Zone};
 
 /// A map as it is computed, written by `yeojido map --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -94,6 +94,9 @@ pub struct MapStage {
     pub events: u64,
     /// Figures of the stage that the data allow.
     pub kpis: Vec<KpiCell>,
+    /// What people wrote beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<WrittenCell>,
     /// How much of the column rests on data.
     pub coverage: Coverage,
 }
@@ -116,6 +119,12 @@ pub struct EnteredFrom {
 pub struct StageTime {
     /// Half of them took no longer; `null` when fewer than half are known to have gone on.
     pub median: Option<f64>,
+    /// Lower end of the median's 95 % interval.
+    #[serde(default)]
+    pub low: Option<f64>,
+    /// Upper end; `null` when the data set no end to it.
+    #[serde(default)]
+    pub high: Option<f64>,
     /// Nine of ten took no longer.
     pub p90: Option<f64>,
     /// Walks whose time is known.
@@ -234,6 +243,7 @@ pub struct Coverage {
     pub computed: u64,
     /// Lanes that could.
     pub lanes: u64,
-    /// By lane: `computed`, `partial` (too few to be sure) or `assumed` (nothing but an assumption).
+    /// By lane: `computed`, `partial` (too few to be sure), `written` (people wrote it) or `assumed` (nothing but an
+    /// assumption).
     pub by_lane: Vec<(String, String)>,
 }

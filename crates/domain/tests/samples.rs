@@ -28,4 +28,6 @@ fn a_map_of_version_1_is_read_and_its_counts_add_up() {
     for stage in &map.stages {
         assert_eq!(stage.entered, stage.went_on + stage.dropped + stage.undecided, "{}", stage.id);
     }
+    let written = map.stages.iter().flat_map(|stage| &stage.written);
+    assert!(written.clone().any(|cell| cell.drift.is_some()), "the sample shows what a written cell may hold");
 }

@@ -10,6 +10,9 @@ use yeojido_stats::Lifetimes;
 use crate::events::{Coded, Events};
 use crate::walks::{Caught, Origin, Time, Visit, VisitOutcome, Walk, WalkOutcome};
 
+/// Confidence of the median's interval.
+const LEVEL: f64 = 0.95;
+
 /// How often an event happened in a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct EventCount {
@@ -100,8 +103,12 @@ impl StageTally {
     #[must_use]
     pub fn time(&self) -> StageTime {
         let curve = self.times.curve().ok();
+        let median = curve.as_ref().and_then(|curve| curve.median());
+        let interval = curve.as_ref().filter(|_| median.is_some()).map(|curve| curve.median_interval(LEVEL));
         StageTime {
-            median: curve.as_ref().and_then(|curve| curve.median()),
+            median,
+            low: interval.and_then(|(low, _)| low),
+            high: interval.and_then(|(_, high)| high),
             p90: curve.as_ref().and_then(|curve| curve.quantile(0.9)),
             n: self.times.observed(),
             censored: self.times.censored(),

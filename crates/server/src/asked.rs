@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, RawPathParams, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
+use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 use yeojido_app::Workspace;
+use yeojido_app::team::Actor;
 use yeojido_domain::{Filter, JourneyId, Micros, Period, WorkspaceName, Zone};
 
 use crate::problem::Refusal;
@@ -26,6 +28,21 @@ impl FromRequestParts<Shared> for Room {
             return Err(yeojido_app::AppError::NotFound { what: "workspace", id: name }.into());
         };
         Ok(Self(state.folder.workspace(&name).await?))
+    }
+}
+
+/// Who asks: the local owner until there are accounts, under the name that they write under. A browser sends it with
+/// every request as `x-yeojido-name`, percent-encoded since headers hold no Korean.
+pub struct Who(pub Actor);
+
+impl<S: Send + Sync> FromRequestParts<S> for Who {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let sent = parts.headers.get("x-yeojido-name").map(HeaderValue::as_bytes);
+        let name = sent.map(|bytes| percent_decode(bytes).decode_utf8()).transpose().map_err(|why| {
+            Refusal::of_field(StatusCode::UNPROCESSABLE_ENTITY, "bad_name", "x-yeojido-name", why.to_string())
+        })?;
+        Ok(Self(Actor::owner(name.as_deref())?))
     }
 }
 

@@ -15,11 +15,15 @@ use axum::response::{IntoResponse, Response};
 
 use crate::problem::Refusal;
 
-/// What a page may do: nothing inline that runs, nothing from elsewhere, in nobody's frame. Styles may be inline, since
+/// What a page may do: nothing inline that runs, nothing from elsewhere, in nobody's frame unless it is a link made for that. Styles may be inline, since
 /// charts and menus place themselves by them.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
                       font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
-                      frame-ancestors 'none'";
+                      frame-ancestors ";
+
+/// On an answer: pages of others may show it in a frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Embeddable;
 
 /// Longest time for an answer; uploads and streams are apart.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -74,11 +78,16 @@ pub async fn own_pages_only(request: Request, next: Next) -> Response {
 /// Says on every answer what a browser may do with it.
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
+    let embeddable = answer.extensions().get::<Embeddable>().is_some();
     let headers = answer.headers_mut();
+    if let Ok(policy) = HeaderValue::try_from(format!("{POLICY}{}", if embeddable { "*" } else { "'none'" })) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if !embeddable {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),

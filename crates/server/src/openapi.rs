@@ -4,7 +4,9 @@ use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
-use crate::routes::{customers, export, home, imports, jobs, journeys, map, session, uploads, voices};
+use crate::routes::{
+    comments, customers, export, home, imports, jobs, journeys, live, map, session, shares, uploads, voices, written,
+};
 use crate::wire;
 
 #[derive(OpenApi)]
@@ -21,6 +23,24 @@ use crate::wire;
         map::get,
         map::evidence,
         export::get,
+        written::get,
+        written::put,
+        written::restore,
+        written::history,
+        written::lanes,
+        written::arrange,
+        comments::list,
+        comments::begin,
+        comments::reply,
+        live::live,
+        live::presence,
+        shares::list,
+        shares::make,
+        shares::revoke,
+        shares::knock,
+        shares::enter,
+        shares::map,
+        shares::evidence,
         home::get,
         customers::list,
         customers::get,

@@ -3,11 +3,16 @@
 //! Files under `assets/` carry a hash in their names and are kept by browsers for good; everything else is asked for
 //! again with its ETag. Any other path is a screen of the application and gets its page.
 
+use axum::extract::{Path, State as From};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use yeojido_app::team;
 
+use crate::asked::now;
+use crate::guard::Embeddable;
 use crate::problem::Refusal;
+use crate::state::Shared;
 
 #[derive(RustEmbed)]
 #[folder = "../../web/dist"]
@@ -18,6 +23,18 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"ko\"><meta charset=\"utf-8\
     <p>화면이 아직 빌드되지 않았습니다. <code>make run</code> 또는 <code>npm run build --prefix web</code> 후 다시 빌드하세요.</p>\
     <p lang=\"en\">The screens have not been built. Run <code>make run</code>, or <code>npm run build --prefix web</code> and build \
     again.</p>";
+
+/// The page that a link opens: the application's, which reads the token from its address. It may stand in a frame if the
+/// link was made for that and asks for it.
+pub async fn shared(From(state): From<Shared>, Path(token): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+    let mut answer = page(uri.clone(), headers).await;
+    let framed = uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "embed=1"));
+    if framed && team::embeddable(&state.folder, &token, now()).await {
+        answer.extensions_mut().insert(Embeddable);
+    }
+    answer.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    answer
+}
 
 /// Any path that is not the API's.
 pub async fn page(uri: Uri, headers: HeaderMap) -> Response {

@@ -1,6 +1,6 @@
 //! Time until something happens, when for some it has not happened yet.
 
-use crate::interval::NotEnoughData;
+use crate::interval::{NotEnoughData, check_level, float, z};
 
 /// Durations, each either known or known only to be at least so long: a summary that adds. Any one unit.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -143,6 +143,36 @@ impl KaplanMeier {
     pub fn median(&self) -> Option<f64> {
         self.quantile(0.5)
     }
+
+    /// The interval of the median at a confidence level: where the curve's own lower and upper limits (Greenwood's
+    /// variance on the scale of log(−log S), which keeps them between 0 and 1) pass one half. An end that they never
+    /// pass is `None`: the data set no limit there.
+    ///
+    /// Sources: R. Brookmeyer and J. Crowley, "A confidence interval for the median survival time", Biometrics 38 (1982),
+    /// 29–41; J. D. Kalbfleisch and R. L. Prentice, *The Statistical Analysis of Failure Time Data*, 2nd ed. (2002), 1.4.
+    ///
+    /// # Panics
+    /// When `level` does not lie between 0 and 1.
+    #[must_use]
+    pub fn median_interval(&self, level: f64) -> (Option<f64>, Option<f64>) {
+        check_level(level);
+        let (z, mut greenwood) = (z(level), 0.0);
+        let (mut low, mut high) = (None, None);
+        for step in &self.steps {
+            let (under, over) = if step.survival > 0.0 {
+                greenwood += float(step.ended) / (float(step.at_risk) * float(step.at_risk - step.ended));
+                let log = step.survival.ln();
+                let error = z * greenwood.sqrt() / log.abs();
+                let limit = |error: f64| (log * error.exp()).exp();
+                (limit(error), limit(-error))
+            } else {
+                (0.0, 0.0)
+            };
+            low = low.or((under <= 0.5 + 1e-9).then_some(step.time));
+            high = high.or((over <= 0.5 + 1e-9).then_some(step.time));
+        }
+        (low, high)
+    }
 }
 
 #[cfg(test)]
@@ -167,6 +197,29 @@ mod tests {
         assert_eq!([0.25, 0.75, 0.9].map(|q| curve.quantile(q)), [Some(41.0), Some(62.0), Some(69.0)]);
         assert!((curve.survival(40.0) - 0.7778374233128837).abs() < 1e-12, "{}", curve.survival(40.0));
         assert!((curve.survival(60.5) - 0.31152365939559185).abs() < 1e-12, "{}", curve.survival(60.5));
+    }
+
+    /// ```python
+    /// from lifelines.utils import median_survival_times
+    /// print(median_survival_times(k.confidence_interval_))
+    /// k = KaplanMeierFitter(alpha=0.1).fit([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 1, 0, 1, 1, 0, 1, 1, 1, 0])
+    /// print(k.median_survival_time_, median_survival_times(k.confidence_interval_))
+    /// ```
+    #[test]
+    fn the_interval_of_the_median_is_the_one_that_lifelines_gives() {
+        let times: Lifetimes = WALTONS.iter().map(|&(time, observed)| (f64::from(time), observed == 1)).collect();
+        assert_eq!(times.curve().expect("163 durations").median_interval(0.95), (Some(53.0), Some(58.0)));
+        let ten: Lifetimes = (1_u8..=10).map(|time| (f64::from(time), ![3, 6, 10].contains(&time))).collect();
+        let curve = ten.curve().expect("ten durations");
+        assert_eq!((curve.median(), curve.median_interval(0.9)), (Some(7.0), (Some(2.0), Some(9.0))));
+    }
+
+    #[test]
+    fn an_end_that_the_data_do_not_set_is_open() {
+        let times: Lifetimes = (1_u8..=8).map(|time| (f64::from(time), time <= 4)).collect();
+        let (low, high) = times.curve().expect("eight durations").median_interval(0.95);
+        assert!(low.is_some_and(|low| low <= 4.0), "{low:?}");
+        assert_eq!(high, None);
     }
 
     #[rustfmt::skip]

@@ -6,6 +6,7 @@
 //!
 //! What it refuses: events and voices live in the lake; rows of the database never leave this crate.
 
+mod comments;
 mod error;
 mod jobs;
 mod journeys;
@@ -15,12 +16,17 @@ mod migrations;
 mod rows;
 mod server;
 mod settings;
+mod shares;
+mod written;
 
+pub use comments::{Act, ActKind, NewAct};
 pub use error::StoreError;
 pub use jobs::{JobRow, JobState, NewJob};
 pub use journeys::{StoredJourney, VersionInfo};
 pub use mappings::StoredMapping;
 pub use server::{LOCAL_OWNER, ServerStore, WorkspaceRow};
+pub use shares::{NewShare, ShareRow};
+pub use written::{Author, CellKey, NewRevision, Revision, Written};
 
 use std::path::Path;
 

@@ -15,7 +15,7 @@ pub const LOCAL_OWNER: &str = "owner";
 /// The store of a data folder: `server.db`, or a schema of a PostgreSQL database.
 #[derive(Debug, Clone)]
 pub struct ServerStore {
-    db: DatabaseConnection,
+    pub(crate) db: DatabaseConnection,
 }
 
 /// A workspace.

@@ -3,6 +3,7 @@
 import type { TFunction } from 'i18next';
 import createClient from 'openapi-fetch';
 import type { Problem } from './contract';
+import { writtenAs } from './name';
 import type { paths } from './schema';
 
 /** The server said no, or could not be reached (`code` is then `unreachable`). */
@@ -33,6 +34,15 @@ async function reach(request: Request): Promise<Response> {
 }
 
 export const api = createClient<paths>({ headers: { accept: 'application/json' }, fetch: reach });
+
+// headers hold no Korean, so the name that a person writes under goes percent-encoded
+api.use({
+  onRequest({ request }) {
+    const name = writtenAs();
+    if (name) request.headers.set('x-yeojido-name', encodeURIComponent(name));
+    return request;
+  },
+});
 
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;

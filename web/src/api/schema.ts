@@ -21,6 +21,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/share/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link asks for and opens. `404` for one that opens nothing, whatever the reason. */
+        get: operations["get_share_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/{token}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives whoever knows the password a pass. */
+        post: operations["post_share_token_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/{token}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A number of that map: how it was computed and how it spreads, without the rows behind it. */
+        get: operations["get_share_token_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/{token}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map that a link opens. The pass of a link with a password is sent as `x-yeojido-pass`. */
+        get: operations["get_share_token_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/customers": {
         parameters: {
             query?: never;
@@ -295,6 +363,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the lanes of a workspace's maps lie. */
+        get: operations["get_lanes"];
+        /** Lays the lanes otherwise. */
+        put: operations["put_lanes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/map/{journey}": {
         parameters: {
             query?: never;
@@ -306,6 +392,44 @@ export interface paths {
         get: operations["get_map_journey"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is said about a map. */
+        get: operations["get_map_journey_comments"];
+        put?: never;
+        /** Begins a thread about a cell. */
+        post: operations["post_map_journey_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/comments/{thread}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers in a thread, changes or takes back a comment, settles or reopens it. `409 conflict` with `mine` when the
+         *     thread has moved on since `seen`.
+         */
+        post: operations["post_map_journey_comments_thread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -340,6 +464,127 @@ export interface paths {
         get: operations["get_map_journey_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of a map, or of one of its cells, the newest first. */
+        get: operations["get_map_journey_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happens on a map, as server-sent events; a new listener first hears who is there. */
+        get: operations["get_map_journey_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a tab is still there, and what is done in it. */
+        post: operations["post_map_journey_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links to a map, the newest first, closed ones too. */
+        get: operations["get_map_journey_shares"];
+        put?: never;
+        /** Makes a link to a map. Its token is in this answer and nowhere else. */
+        post: operations["post_map_journey_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Closes a link for good. */
+        delete: operations["delete_map_journey_shares_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/written": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is written on a map, with how far its data have drifted from it. */
+        get: operations["get_map_journey_written"];
+        /** Writes in a cell, or empties it. `409 conflict` with `mine` and `theirs` when somebody wrote since `base`. */
+        put: operations["put_map_journey_written"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/written/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an older revision of a cell back, as a new one. */
+        post: operations["post_map_journey_written_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -450,6 +695,85 @@ export interface components {
             /** @description A score, a span of time. */
             label: string;
         };
+        /** @description Body of `PUT /api/w/{ws}/map/{journey}/written`. */
+        CellChange: {
+            /**
+             * Format: int32
+             * @description The revision that the author saw; 0 for a cell that nobody has written in.
+             */
+            base: number;
+            content: components["schemas"]["WrittenContent"] | null;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /** @description Why. */
+            reason?: string;
+            /** @description As it is, or to be. */
+            side?: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
+        };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/history`. */
+        CellHistory: {
+            /**
+             * Format: int64
+             * @description `before` of the next page; `null` at the end.
+             */
+            next: number | null;
+            /** @description The newest first. */
+            revisions: components["schemas"]["CellRevision"][];
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/written/restore`. */
+        CellRestore: {
+            /**
+             * Format: int32
+             * @description The newest revision that was seen.
+             */
+            base: number;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /**
+             * Format: int32
+             * @description The revision to bring back.
+             */
+            revision: number;
+            /** @description As it is, or to be. */
+            side?: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
+        };
+        /** @description One revision of a cell. */
+        CellRevision: {
+            /** @description The account's id. */
+            actor: string;
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            content: components["schemas"]["WrittenContent"] | null;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /**
+             * Format: int64
+             * @description Place in the history of the map; the next page begins before it.
+             */
+            number: number;
+            /** @description Why. */
+            reason: string | null;
+            /**
+             * Format: int32
+             * @description The older revision that it brought back.
+             */
+            restores: number | null;
+            /**
+             * Format: int32
+             * @description Which revision of the cell, from 1.
+             */
+            revision: number;
+            /** @description As it is, or to be. */
+            side: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
+        };
         /** @description A channel of a stage. */
         ChannelShare: {
             /** @description The channel; `null` where none was told. */
@@ -507,6 +831,78 @@ export interface components {
          * @enum {string}
          */
         ColumnType: "text" | "number" | "time" | "flag" | "empty";
+        /** @description A comment as it stands. */
+        Comment: {
+            /** @description When. */
+            at: string;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description What it said before, the oldest first. */
+            earlier: components["schemas"]["CommentVersion"][];
+            /** @description When it was changed last. */
+            edited_at: string | null;
+            /** @description Who changed it last. */
+            edited_by: string | null;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /** @description Names it calls on. */
+            mentions: string[];
+            /** @description What it says; `null` when it was taken back. */
+            text: string | null;
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/comments/{thread}`. */
+        CommentReply: {
+            /** @enum {string} */
+            act: "answer";
+            /** @description What it says. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            act: "edit";
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            comment: number;
+            /**
+             * Format: int64
+             * @description `seen` of the thread.
+             */
+            seen: number;
+            /** @description What it shall say. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            act: "delete";
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            comment: number;
+            /**
+             * Format: int64
+             * @description `seen` of the thread.
+             */
+            seen: number;
+        } | {
+            /** @enum {string} */
+            act: "resolve";
+        } | {
+            /** @enum {string} */
+            act: "reopen";
+        };
+        /** @description An earlier wording of a comment. */
+        CommentVersion: {
+            /** @description Since when. */
+            at: string;
+            /** @description Who worded it so. */
+            by: string;
+            /** @description What it said. */
+            text: string;
+        };
         /** @description What must hold: a value, any of several, or a comparison. */
         Condition: components["schemas"]["Scalar"] | components["schemas"]["Scalar"][] | {
             /** @description There is a value, or there is none. */
@@ -537,6 +933,13 @@ export interface components {
          * @enum {string}
          */
         Confidence: "sure" | "likely" | "unsure";
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/comments`. */
+        Conversation: {
+            /** @description Names that can be called on. */
+            names: string[];
+            /** @description In the order they were begun. */
+            threads: components["schemas"]["Thread"][];
+        };
         /**
          * @description What a journey counts.
          * @enum {string}
@@ -547,7 +950,7 @@ export interface components {
             /** @description By lane. */
             by_lane: [
                 string,
-                "computed" | "partial" | "assumed"
+                "computed" | "partial" | "written" | "assumed"
             ][];
             /**
              * Format: int64
@@ -657,6 +1060,11 @@ export interface components {
          * @enum {string}
          */
         DayOrder: "ymd" | "dmy" | "mdy" | "mixed";
+        /**
+         * @description What somebody does in a map.
+         * @enum {string}
+         */
+        Doing: "looking" | "editing" | "left";
         /** @description Mean of the ratings on −2…+2 with its 95 % interval. */
         Emotion: {
             /**
@@ -876,6 +1284,18 @@ export interface components {
             /** @description The page of walks. */
             walks?: components["schemas"]["WalkRow"][];
         };
+        /** @description What a written value says about a computed one. */
+        Expectation: {
+            /** @description Which figure: `deliver.time`, `pay.went_on`, `pay.emotion`, `pay.kpi.csat`. */
+            cell: string;
+            /** @description How it should stand to `value`. */
+            op: components["schemas"]["Op"];
+            /**
+             * Format: double
+             * @description In the figure's own unit: seconds, a ratio 0…1, the emotion scale.
+             */
+            value: number;
+        };
         /** @description What a predicate looks at. */
         Field: {
             /** @description Its name. */
@@ -913,6 +1333,29 @@ export interface components {
              * @description Version of the lake.
              */
             lake_version: number;
+        };
+        /** @description A computed figure with its 95 % interval. */
+        Figure: {
+            /**
+             * Format: double
+             * @description Upper end; `null` when the data set no end to it.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number | null;
+            /**
+             * Format: int64
+             * @description Out of how many.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The value.
+             */
+            value: number;
         };
         /**
          * Format: binary
@@ -1298,6 +1741,20 @@ export interface components {
             value: number;
         };
         /**
+         * @description A row of the map that people write in.
+         * @enum {string}
+         */
+        Lane: "stage" | "goal" | "actions" | "touchpoints" | "thoughts" | "emotion" | "pains" | "delights" | "kpis" | "desired" | "opportunities" | "backstage";
+        /** @description How the lanes of a workspace's maps lie. */
+        LaneArrangement: {
+            /** @description Not shown, though there is something in them. */
+            hidden?: string[];
+            /** @description From the top. */
+            order?: string[];
+            /** @description Shown, though there is nothing in them yet. */
+            shown?: string[];
+        };
+        /**
          * @description A language of the screens.
          * @enum {string}
          */
@@ -1313,6 +1770,49 @@ export interface components {
             en?: string;
             /** @description Korean. */
             ko?: string;
+        };
+        /** @description A message of `GET /api/w/{ws}/map/{journey}/live`. */
+        MapNews: {
+            /** @description Who. */
+            by: string;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /**
+             * Format: int32
+             * @description Its revision now.
+             */
+            revision: number;
+            /** @description As it is, or to be. */
+            side: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
+            /** @enum {string} */
+            what: "revision";
+        } | {
+            /** @description Who. */
+            by: string;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /** @description Which column. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description Which thread.
+             */
+            thread: number;
+            /** @enum {string} */
+            what: "comment";
+        } | {
+            /** @enum {string} */
+            what: "lanes";
+        } | {
+            /** @description All of them. */
+            present: components["schemas"]["Present"][];
+            /** @enum {string} */
+            what: "presence";
+        } | {
+            /** @enum {string} */
+            what: "missed";
         };
         /** @description One column. `entered = went_on + dropped + undecided`, always. */
         MapStage: {
@@ -1380,6 +1880,18 @@ export interface components {
              * @description Of them, those that went straight to the next.
              */
             went_straight_on: number;
+            /** @description What people wrote beside it. */
+            written?: components["schemas"]["WrittenCell"][];
+        };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/written`. */
+        MapWritten: {
+            /**
+             * Format: int64
+             * @description The newest revision of the map.
+             */
+            number: number;
+            /** @description In order. */
+            stages: components["schemas"]["StageWritten"][];
         };
         /** @description How a file's columns become events, voices and customers. */
         Mapping: {
@@ -1416,8 +1928,22 @@ export interface components {
             /** @enum {string} */
             is: "voice";
         });
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/comments`. */
+        NewComment: {
+            /** @description The row it is about. */
+            lane: components["schemas"]["Lane"];
+            /** @description The column it is about. */
+            stage: string;
+            /** @description What it says. */
+            text: string;
+        };
         /** @description One text or several. */
         OneOrMany: string | string[];
+        /**
+         * @description How a figure should stand to a number.
+         * @enum {string}
+         */
+        Op: "lte" | "gte" | "is";
         /**
          * @description How a walk ended.
          * @enum {string}
@@ -1429,6 +1955,26 @@ export interface components {
             field: components["schemas"]["Field"];
             /** @description What must hold. */
             is: components["schemas"]["Condition"];
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/presence`, sent every ten seconds. */
+        PresenceBeat: {
+            /** @description The cell that is open, `deliver.goal`. */
+            cell: string | null;
+            /** @description What is done there. */
+            doing: components["schemas"]["Doing"];
+            /** @description Which tab, as it calls itself. */
+            tab: string;
+        };
+        /** @description A tab that shows a map. */
+        Present: {
+            /** @description The cell that is open. */
+            cell: string | null;
+            /** @description What is done there. */
+            doing: components["schemas"]["Doing"];
+            /** @description The name that its person writes under. */
+            name: string;
+            /** @description Which tab. */
+            tab: string;
         };
         /** @description What a file would become. */
         Preview: {
@@ -1675,6 +2221,15 @@ export interface components {
             /** @description Where they may go. */
             workspaces: components["schemas"]["WorkspaceItem"][];
         };
+        /** @description A thread settled or reopened. */
+        Settled: {
+            /** @description When. */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description Settled, or open again. */
+            resolved: boolean;
+        };
         /** @description An event that several stages catch. */
         Several: {
             /**
@@ -1686,6 +2241,102 @@ export interface components {
             event: string;
             /** @description Which stages; the first has it. */
             stages: string[];
+        };
+        /** @description Answer of `GET /api/share/{token}`. */
+        ShareDoor: {
+            /** @description Whether pages of others may show it in a frame. */
+            embed: boolean;
+            /** @description From when on it opens nothing. */
+            expires_at: string | null;
+            /** @description What it opens. */
+            opens: components["schemas"]["ShareOpens"];
+            /** @description Whether it asks for a password. */
+            password: boolean;
+        };
+        /** @description Body of `POST /api/share/{token}/enter`. */
+        ShareEnter: {
+            /** @description The word that the link asks for. */
+            password: string;
+        };
+        /** @description A link in the list. */
+        ShareLink: {
+            /** @description When it was made. */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Whether pages of others may show it in a frame. */
+            embed: boolean;
+            /** @description From when on it opens nothing. */
+            expires_at: string | null;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /** @description Whose map. */
+            journey: string;
+            /** @description Whether it opens now. */
+            open: boolean;
+            /** @description What it opens. */
+            opens: components["schemas"]["ShareOpens"];
+            /** @description Whether it asks for a password. */
+            password: boolean;
+            /** @description When it was closed. */
+            revoked_at: string | null;
+            /** @description What of it. */
+            scope: components["schemas"]["ShareScope"];
+        };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/shares`. */
+        ShareList: {
+            /** @description The newest first, closed ones too. */
+            shares: components["schemas"]["ShareLink"][];
+        };
+        /** @description Answer of `POST /api/w/{ws}/map/{journey}/shares`. */
+        ShareMade: {
+            /** @description The link. */
+            share: components["schemas"]["ShareLink"];
+            /** @description What opens it, at `/s/{token}`; never shown again. */
+            token: string;
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/shares`. */
+        ShareNew: {
+            /** @description Whether pages of others may show it in a frame. */
+            embed?: boolean;
+            /** @description From when on it opens nothing. */
+            expires_at?: string;
+            /** @description For whom. */
+            filter?: components["schemas"]["Predicate"][];
+            /** @description First day. */
+            from?: string;
+            /** @description What it opens. */
+            opens: components["schemas"]["ShareOpens"];
+            /** @description A word of 8 to 200 characters to be asked for. */
+            password?: string;
+            /** @description Last day. */
+            to?: string;
+        };
+        /**
+         * @description What a link opens beside the numbers.
+         * @enum {string}
+         */
+        ShareOpens: "numbers" | "quotes";
+        /** @description Answer of `POST /api/share/{token}/enter`: to be sent as `x-yeojido-pass`. */
+        SharePass: {
+            /** @description The pass. */
+            pass: string;
+            /** @description Until when it is good. */
+            until: string;
+        };
+        /** @description Which map a link opens. */
+        ShareScope: {
+            /** @description For whom. */
+            filter?: components["schemas"]["Predicate"][];
+            /** @description First day. */
+            from: string | null;
+            /** @description Last day, which belongs to the period. */
+            to: string | null;
+            /** @description Whose days. */
+            zone: string;
         };
         /** @description A sheet of a workbook that has several. */
         SheetPart: {
@@ -1699,6 +2350,11 @@ export interface components {
              */
             rows: number;
         };
+        /**
+         * @description Which of a journey's two maps.
+         * @enum {string}
+         */
+        Side: "as_is" | "to_be";
         /** @description A source and how far it reaches. */
         Source: {
             /**
@@ -1757,6 +2413,16 @@ export interface components {
             faults: number;
             /**
              * Format: double
+             * @description Upper end; `null` when the data set no end to it.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the median's 95 % interval.
+             */
+            low: number | null;
+            /**
+             * Format: double
              * @description Median.
              */
             median: number | null;
@@ -1770,6 +2436,15 @@ export interface components {
              * @description 90th percentile.
              */
             p90: number | null;
+        };
+        /** @description What is written in one column. */
+        StageWritten: {
+            /** @description Its coverage with them. */
+            coverage: components["schemas"]["Coverage"];
+            /** @description Which column. */
+            id: string;
+            /** @description Its cells. */
+            written: components["schemas"]["WrittenCell"][];
         };
         /**
          * @description Where a walk begins unless a rule says so.
@@ -1803,6 +2478,29 @@ export interface components {
         Templates: {
             /** @description All of them. */
             templates: components["schemas"]["Template"][];
+        };
+        /** @description A thread about a cell. */
+        Thread: {
+            /** @description In order. */
+            comments: components["schemas"]["Comment"][];
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /** @description The row it is about. */
+            lane: components["schemas"]["Lane"];
+            /** @description Whether it is settled. */
+            resolved: boolean;
+            /**
+             * Format: int64
+             * @description Its newest act: who edits says that they saw it.
+             */
+            seen: number;
+            /** @description Every time that it was settled or reopened, the oldest first. */
+            settled: components["schemas"]["Settled"][];
+            /** @description The column it is about. */
+            stage: string;
         };
         /** @description How much there is. */
         Totals: {
@@ -2079,6 +2777,54 @@ export interface components {
             /** @description The zone of its days. */
             zone: string;
         };
+        /** @description A written cell of a map. */
+        WrittenCell: {
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            /** @description What the data say instead, when their 95 % interval excludes what is written. */
+            drift?: components["schemas"]["Figure"];
+            /** @description What it says about a figure. */
+            expects?: components["schemas"]["Expectation"];
+            /** @description Known or believed. */
+            kind?: components["schemas"]["WrittenKind"];
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /** @description Why. */
+            reason?: string;
+            /**
+             * Format: int32
+             * @description Which revision of the cell, from 1.
+             */
+            revision: number;
+            /** @description What is written. */
+            text: string;
+            /**
+             * Format: double
+             * @description On the emotion lane −2…+2.
+             */
+            value?: number;
+        };
+        /** @description What somebody wrote, without who and when. */
+        WrittenContent: {
+            /** @description What it says about a figure. */
+            expects?: components["schemas"]["Expectation"];
+            /** @description Known or believed. */
+            kind?: components["schemas"]["WrittenKind"];
+            /** @description In their words; may be empty where there is a value. */
+            text: string;
+            /**
+             * Format: double
+             * @description On the emotion lane −2…+2.
+             */
+            value?: number;
+        };
+        /**
+         * @description How sure its author is.
+         * @enum {string}
+         */
+        WrittenKind: "written" | "assumption";
     };
     responses: never;
     parameters: never;
@@ -2103,6 +2849,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_share_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareDoor"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_share_token_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareEnter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharePass"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_share_token_evidence: {
+        parameters: {
+            query: {
+                /** @description `pay.dropped`, `walks`. */
+                cell: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_share_token_map: {
+        parameters: {
+            query?: {
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyMap"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             default: {
@@ -2696,6 +3608,68 @@ export interface operations {
             };
         };
     };
+    get_lanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneArrangement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_lanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaneArrangement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneArrangement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_map_journey: {
         parameters: {
             query?: {
@@ -2736,6 +3710,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_comments_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+                thread: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             default: {
                 headers: {
@@ -2841,6 +3922,331 @@ export interface operations {
                     "application/pdf": components["schemas"]["File"];
                     "application/zip": components["schemas"]["File"];
                     "text/markdown": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_history: {
+        parameters: {
+            query?: {
+                /** @description `as_is` or `to_be`; as it is when missing. */
+                side?: string;
+                /** @description Which column; with `lane`, the history of one cell. The whole map's when missing. */
+                stage?: string;
+                /** @description Which row. */
+                lane?: string;
+                /** @description `next` of the page before. */
+                before?: number;
+                /** @description Revisions of a page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellHistory"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["MapNews"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceBeat"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareNew"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareMade"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_map_journey_shares_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_written: {
+        parameters: {
+            query?: {
+                /** @description First day, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description A JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapWritten"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_map_journey_written: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellRevision"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_written_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellRestore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellRevision"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             default: {

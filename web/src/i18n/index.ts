@@ -3,6 +3,7 @@
 import i18next, { type BackendModule, type ReadCallback, type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Lang, LocalText, Session } from '../api/contract';
+import { keep, kept } from '../api/kept';
 
 const STORED = 'yeojido.language';
 const files = import.meta.glob<{ default: Record<string, unknown> }>('../locales/*/*.json');
@@ -21,8 +22,8 @@ const backend: BackendModule = {
 };
 
 function firstLanguage(): Lang {
-  const kept = localStorage.getItem(STORED);
-  if (kept === 'ko' || kept === 'en') return kept;
+  const chosen = kept('localStorage', STORED);
+  if (chosen === 'ko' || chosen === 'en') return chosen;
   return navigator.languages.some((tag) => tag.toLowerCase().startsWith('ko')) ? 'ko' : 'en';
 }
 
@@ -48,7 +49,7 @@ export async function startLanguages(): Promise<void> {
 
 /** Changes the language and remembers it in this browser. */
 export function switchLanguage(language: Lang): void {
-  localStorage.setItem(STORED, language);
+  keep('localStorage', STORED, language);
   void i18next.changeLanguage(language);
 }
 

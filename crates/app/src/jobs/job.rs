@@ -51,7 +51,10 @@ impl From<&AppError> for Problem {
     fn from(error: &AppError) -> Self {
         let status = match error {
             AppError::NotFound { .. } | AppError::Lake(yeojido_lake::LakeError::NoVersion { .. }) => 404,
-            AppError::Conflict { .. } | AppError::Cancelled => 409,
+            AppError::Conflict { .. } | AppError::Overtaken { .. } | AppError::Cancelled => 409,
+            AppError::Closed { .. } => 401,
+            AppError::Forbidden { .. } => 403,
+            AppError::TooOften => 429,
             AppError::Invalid { .. } => 422,
             AppError::FolderInUse { .. } => 423,
             _ => 500,
@@ -68,6 +71,11 @@ impl From<&AppError> for Problem {
                 problem.params.insert("id".to_owned(), id.clone());
             }
             AppError::Conflict { what, newest } => {
+                problem.params.insert("what".to_owned(), (*what).to_owned());
+                problem.params.insert("newest".to_owned(), newest.to_string());
+            }
+            AppError::Overtaken { what, newest, params } => {
+                problem.params.clone_from(params);
                 problem.params.insert("what".to_owned(), (*what).to_owned());
                 problem.params.insert("newest".to_owned(), newest.to_string());
             }

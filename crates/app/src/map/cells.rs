@@ -61,7 +61,8 @@ pub async fn draw(
     let scene = scene(workspace, question, now).await?;
     let texts = scene.snapshot.texts().await?;
     let of = Arc::clone(&scene);
-    let map = tokio::task::spawn_blocking(move || map(&of, &texts, lang)).await?;
+    let mut map = tokio::task::spawn_blocking(move || map(&of, &texts, lang)).await?;
+    crate::team::beside(&mut map, &workspace.store.written(&question.journey).await?);
     Ok((scene, map))
 }
 
@@ -134,6 +135,7 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
         voices: scene.voices_at(at).count() as u64,
         events: tally.events,
         kpis,
+        written: Vec::new(),
         coverage,
     }
 }

@@ -374,8 +374,10 @@ fn times(scene: &Scene, stage: u8) -> (List<'_>, Computed, &'static str) {
         }
     }
     known.sort_by(|a, b| b.duration_s.unwrap_or(0.0).total_cmp(&a.duration_s.unwrap_or(0.0)));
-    let value = lifetimes.curve().ok().and_then(|curve| curve.median());
-    (List::Walks(known), Computed { value, ..Computed::default() }, "kaplan_meier_median")
+    let curve = lifetimes.curve().ok();
+    let value = curve.as_ref().and_then(|curve| curve.median());
+    let (low, high) = curve.filter(|_| value.is_some()).map_or((None, None), |c| c.median_interval(kpis::LEVEL));
+    (List::Walks(known), Computed { value, low, high }, "kaplan_meier_median")
 }
 
 fn events(scene: &Scene, stage: u8, keep: impl Fn(usize) -> bool) -> Vec<u32> {

@@ -80,7 +80,7 @@ impl Which {
     }
 }
 
-/// Everything that an answer depends on: lake, definition, question. So an unchanged answer needs no computing.
+/// Everything that an answer depends on: lake, definition, what people wrote, question. So an unchanged answer needs no computing.
 async fn tag(workspace: &Workspace, question: &Question, uri: &Uri) -> Answer<String> {
     let version = match question.version {
         Some(version) => version,
@@ -91,8 +91,9 @@ async fn tag(workspace: &Workspace, question: &Question, uri: &Uri) -> Answer<St
         }
     };
     let lake = question.lake_version.unwrap_or_else(|| workspace.lake.version());
+    let written = workspace.store.written_number(&question.journey).await.map_err(AppError::from)?;
     let hash = blake3::hash(uri.to_string().as_bytes()).to_hex();
-    Ok(format!("W/\"l{lake}-j{version}-{}\"", &hash[..16]))
+    Ok(format!("W/\"l{lake}-j{version}-w{written}-{}\"", &hash[..16]))
 }
 
 fn tagged(tag: &str, answer: impl IntoResponse) -> Response {

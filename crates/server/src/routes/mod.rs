@@ -1,21 +1,25 @@
 //! All addresses, one file a noun.
 
+pub mod comments;
 pub mod customers;
 pub mod export;
 pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod journeys;
+pub mod live;
 pub mod local;
 pub mod map;
 pub mod session;
+pub mod shares;
 pub mod uploads;
 pub mod voices;
+pub mod written;
 
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -33,6 +37,7 @@ pub fn all(state: Arc<State>) -> Router {
     Router::new()
         .merge(quick())
         .merge(long())
+        .route("/s/{token}", get(ui::shared))
         .fallback(ui::page)
         .with_state(state)
         .layer(CompressionLayer::new().gzip(true).compress_when(worth))
@@ -50,6 +55,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/map/{journey}", get(map::get))
         .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
         .route("/api/w/{ws}/map/{journey}/export", get(export::get))
+        .merge(team())
         .route("/api/w/{ws}/customers", get(customers::list))
         .route("/api/w/{ws}/customers/{person}", get(customers::get))
         .route("/api/w/{ws}/voices", get(voices::list))
@@ -70,12 +76,31 @@ fn quick() -> Router<Arc<State>> {
         .layer(middleware::from_fn(guard::in_time))
 }
 
+/// What people do on a map together, and the links that open it to others.
+fn team() -> Router<Arc<State>> {
+    Router::new()
+        .route("/api/w/{ws}/lanes", get(written::lanes).put(written::arrange))
+        .route("/api/w/{ws}/map/{journey}/written", get(written::get).put(written::put))
+        .route("/api/w/{ws}/map/{journey}/written/restore", post(written::restore))
+        .route("/api/w/{ws}/map/{journey}/history", get(written::history))
+        .route("/api/w/{ws}/map/{journey}/comments", get(comments::list).post(comments::begin))
+        .route("/api/w/{ws}/map/{journey}/comments/{thread}", post(comments::reply))
+        .route("/api/w/{ws}/map/{journey}/presence", post(live::presence))
+        .route("/api/w/{ws}/map/{journey}/shares", get(shares::list).post(shares::make))
+        .route("/api/w/{ws}/map/{journey}/shares/{id}", delete(shares::revoke))
+        .route("/api/share/{token}", get(shares::knock))
+        .route("/api/share/{token}/enter", post(shares::enter))
+        .route("/api/share/{token}/map", get(shares::map))
+        .route("/api/share/{token}/evidence", get(shares::evidence))
+}
+
 /// Streams and files, which take as long as they take; uploads have a limit of their own.
 fn long() -> Router<Arc<State>> {
     Router::new()
         .route("/api/command", post(local::command))
         .route("/api/w/{ws}/uploads", post(uploads::post))
         .route("/api/w/{ws}/jobs/stream", get(jobs::stream))
+        .route("/api/w/{ws}/map/{journey}/live", get(live::live))
         .route("/api/w/{ws}/jobs/{id}/rejects", get(jobs::rejects))
         .layer(DefaultBodyLimit::disable())
 }

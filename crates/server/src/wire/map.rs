@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{CustomerRow, EventRow, VoiceRow, WalkRow, first_version};
+use super::{CustomerRow, EventRow, VoiceRow, WalkRow, WrittenCell, first_version};
 
 /// A value in a rule or a filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -219,6 +219,9 @@ pub struct MapStage {
     pub events: u64,
     /// Figures that the data allow.
     pub kpis: Vec<Kpi>,
+    /// What people wrote beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<WrittenCell>,
     /// How much of the column rests on data.
     pub coverage: Coverage,
 }
@@ -242,6 +245,14 @@ pub struct StageTime {
     /// Median.
     #[schema(required)]
     pub median: Option<f64>,
+    /// Lower end of the median's 95 % interval.
+    #[serde(default)]
+    #[schema(required)]
+    pub low: Option<f64>,
+    /// Upper end; `null` when the data set no end to it.
+    #[serde(default)]
+    #[schema(required)]
+    pub high: Option<f64>,
     /// 90th percentile.
     #[schema(required)]
     pub p90: Option<f64>,
@@ -380,6 +391,8 @@ pub enum LaneState {
     Computed,
     /// On few data.
     Partial,
+    /// On what people wrote.
+    Written,
     /// On no data.
     Assumed,
 }

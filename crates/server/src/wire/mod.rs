@@ -12,6 +12,8 @@ mod list;
 mod map;
 mod mapping;
 mod session;
+mod share;
+mod team;
 
 pub use file::*;
 pub use home::*;
@@ -22,6 +24,8 @@ pub use list::*;
 pub use map::*;
 pub use mapping::*;
 pub use session::*;
+pub use share::*;
+pub use team::*;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

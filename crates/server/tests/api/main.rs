@@ -17,6 +17,9 @@ mod ui {
     mod get;
 }
 mod w {
+    mod comments {
+        mod post;
+    }
     mod customers {
         mod get;
     }
@@ -41,15 +44,27 @@ mod w {
         mod get;
         mod put;
     }
+    mod lanes {
+        mod put;
+    }
+    mod live {
+        mod get;
+    }
     mod map {
         mod evidence;
         mod export;
         mod get;
+    }
+    mod shares {
+        mod post;
     }
     mod uploads {
         mod post;
     }
     mod voices {
         mod get;
+    }
+    mod written {
+        mod put;
     }
 }

@@ -5,6 +5,8 @@
 
 mod m20261101_workspace;
 mod m20261102_server;
+mod m20261127_team;
+mod m20261128_shares;
 
 use sea_orm::{DatabaseConnection, DynIden};
 use sea_orm_migration::prelude::*;
@@ -16,7 +18,7 @@ struct Workspace;
 #[async_trait::async_trait]
 impl MigratorTrait for Workspace {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261101_workspace::Migration)]
+        vec![Box::new(m20261101_workspace::Migration), Box::new(m20261127_team::Migration)]
     }
 
     fn migration_table_name() -> DynIden {
@@ -29,7 +31,7 @@ struct Server;
 #[async_trait::async_trait]
 impl MigratorTrait for Server {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261102_server::Migration)]
+        vec![Box::new(m20261102_server::Migration), Box::new(m20261128_shares::Migration)]
     }
 
     fn migration_table_name() -> DynIden {

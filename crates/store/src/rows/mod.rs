@@ -1,9 +1,12 @@
 //! The tables as the ORM sees them. They stay in this crate: what leaves it are the plain types beside them.
 
+pub(crate) mod act;
 pub(crate) mod chunk;
 pub(crate) mod job;
 pub(crate) mod journey;
 pub(crate) mod mapping;
+pub(crate) mod revision;
 pub(crate) mod setting;
+pub(crate) mod share;
 pub(crate) mod version;
 pub(crate) mod workspace;

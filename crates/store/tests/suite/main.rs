@@ -34,6 +34,9 @@ async fn everything(ground: &dyn Ground) {
     cases::journeys::all(ground).await;
     cases::jobs::all(ground).await;
     cases::shelves::all(ground).await;
+    cases::written::all(ground).await;
+    cases::comments::all(ground).await;
+    cases::shares::all(ground).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,7 +4,7 @@ import type { MapStage } from '../../api/contract';
 import { Tip, TipText } from '../../parts';
 import styles from './Grid.module.css';
 
-const STATES = ['computed', 'partial', 'assumed'] as const;
+const STATES = ['computed', 'partial', 'written', 'assumed'] as const;
 
 export function Coverage({ stage }: { stage: MapStage }) {
   const { t } = useTranslation('map');

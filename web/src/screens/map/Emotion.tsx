@@ -17,12 +17,14 @@ export function EmotionCell({ stage, asTable }: { stage: MapStage; asTable: bool
     return asTable ? <p className={styles.none}>{none}</p> : <span className="hidden-text">{none}</span>;
   }
   const cell = cellOf(stage.id, 'emotion');
+  const written = (stage.written ?? []).find(({ lane }) => lane === 'emotion');
+  const beside = written ? ` ${t('team:override', { name: written.by, value: format.signed(written.value ?? 0, 1) })}` : '';
   const interval = low === null || high === null ? t('emotion.noInterval') : format.signedInterval(low, high);
   if (!asTable) {
     const word = t(n < ENOUGH ? 'feeling.few' : `feeling.${stepOf(mean)}`);
     return (
       <Atom cell={cell} shape="block" className={styles.over} style={{ height: HEIGHT }}>
-        <span className="hidden-text">{`${format.signed(mean)} ${word} ${interval} n ${format.count(n)}`}</span>
+        <span className="hidden-text">{`${format.signed(mean)} ${word} ${interval} n ${format.count(n)}${beside}`}</span>
       </Atom>
     );
   }

@@ -5,6 +5,7 @@ import type { MapStage } from '../../api/contract';
 import { ENOUGH, inkOf, Ridge, stepOf, useFormat, type RidgePoint } from '../../parts';
 import { HEIGHT, heightOf, labelHeights, UNIT, ZERO } from './labels';
 import { middles } from './layout';
+import { diamondHeight, Overrides } from './team/Overrides';
 
 interface EmotionPictureProps {
   stages: MapStage[];
@@ -25,7 +26,7 @@ export function EmotionPicture({ stages, widths, selected }: EmotionPictureProps
   const total = widths.reduce((sum, width) => sum + width, 0);
   const xs = middles(widths);
   const points = ridgePoints(stages, xs);
-  const heights = labelHeights(points);
+  const heights = labelHeights(points, stages.map(diamondHeight));
   const on = (at: number) => (at === selected ? 'var(--sel)' : 'var(--surface)');
   return (
     <svg width={total} height={HEIGHT} viewBox={`0 0 ${total} ${HEIGHT}`} aria-hidden="true">
@@ -42,6 +43,7 @@ export function EmotionPicture({ stages, widths, selected }: EmotionPictureProps
         point === null ? <NoVoices key={stages[at]?.id} voices={stages[at]?.voices ?? 0} x={xs[at] ?? 0} width={widths[at] ?? 0} on={on(at)} /> : null,
       )}
       <Ridge points={points} zero={ZERO} unit={UNIT} on={on} />
+      <Overrides stages={stages} xs={xs} on={on} />
       {points.map((point, at) =>
         point === null ? null : <Label key={stages[at]?.id} point={point} baseline={heights[at] ?? 0} on={on(at)} />,
       )}

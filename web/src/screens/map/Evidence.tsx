@@ -2,7 +2,7 @@
 // themselves. Everything is read at the map's own lake version, so the number and its list agree.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Evidence as Answer, MapStage } from '../../api/contract';
+import type { Evidence as Answer, Lane, MapStage } from '../../api/contract';
 import { evidenceQuery } from '../../api/queries';
 import { Block, Drawer, ErrorPart, EvidenceList, Feeling, LoadingGrid, Quote, SentimentWord, useFormat } from '../../parts';
 import { cellOf } from './cells';
@@ -11,6 +11,10 @@ import { useDescribe, viewText, type Described } from './describe';
 import styles from './Evidence.module.css';
 import { Histogram, Trend } from './charts';
 import { kpiText } from './kpi';
+import { About } from './team/About';
+import { History } from './team/History';
+import { CellTabs } from './team/Tabs';
+import { sharedEvidenceQuery } from '../shared/queries';
 
 export function Evidence() {
   const { t } = useTranslation('map');
@@ -27,7 +31,10 @@ export function Evidence() {
       </Drawer>
     );
   }
-  const { stage, what } = about.cell;
+  const { stage, what, which } = about.cell;
+  if (what === 'history') {
+    return <Drawer place={map.name} title={t('team:history.whole')} shows={selected} onClose={close}><History place={null} /></Drawer>;
+  }
   const emotion = what === 'emotion' ? stage?.emotion : undefined;
   return (
     <Drawer
@@ -35,19 +42,21 @@ export function Evidence() {
       about={
         <>
           {emotion && emotion.mean !== null ? <Feeling value={emotion.mean} n={emotion.n} /> : null}
-          <span title={format.moment(map.computed_at)}>{t('computed', { ago: format.ago(map.computed_at) })}</span>
+          {what === 'written' ? null : <span title={format.moment(map.computed_at)}>{t('computed', { ago: format.ago(map.computed_at) })}</span>}
         </>
       }
     >
-      <Behind key={selected} cell={selected} about={about} />
+      <CellTabs cell={selected}>
+        {what === 'written' && stage ? <About stage={stage} lane={which as Lane} /> : <Behind key={selected} cell={selected} about={about} />}
+      </CellTabs>
     </Drawer>
   );
 }
 
 function Behind({ cell, about }: { cell: string; about: Described }) {
   const { t } = useTranslation('map');
-  const { ws, map, view } = useMap();
-  const query = useInfiniteQuery(evidenceQuery(ws, map, view, cell));
+  const { ws, map, view, visit } = useMap();
+  const query = useInfiniteQuery(visit ? sharedEvidenceQuery(visit, map, cell) : evidenceQuery(ws, map, view, cell));
   const stageName = (id: string) => map.stages.find((stage) => stage.id === id)?.name ?? id;
   const pages = query.data?.pages ?? [];
   const first = pages[0];
@@ -64,7 +73,7 @@ function Behind({ cell, about }: { cell: string; about: Described }) {
           {first.histogram && first.histogram.length > 0 ? <Block title={t('evidence.spread')}><Histogram bars={first.histogram} /></Block> : null}
           {first.trend && first.trend.length > 1 ? <Trend weeks={first.trend} zone={map.zone} /> : null}
           {about.cell.what === 'thought' && about.cell.stage ? <OtherVoices stage={about.cell.stage} which={about.cell.which} /> : null}
-          <Block title={t(`evidence.rows.${first.kind}`, { context: map.counts })}>
+          {visit ? <Block title={t(`evidence.rows.${first.kind}`, { context: map.counts })}><p className="faint">{t('team:visit.rows')}</p></Block> : <Block title={t(`evidence.rows.${first.kind}`, { context: map.counts })}>
             {first.n === 0 ? <p className="faint">{t('evidence.nobody')}</p> : (
               <EvidenceList
                 ws={ws} zone={map.zone} pages={pages} stageName={stageName} n={first.n}
@@ -72,7 +81,7 @@ function Behind({ cell, about }: { cell: string; about: Described }) {
               />
             )}
             {query.isFetchNextPageError ? <ErrorPart error={query.error} retry={() => void query.fetchNextPage()} /> : null}
-          </Block>
+          </Block>}
         </>
       ) : <LoadingGrid columns={1} rows={8} />}
     </>

@@ -22,7 +22,7 @@ function show({ asTable = false, selected = null as string | null, select = vi.f
   const view = { from: null, to: null, where: [] };
   const result = render(
     <MantineProvider>
-      <MapProvider value={{ ws: 'demo', map: SAMPLE, view, selected, select }}>
+      <MapProvider value={{ ws: 'demo', map: SAMPLE, view, selected, select, visit: null }}>
         <Grid asTable={asTable} />
       </MapProvider>
     </MantineProvider>,

@@ -10,7 +10,9 @@ import styles from './Grid.module.css';
 import { useArrows } from './keys';
 import { columnWidths, DRAWER, LANE } from './layout';
 import { MapTip } from './MapTip';
-import { Head, LANES, Rows } from './Rows';
+import { COMPUTED, Head, Rows } from './Rows';
+import { useTeam } from './team/context';
+import { busyRows, rowsShown } from './team/lanes';
 
 /** What the middling widths show before they are unfolded. */
 const KEPT = new Set<string>(['emotion', 'thoughts']);
@@ -28,7 +30,10 @@ export function Grid({ asTable }: { asTable: boolean }) {
   const stage = selected === null ? null : parseCell(selected, map)?.stage;
   const at = stage ? map.stages.indexOf(stage) : -1;
   const widths = useMemo(() => columnWidths(Math.max(0, width - LANE), map.stages.length, at), [width, map.stages.length, at]);
-  const lanes = LANES.filter((lane) => !middling || unfolded || KEPT.has(lane));
+  const team = useTeam();
+  const busy = busyRows(map, selected, team?.present ?? [], team?.conversation?.threads ?? []);
+  const all = rowsShown(map, team?.arrangement, COMPUTED, busy);
+  const lanes = all.filter((lane) => !middling || unfolded || KEPT.has(lane));
   // a drawer that floats covers the last columns: as much room is added, so that they can be scrolled out from under it
   const covered = floats && selected !== null ? DRAWER : 0;
   useEffect(() => {
@@ -57,7 +62,7 @@ export function Grid({ asTable }: { asTable: boolean }) {
       {middling ? (
         <div className={styles.fold}>
           <Button onClick={() => setUnfolded(!unfolded)} aria-expanded={unfolded}>
-            {t(unfolded ? 'fold' : 'unfold', { lanes: LANES.filter((lane) => !KEPT.has(lane)).map((lane) => t(`lane.${lane}`)).join(', ') })}
+            {t(unfolded ? 'fold' : 'unfold', { lanes: all.filter((lane) => !KEPT.has(lane)).map((lane) => t(`lane.${lane}`)).join(', ') })}
           </Button>
         </div>
       ) : null}

@@ -17,6 +17,12 @@ export function Legend() {
         <span key={state}><i className={grid.sample} data-state={state} />{t(`coverage.${state}`)}</span>
       ))}
       <span><Glyph step="p1" hollow on="var(--bg)" />{t('legend.few')}</span>
+      {map.stages.some(({ written }) => written?.some(({ lane, value }) => lane === 'emotion' && value !== undefined)) ? (
+        <span>
+          <svg width="12" height="12" aria-hidden="true"><path d="M6 1L11 6L6 11L1 6Z" fill="none" stroke="var(--ink)" strokeWidth="1.5" /></svg>
+          {t('team:legend')}
+        </span>
+      ) : null}
       <span>
         <svg width="22" height="10" aria-hidden="true">
           <path d="M1 5H21" stroke="var(--ink)" />

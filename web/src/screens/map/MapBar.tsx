@@ -16,6 +16,7 @@ import { useMap } from './context';
 import { DRAWN, useSave, type Drawn } from './save';
 import styles from './MapScreen.module.css';
 import type { MapSearch } from './search';
+import { People, ShareButton, TeamTools } from './team/TeamTools';
 
 interface MapBarProps {
   go: (change: Partial<MapSearch>) => void;
@@ -36,7 +37,9 @@ export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
         <IconPencil size={16} stroke={1.5} aria-hidden="true" />
         {t('rules')}
       </Link>
+      <People />
       <span className={styles.tools}>
+        <TeamTools />
         <IconButton name={t('asTable')} aria-pressed={asTable} onClick={onTable}>
           <IconTable size={16} stroke={1.5} aria-hidden="true" />
         </IconButton>
@@ -44,6 +47,7 @@ export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
           <IconKeyboard size={16} stroke={1.5} aria-hidden="true" />
         </IconButton>
       </span>
+      <ShareButton className={styles.save} />
       <SaveMenu />
     </>
   );

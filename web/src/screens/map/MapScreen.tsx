@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
+import type { JourneyMap } from '../../api/contract';
 import { evidenceQuery, mapQuery, type View } from '../../api/queries';
 import { TopBar } from '../../frame/TopBar';
 import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useLang } from '../../parts';
@@ -18,13 +19,16 @@ import { Legend } from './Legend';
 import { MapBar } from './MapBar';
 import { PrintHead } from './PrintHead';
 import styles from './MapScreen.module.css';
-import type { MapSearch } from './search';
+import type { MapSearch, Tab } from './search';
+import { laneOfCell } from './team/lanes';
+import { TeamRoot } from './team/TeamRoot';
+import { cellOf, hasList, parseCell } from './cells';
 import { Story } from './Story';
 
 export function MapScreen() {
   const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
   const search = useSearch({ from: '/w/$ws/journeys/$id' });
-  const { t } = useTranslation('map');
+  const { t } = useTranslation(['map', 'team']);
   const lang = useLang();
   const phone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false });
   const [asTable, setAsTable] = useState(false);
@@ -41,19 +45,21 @@ export function MapScreen() {
   const select = useCallback(
     (next: string | null) => {
       // asked for before the screen is drawn anew, so that the list is on its way meanwhile
-      if (next !== null && map) void client.prefetchInfiniteQuery(evidenceQuery(ws, map, view, next));
-      go({ cell: next ?? undefined }, true);
+      if (next !== null && map && hasList(next, map)) void client.prefetchInfiniteQuery(evidenceQuery(ws, map, view, next));
+      go({ cell: next ?? undefined, tab: undefined }, true);
       if (next === null && cell !== undefined) giveFocusBack(cell);
     },
     [client, ws, map, view, go, cell],
   );
+  const openAt = useCallback((at: string, tab: Tab) => go({ cell: at, tab: tab === 'evidence' ? undefined : tab }, true), [go]);
+  const write = useWriting(query.data, cell, openAt);
   const keys = useMemo(
-    () => ({ t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
-    [cell, select],
+    () => ({ e: write, t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
+    [cell, select, write],
   );
   useScreenKeys(keys);
   const context = useMemo<MapContext | null>(
-    () => (map ? { ws, map, view, selected: cell ?? null, select } : null),
+    () => (map ? { ws, map, view, selected: cell ?? null, select, visit: null } : null),
     [ws, map, view, cell, select],
   );
   if (query.error && !map) return <Missing ws={ws} error={query.error} retry={() => void query.refetch()} />;
@@ -64,6 +70,7 @@ export function MapScreen() {
   );
   return (
     <MapProvider value={context}>
+      <TeamRoot tab={search.tab ?? 'evidence'} openAt={openAt}>
       <title>{`${map.name} – ${t('brand')}`}</title>
       {phone ? (
         <Story stage={search.stage ?? null} go={go} empty={nothing} />
@@ -81,8 +88,29 @@ export function MapScreen() {
       )}
       {phone ? <Evidence /> : null}
       <Help open={help} onClose={() => setHelp(false)} />
+      </TeamRoot>
     </MapProvider>
   );
+}
+
+/** E: opens the form of the cell that has the focus, else of the selected one, and goes into it. */
+function useWriting(map: JourneyMap | undefined, selected: string | undefined, openAt: (cell: string, tab: Tab) => void) {
+  return useCallback(() => {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset?.cell;
+    const found = map && parseCell(focused ?? selected ?? '', map);
+    if (!found?.stage) return;
+    const lane = laneOfCell(found);
+    if (lane === 'stage') return;
+    openAt(found.what === 'written' || !focused ? (focused ?? selected ?? '') : cellOf(found.stage.id, 'written', lane), 'edit');
+    goIn();
+  }, [map, selected, openAt]);
+}
+
+/** The form appears once the history of its cell is there. */
+function goIn(tries = 40) {
+  const field = document.querySelector<HTMLElement>('[data-write]');
+  if (field) field.focus();
+  else if (tries > 0) setTimeout(() => goIn(tries - 1), 50);
 }
 
 /** What the address says is looked at, and a way to change it. */

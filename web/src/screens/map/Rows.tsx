@@ -13,16 +13,17 @@ import { EmotionPicture } from './EmotionPicture';
 import styles from './Grid.module.css';
 import { Actions, Channels, Counts, Kpis, Sources, Thoughts } from './lanes';
 import { Road } from './Road';
+import type { Row } from './team/lanes';
+import { Written } from './team/Written';
 
-/** Lanes under the stage header, in order. */
-export const LANES = ['actions', 'channels', 'thoughts', 'emotion', 'kpis', 'evidence'] as const;
-export type Lane = (typeof LANES)[number];
+/** Lanes that are drawn from data. */
+export const COMPUTED: readonly string[] = ['actions', 'channels', 'thoughts', 'emotion', 'kpis', 'evidence'];
 
 /** Width from which the flag of a moment of truth is written out, by language. */
 const ROOM_FOR_TRUTH = { ko: 145, en: 200 };
 
 
-const BODY: Record<Exclude<Lane, 'emotion'>, (props: { stage: MapStage }) => ReactNode> = {
+const BODY: Partial<Record<Row, (props: { stage: MapStage }) => ReactNode>> = {
   actions: Actions, channels: Channels, thoughts: Thoughts, kpis: Kpis, evidence: Sources,
 };
 
@@ -64,7 +65,7 @@ export function Head({ widths, at }: Columns) {
   );
 }
 
-export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly Lane[]; asTable: boolean }) {
+export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly Row[]; asTable: boolean }) {
   const { t } = useTranslation('map');
   const { map } = useMap();
   return (
@@ -82,7 +83,7 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
               {t(`lane.${lane}`)}
               <small>{t(`lane.${lane}What`)}</small>
             </th>
-            <Cells at={at} draw={(stage) => <Body stage={stage} />} />
+            <Cells at={at} draw={(stage) => <>{Body ? <Body stage={stage} /> : null}<Written stage={stage} row={lane} alone={!Body} /></>} />
           </tr>
         );
       })}
@@ -102,6 +103,7 @@ function EmotionRow({ widths, at, asTable }: Columns & { asTable: boolean }) {
         </div>
       ) : null}
       <EmotionCell stage={stage} asTable={asTable} />
+      {asTable ? <Written stage={stage} row="emotion" /> : null}
     </>
   );
   return (

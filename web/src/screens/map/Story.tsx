@@ -15,6 +15,7 @@ import { viewText } from './describe';
 import { ridgePoints } from './EmotionPicture';
 import { kpiText } from './kpi';
 import type { MapSearch } from './search';
+import { WrittenList } from './team/WrittenList';
 import styles from './Story.module.css';
 
 interface StoryProps {
@@ -207,6 +208,7 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
       </section>
       <Words stage={stage} />
       <Figures stage={stage} />
+      <WrittenList stage={stage} />
       <InThisStage stage={stage} />
     </>
   );
@@ -214,6 +216,7 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
 
 function Words({ stage }: { stage: MapStage }) {
   const { t } = useTranslation('map');
+  const { visit } = useMap();
   const format = useFormat();
   const [first] = stage.thoughts;
   return (
@@ -230,7 +233,7 @@ function Words({ stage }: { stage: MapStage }) {
             <Tag>{t(`source.${first.source}`)}</Tag>
           </span>
         </Atom>
-      ) : <p className={styles.none}>{t(stage.voices > 0 ? 'none.words' : 'none.thoughts')}</p>}
+      ) : <p className={styles.none}>{t(visit && stage.voices > 0 ? 'team:visit.words' : stage.voices > 0 ? 'none.words' : 'none.thoughts')}</p>}
     </section>
   );
 }

@@ -14,7 +14,7 @@ export const NO_CHANNEL = '-';
 
 export const cellOf = (stage: string, what: string, which?: string) => [stage, what, which].filter((part) => part !== undefined).join('.');
 
-const WHOLE = new Set(['walks', 'customers', 'voices_unplaced', 'events_uncaught']);
+const WHOLE = new Set(['walks', 'customers', 'voices_unplaced', 'events_uncaught', 'history']);
 
 /** What a cell's name means on this map; `null` when it is not on it. */
 export function parseCell(name: string, map: JourneyMap): Cell | null {
@@ -25,8 +25,15 @@ export function parseCell(name: string, map: JourneyMap): Cell | null {
   return { stage, what, which: rest.length > 0 ? rest.join('.') : null };
 }
 
+/** Whether a cell opens the list that it was counted from; what people wrote was not counted. */
+export function hasList(name: string, map: JourneyMap): boolean {
+  const cell = parseCell(name, map);
+  return cell !== null && cell.what !== 'written' && cell.what !== 'history';
+}
+
 /** The lane that a cell lies in, for the line above the drawer's title. */
-export function laneOf(what: string): string {
+export function laneOf(what: string, which: string | null = null): string {
+  if (what === 'written' && which !== null) return which === 'touchpoints' ? 'channels' : which;
   const lanes: Record<string, string> = {
     action: 'actions', channel: 'channels', thought: 'thoughts', emotion: 'emotion', kpi: 'kpis', events: 'evidence', voices: 'evidence',
   };

@@ -3,6 +3,11 @@ import { createContext, useContext } from 'react';
 import type { JourneyMap } from '../../api/contract';
 import type { View } from '../../api/queries';
 
+export interface Visit {
+  token: string;
+  pass: string | null;
+}
+
 export interface MapContext {
   ws: string;
   map: JourneyMap;
@@ -10,6 +15,8 @@ export interface MapContext {
   /** The selected cell's name. */
   selected: string | null;
   select: (cell: string | null) => void;
+  /** What lets a visitor of a link in; `null` on the workspace's own map. */
+  visit: Visit | null;
 }
 
 const Context = createContext<MapContext | null>(null);

@@ -28,6 +28,7 @@ export function viewText(map: JourneyMap, view: { from: string | null; to: strin
 function nameOf(cell: Cell, last: boolean, t: TFunction): string {
   const { what, which } = cell;
   if (what === 'action') return which ?? '';
+  if (what === 'written') return t(`lane.${laneOf(what, which)}`);
   if (what === 'channel') return which === NO_CHANNEL || which === null ? t('noChannel') : which;
   if (what === 'kpi') return t(`kpi.${which}`, { defaultValue: which ?? '' });
   if (what === 'went_on' && last) return t('count.goal');
@@ -37,7 +38,7 @@ function nameOf(cell: Cell, last: boolean, t: TFunction): string {
 /** “배송 · 지표”; the lane is left out when the name says it already. */
 function placeOf(cell: Cell, name: string, map: JourneyMap, t: TFunction): string {
   if (!cell.stage) return map.name;
-  const lane = t(`lane.${laneOf(cell.what)}`);
+  const lane = t(`lane.${laneOf(cell.what, cell.which)}`);
   return lane === name ? cell.stage.name : `${cell.stage.name} · ${lane}`;
 }
 
@@ -104,6 +105,10 @@ function ofStage(cell: Cell, stage: MapStage, last: boolean, context: JourneyMap
     case 'thought': {
       const quote = stage.thoughts.find(({ voice_id }) => voice_id === which);
       return { value: '', lines: quote ? [t('tip.stands', { n: format.count(quote.stands_for) })] : [] };
+    }
+    case 'written': {
+      const found = (stage.written ?? []).find(({ lane }) => lane === which);
+      return { value: '', lines: found ? [t('team:tip', { name: found.by, at: format.day(found.at) }), ...(found.reason ? [found.reason] : [])] : [] };
     }
     case 'events': return { value: format.count(stage.events), lines: [t('what.events')] };
     case 'voices': return { value: format.count(stage.voices), lines: [t('what.voices')] };

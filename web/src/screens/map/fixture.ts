@@ -4,7 +4,7 @@ import type { JourneyMap, MapStage } from '../../api/contract';
 const stage = (change: Partial<MapStage>): MapStage => ({
   id: 'browse', name: '둘러보기', owner: null, entered: 100, went_on: 60, went_straight_on: 55, dropped: 30, undecided: 10, reentries: 4,
   entered_from: { began: 90, straight: 0, past: 8, later: 2 },
-  time_s: { median: 120, p90: 600, n: 60, censored: 40, faults: 0 },
+  time_s: { median: 120, low: 110, high: 130, p90: 600, n: 60, censored: 40, faults: 0 },
   actions: [{ event: 'page.view', count: 130, walks: 80, share: 0.8 }],
   channels: [{ channel: 'app', count: 90, share: 0.9 }, { channel: null, count: 10, share: 0.1 }],
   emotion: { mean: -0.7, low: -0.8, high: -0.6, n: 41, from_scores: 40, from_text: 1 },

@@ -5,6 +5,7 @@ import type { MapStage } from '../../api/contract';
 import { Quote, SentimentWord, useFormat } from '../../parts';
 import { Atom } from './Atom';
 import { cellOf, NO_CHANNEL } from './cells';
+import { useMap } from './context';
 import { kpiText } from './kpi';
 import styles from './Grid.module.css';
 
@@ -101,7 +102,9 @@ export function Channels({ stage }: StageProps) {
 
 export function Thoughts({ stage }: StageProps) {
   const { t } = useTranslation('map');
+  const { visit } = useMap();
   const [first, ...others] = stage.thoughts;
+  if (!first && visit && stage.voices > 0) return <Nothing>{t('team:visit.words')}</Nothing>;
   if (!first) return <Nothing>{t(stage.voices > 0 ? 'none.words' : 'none.thoughts')}</Nothing>;
   return (
     <>

@@ -1,9 +1,15 @@
 // What the address of a map holds: the selected cell, the period, the filter. A link shows exactly what was on screen.
 import type { Condition, Predicate } from '../../api/contract';
 
+/** Tabs of the drawer, in order. */
+export const TABS = ['evidence', 'edit', 'comments', 'history'] as const;
+export type Tab = (typeof TABS)[number];
+
 export interface MapSearch {
   /** Selected cell, as in the contract (`delivery.emotion`). */
   cell?: string;
+  /** Tab of its drawer; the evidence when missing. */
+  tab?: Tab;
   from?: string;
   to?: string;
   where?: Predicate[];
@@ -33,6 +39,7 @@ export function parseMapSearch(raw: Record<string, unknown>): MapSearch {
   const where = Array.isArray(raw.where) ? raw.where.filter(predicate) : [];
   const found: MapSearch = {
     cell: text(raw.cell),
+    tab: TABS.find((tab) => tab === raw.tab && tab !== 'evidence'),
     from: day(raw.from),
     to: day(raw.to),
     where: where.length > 0 ? where : undefined,

@@ -11,6 +11,7 @@ import { KeptMappings } from '../imports/KeptMappings';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
+import { NameSection } from './NameSection';
 import { SourceTable } from './SourceTable';
 import styles from './Settings.module.css';
 
@@ -25,6 +26,7 @@ export function Settings() {
       <TopBar title={t('title')} />
       <div className={`page ${styles.settings}`}>
         <Screen />
+        <NameSection />
         <Section title={t('workspace')} end={<span className={styles.picker}><WorkspacePicker ws={ws} /></span>}>
           {session.error ? (
             <ErrorPart error={session.error} retry={() => void session.refetch()} />

@@ -1,5 +1,8 @@
 //! What every database must keep.
 
+pub(crate) mod comments;
 pub(crate) mod jobs;
 pub(crate) mod journeys;
+pub(crate) mod shares;
 pub(crate) mod shelves;
+pub(crate) mod written;

@@ -1,0 +1,125 @@
+//! Who acts, and what they may do: decided here and nowhere else.
+
+use yeojido_domain::JourneyId;
+use yeojido_store::{Author, LOCAL_OWNER};
+
+use crate::AppError;
+
+/// Longest name, in characters.
+const NAME_MAX: usize = 40;
+
+/// Somebody who acts. An account, once there are accounts, is one more way to make an actor; what an actor may do stays
+/// the question of [`Actor::may`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    id: String,
+    name: Option<String>,
+    rights: Rights,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Rights {
+    /// Whoever runs the product on this machine: everything.
+    Owner,
+    /// Whoever holds a link: to look at one map's numbers.
+    Visitor(JourneyId),
+}
+
+/// What somebody wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed<'j> {
+    /// See a map's numbers and what is written on it.
+    See(&'j JourneyId),
+    /// See the people, events and words behind a number.
+    SeeBehind(&'j JourneyId),
+    /// Write in a map's cells.
+    Write(&'j JourneyId),
+    /// Talk about a map.
+    Comment(&'j JourneyId),
+    /// Open a map to others, and close it again.
+    Share(&'j JourneyId),
+    /// Order and hide the lanes of a workspace.
+    Arrange,
+}
+
+impl Actor {
+    /// The local owner, under the name that they write under.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for a name that is no name.
+    pub fn owner(name: Option<&str>) -> Result<Self, AppError> {
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        if name.is_some_and(|name| name.chars().count() > NAME_MAX || name.chars().any(char::is_control)) {
+            return Err(AppError::invalid("bad_name", "name", format!("a name has at most {NAME_MAX} characters")));
+        }
+        Ok(Self { id: LOCAL_OWNER.to_owned(), name: name.map(str::to_owned), rights: Rights::Owner })
+    }
+
+    /// Whoever holds a link to a map.
+    pub(super) fn visitor(share: i64, journey: JourneyId) -> Self {
+        Self { id: format!("share_{share}"), name: None, rights: Rights::Visitor(journey) }
+    }
+
+    /// Whether they may.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub fn may(&self, deed: Deed<'_>) -> Result<(), AppError> {
+        let allowed = match (&self.rights, deed) {
+            (Rights::Owner, _) => true,
+            (Rights::Visitor(journey), Deed::See(asked)) => journey == asked,
+            (Rights::Visitor(_), _) => false,
+        };
+        if allowed { Ok(()) } else { Err(AppError::Forbidden { who: self.id.clone() }) }
+    }
+
+    /// As the store writes them down.
+    #[must_use]
+    pub fn author(&self) -> Author {
+        Author { id: self.id.clone(), name: self.name.clone() }
+    }
+
+    /// As they are called on screen: the name they write under, else the account's id.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// How an author is called on screen.
+pub(super) fn shown(by: &Author) -> String {
+    by.name.clone().unwrap_or_else(|| by.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visitor_sees_the_numbers_of_one_map_and_nothing_else() {
+        let (mine, other) = (JourneyId::new("buy").expect("an id"), JourneyId::new("sell").expect("an id"));
+        let visitor = Actor::visitor(1, mine.clone());
+        assert!(visitor.may(Deed::See(&mine)).is_ok());
+        for deed in [
+            Deed::See(&other),
+            Deed::SeeBehind(&mine),
+            Deed::Write(&mine),
+            Deed::Comment(&mine),
+            Deed::Share(&mine),
+            Deed::Arrange,
+        ] {
+            assert!(matches!(visitor.may(deed), Err(AppError::Forbidden { .. })), "{deed:?}");
+        }
+    }
+
+    #[test]
+    fn the_owner_may_do_everything_under_a_name_or_none() {
+        let journey = JourneyId::new("buy").expect("an id");
+        let owner = Actor::owner(Some("  정도윤 ")).expect("a good name");
+        assert!(owner.may(Deed::Share(&journey)).is_ok());
+        assert_eq!(owner.shown(), "정도윤");
+        assert_eq!(Actor::owner(Some(" ")).expect("no name").shown(), LOCAL_OWNER);
+        assert!(Actor::owner(Some(&"가".repeat(41))).is_err());
+        assert!(Actor::owner(Some("a\nb")).is_err());
+    }
+}

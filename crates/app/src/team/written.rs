@@ -1,0 +1,288 @@
+//! Written cells: change, empty, restore, read with their drift, and their whole history.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use yeojido_domain::{Coverage, Journey, JourneyId, Lane, Micros, Side, StageId, WrittenCell, WrittenContent};
+use yeojido_store::{CellKey, NewRevision, Revision, Written};
+
+use super::access::{Actor, Deed, shown};
+use super::live::Happened;
+use crate::map::{self, Lang, Question};
+use crate::{AppError, Workspace};
+
+/// Longest text of a cell, in characters.
+const TEXT_MAX: usize = 2_000;
+/// Longest reason.
+const REASON_MAX: usize = 1_000;
+/// Revisions of a page, unless asked otherwise and at most.
+const PAGE: u64 = 50;
+const PAGE_MAX: u64 = 200;
+
+/// A cell of a map that people write in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellAddress {
+    /// As it is, or to be.
+    #[serde(default)]
+    pub side: Side,
+    /// Which column.
+    pub stage: StageId,
+    /// Which row.
+    pub lane: Lane,
+}
+
+impl CellAddress {
+    fn key(&self) -> CellKey {
+        CellKey { side: self.side, stage: self.stage.clone(), lane: self.lane }
+    }
+}
+
+/// A change of a cell.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Change {
+    /// Which cell.
+    #[serde(flatten)]
+    pub cell: CellAddress,
+    /// The revision that its author saw; 0 for a cell that nobody has written in.
+    pub base: u32,
+    /// What it shall say; `None` empties it.
+    pub content: Option<WrittenContent>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// One revision, as its history shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RevisionItem {
+    /// Place in the history of the map; the next page begins before it.
+    pub number: i64,
+    /// Which cell.
+    #[serde(flatten)]
+    pub cell: CellAddress,
+    /// Which revision of it, from 1.
+    pub revision: u32,
+    /// What it says; `null` when the cell was emptied.
+    pub content: Option<WrittenContent>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The older revision that it brought back.
+    pub restores: Option<u32>,
+    /// The name that its author writes under.
+    pub by: String,
+    /// The account's id.
+    pub actor: String,
+    /// When.
+    pub at: Micros,
+}
+
+impl From<Revision> for RevisionItem {
+    fn from(revision: Revision) -> Self {
+        let CellKey { side, stage, lane } = revision.key;
+        Self {
+            number: revision.number,
+            cell: CellAddress { side, stage, lane },
+            revision: revision.revision,
+            content: revision.content,
+            reason: revision.reason,
+            restores: revision.restores,
+            by: shown(&revision.by),
+            actor: revision.by.id,
+            at: revision.at,
+        }
+    }
+}
+
+/// A page of a history, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct History {
+    /// The page.
+    pub revisions: Vec<RevisionItem>,
+    /// Where the next page begins; `null` at the end.
+    pub next: Option<i64>,
+}
+
+/// What is written in one column of a map.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StageWritten {
+    /// Which column.
+    pub id: StageId,
+    /// Its cells.
+    pub written: Vec<WrittenCell>,
+    /// Its coverage with them.
+    pub coverage: Coverage,
+}
+
+/// What is written on a map.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MapWritten {
+    /// The newest revision of the map.
+    pub number: i64,
+    /// In order.
+    pub stages: Vec<StageWritten>,
+}
+
+/// What is written on a map, with how far its data have drifted from it.
+///
+/// # Errors
+/// As [`map::draw`]; [`AppError::Forbidden`].
+pub async fn written(
+    workspace: &Workspace,
+    actor: &Actor,
+    question: &Question,
+    now: Micros,
+) -> Result<MapWritten, AppError> {
+    actor.may(Deed::See(&question.journey))?;
+    let number = workspace.store.written_number(&question.journey).await?;
+    let (_, map) = map::draw(workspace, question, Lang::Ko, now).await?;
+    let column = |stage: yeojido_domain::MapStage| StageWritten {
+        id: stage.id,
+        written: stage.written,
+        coverage: stage.coverage,
+    };
+    Ok(MapWritten { number, stages: map.stages.into_iter().map(column).collect() })
+}
+
+/// Writes in a cell, or empties it.
+///
+/// # Errors
+/// [`AppError::Overtaken`] with both texts when somebody wrote meanwhile; [`AppError::Invalid`];
+/// [`AppError::NotFound`]; [`AppError::Forbidden`]; [`AppError::Store`].
+pub async fn change(
+    workspace: &Workspace,
+    actor: &Actor,
+    journey: &JourneyId,
+    change: Change,
+    now: Micros,
+) -> Result<RevisionItem, AppError> {
+    actor.may(Deed::Write(journey))?;
+    let definition = definition(workspace, journey).await?;
+    check(&definition, &change)?;
+    let new = NewRevision {
+        key: change.cell.key(),
+        base: change.base,
+        content: change.content,
+        reason: change.reason.filter(|reason| !reason.trim().is_empty()),
+        restores: None,
+    };
+    save(workspace, actor, journey, &new, now).await
+}
+
+/// Brings an older revision of a cell back, as a new one.
+///
+/// # Errors
+/// As [`change`]; [`AppError::NotFound`] for a revision that is not there.
+pub async fn restore(
+    workspace: &Workspace,
+    actor: &Actor,
+    journey: &JourneyId,
+    cell: &CellAddress,
+    revision: u32,
+    base: u32,
+    now: Micros,
+) -> Result<RevisionItem, AppError> {
+    actor.may(Deed::Write(journey))?;
+    let old = workspace.store.revision(journey, &cell.key(), revision).await?;
+    let old = old.ok_or_else(|| AppError::NotFound { what: "revision", id: revision.to_string() })?;
+    let new =
+        NewRevision { key: old.key, base, content: old.content, reason: old.reason, restores: Some(old.revision) };
+    save(workspace, actor, journey, &new, now).await
+}
+
+/// A page of the history of a map or of one of its cells, the newest first.
+///
+/// # Errors
+/// [`AppError::Forbidden`]; [`AppError::Store`].
+pub async fn history(
+    workspace: &Workspace,
+    actor: &Actor,
+    journey: &JourneyId,
+    cell: Option<&CellAddress>,
+    before: Option<i64>,
+    limit: Option<u64>,
+) -> Result<History, AppError> {
+    actor.may(Deed::Write(journey))?;
+    let limit = limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
+    let key = cell.map(CellAddress::key);
+    let mut revisions = workspace.store.revisions(journey, key.as_ref(), before, limit + 1).await?;
+    let more = revisions.len() as u64 > limit;
+    revisions.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = revisions.last().filter(|_| more).map(|last| last.number);
+    Ok(History { revisions: revisions.into_iter().map(RevisionItem::from).collect(), next })
+}
+
+async fn save(
+    workspace: &Workspace,
+    actor: &Actor,
+    journey: &JourneyId,
+    new: &NewRevision,
+    now: Micros,
+) -> Result<RevisionItem, AppError> {
+    match workspace.store.write_cell(journey, new, &actor.author(), now).await? {
+        Written::Saved(revision) => {
+            let item = RevisionItem::from(revision);
+            let told = Happened::Revision { cell: item.cell.clone(), revision: item.revision, by: item.by.clone() };
+            workspace.live.tell(journey, told);
+            Ok(item)
+        }
+        Written::Conflict(newest) => Err(overtaken(new, newest)),
+    }
+}
+
+/// Both texts, so that whoever comes second can lay them side by side.
+fn overtaken(mine: &NewRevision, newest: Option<Revision>) -> AppError {
+    let text = |content: Option<&WrittenContent>| content.map(|content| content.text.clone()).unwrap_or_default();
+    let number = newest.as_ref().map_or(0, |newest| newest.revision);
+    let mut params = BTreeMap::from([
+        ("mine".to_owned(), text(mine.content.as_ref())),
+        ("theirs".to_owned(), text(newest.as_ref().and_then(|newest| newest.content.as_ref()))),
+    ]);
+    if let Some(newest) = newest {
+        params.insert("by".to_owned(), shown(&newest.by));
+        params.insert("at".to_owned(), newest.at.to_string());
+    }
+    AppError::Overtaken { what: "cell", newest: number, params }
+}
+
+pub(super) async fn definition(workspace: &Workspace, journey: &JourneyId) -> Result<Journey, AppError> {
+    let stored = workspace.store.journey(journey, None).await?;
+    let missing = || AppError::NotFound { what: "journey", id: journey.to_string() };
+    Ok(stored.ok_or_else(missing)?.journey)
+}
+
+/// A column may be missing from the definition only where one is planned: on the side to be.
+fn check(journey: &Journey, change: &Change) -> Result<(), AppError> {
+    let bad = |field: &str, why: String| Err(AppError::invalid("bad_cell_text", field, why));
+    let CellAddress { side, stage, lane } = &change.cell;
+    let known = journey.stages.iter().any(|known| known.id == *stage);
+    if !known && *side == Side::AsIs {
+        return Err(AppError::NotFound { what: "stage", id: stage.to_string() });
+    }
+    if *lane == Lane::Stage && *side == Side::AsIs {
+        return bad("lane", "a stage is renamed in the journey's definition, or on the side to be".to_owned());
+    }
+    if change.reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_MAX) {
+        return bad("reason", format!("a reason has at most {REASON_MAX} characters"));
+    }
+    let Some(content) = &change.content else { return Ok(()) };
+    if content.text.chars().count() > TEXT_MAX {
+        return bad("text", format!("a cell has at most {TEXT_MAX} characters"));
+    }
+    if content.text.trim().is_empty() && content.value.is_none() && content.expects.is_none() {
+        return bad("text", "a cell without words needs a value; to empty it send no content".to_owned());
+    }
+    if *lane == Lane::Emotion && content.value.is_some_and(|value| !(-2.0..=2.0).contains(&value)) {
+        return bad("value", "feeling lies between −2 and +2".to_owned());
+    }
+    let numbers = content.value.iter().chain(content.expects.as_ref().map(|expects| &expects.value));
+    if numbers.into_iter().any(|number| !number.is_finite()) {
+        return bad("value", "a value is a number".to_owned());
+    }
+    if let Some(expects) = &content.expects {
+        let stage = expects.cell.split('.').next().unwrap_or_default();
+        if !journey.stages.iter().any(|known| known.id.as_str() == stage) {
+            return bad("expects", format!("`{}` is no figure of this journey", expects.cell));
+        }
+    }
+    Ok(())
+}
