@@ -2,7 +2,7 @@
 
 use crate::foot::{definitions, notes};
 use crate::head::facts;
-use crate::lanes::{LANES, quoted, source};
+use crate::lanes::{lanes, quoted, source};
 use crate::numbers::count;
 use crate::pen::View;
 use crate::stage::counted;
@@ -46,7 +46,7 @@ fn table(view: &View<'_>) -> String {
         let name = [words.went_on, words.dropped, words.undecided, words.median][at];
         out += &row(name, counts.collect());
     }
-    for lane in LANES {
+    for lane in lanes(map) {
         let cells = map.stages.iter().map(|stage| {
             let lines: Vec<String> = lane.write(view, stage).iter().map(|line| cell(line)).collect();
             lines.join("<br>")

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::columns::{Columns, LANE};
-use crate::lanes::LANES;
+use crate::lanes::lanes;
 use crate::mark::{Frame, Mark, Paint, Style, ink};
 use crate::pen::{Pen, View};
 use crate::words::Named;
@@ -121,7 +121,7 @@ fn rows(table: &mut Table<'_, '_>, part: &Part) {
     }
     let note = if first { words.stage.1 } else { "" };
     table.row((words.stage.0, note), |view, columns, top, marks| stage::heads(view, columns, top, first, marks));
-    for lane in &LANES[part.lanes.clone()] {
+    for lane in &lanes(table.view.map)[part.lanes.clone()] {
         table.row(lane.named(words), |view, columns, top, marks| lane.draw(view, columns, top, marks));
     }
 }

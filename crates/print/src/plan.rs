@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::columns::{LANE, NARROWEST};
-use crate::lanes::LANES;
+use crate::lanes::lanes;
 use crate::page::{Page, Part, lay_out};
 use crate::pen::View;
 
@@ -65,7 +65,7 @@ pub(crate) fn whole(view: &View<'_>, missing: u64) -> Page {
     let stages = view.map.stages.len();
     let column = ((SCREEN - LANE) / count(stages.max(1))).clamp(NARROWEST, WIDEST).floor();
     let width = (LANE + column * count(stages)).max(LEAST);
-    let part = Part { stages: 0..stages, lanes: 0..LANES.len(), definitions: true, number: None };
+    let part = Part { stages: 0..stages, lanes: 0..lanes(view.map).len(), definitions: true, number: None };
     lay_out(view, &part, width, column, missing)
 }
 
@@ -119,7 +119,12 @@ fn beside(
     while width <= inner / room.least {
         let mut parts: Vec<Part> = chunks
             .iter()
-            .map(|stages| Part { stages: stages.clone(), lanes: 0..LANES.len(), definitions: false, number: None })
+            .map(|stages| Part {
+                stages: stages.clone(),
+                lanes: 0..lanes(view.map).len(),
+                definitions: false,
+                number: None,
+            })
             .collect();
         if definitions_apart {
             parts.push(definitions_alone());
@@ -142,14 +147,15 @@ fn stacked(view: &View<'_>, room: &Room, chunks: &[Range<usize>], missing: u64) 
     let column = column(width, fullest(chunks));
     let high = high * width / inner;
     let height = |part: &Part| lay_out(view, part, width, column, missing).height;
+    let all = lanes(view.map).len();
     let mut parts: Vec<Part> = Vec::new();
     for stages in chunks {
         let part = |lanes| Part { stages: stages.clone(), lanes, definitions: false, number: Some((1, 1)) };
-        let mut groups = grouped(high, |lanes| height(&part(lanes)));
+        let mut groups = grouped(all, high, |lanes| height(&part(lanes)));
         // The same number of pages, but none much fuller than the others.
         let mut limit = high - STEP;
         while limit > high / 2.0 {
-            let tighter = grouped(limit, |lanes| height(&part(lanes)));
+            let tighter = grouped(all, limit, |lanes| height(&part(lanes)));
             if tighter.len() > groups.len() {
                 break;
             }
@@ -168,12 +174,12 @@ fn stacked(view: &View<'_>, room: &Room, chunks: &[Range<usize>], missing: u64) 
     numbered(view, parts, width, column, missing)
 }
 
-/// Lanes in groups that are each no higher than the limit, unless one lane alone is.
-fn grouped(limit: f32, height: impl Fn(Range<usize>) -> f32) -> Vec<Range<usize>> {
+/// So many lanes in groups that are each no higher than the limit, unless one lane alone is.
+fn grouped(all: usize, limit: f32, height: impl Fn(Range<usize>) -> f32) -> Vec<Range<usize>> {
     let mut groups = Vec::new();
     let mut from = 0;
-    while from < LANES.len() {
-        let to = (from + 1..=LANES.len()).rev().find(|to| height(from..*to) <= limit).unwrap_or(from + 1);
+    while from < all {
+        let to = (from + 1..=all).rev().find(|to| height(from..*to) <= limit).unwrap_or(from + 1);
         groups.push(from..to);
         from = to;
     }

@@ -38,7 +38,7 @@ pub(crate) fn coverage(view: &View<'_>, columns: &Columns, top: f32, marks: &mut
     for (at, stage) in view.map.stages.iter().enumerate().filter(|(at, _)| columns.stages.contains(at)) {
         let mut x = columns.left(at) + PAD;
         let of = |state: &'static str| stage.coverage.by_lane.iter().filter(move |(_, is)| is == state);
-        for (_, state) in ["computed", "partial", "assumed"].into_iter().flat_map(of) {
+        for (_, state) in ["computed", "partial", "written", "assumed"].into_iter().flat_map(of) {
             state_bar(state, x, top + 9.0, marks);
             x += 6.0;
         }

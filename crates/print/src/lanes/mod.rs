@@ -7,8 +7,9 @@ mod emotion;
 mod evidence;
 mod kpis;
 mod thoughts;
+mod written;
 
-use yeojido_domain::MapStage;
+use yeojido_domain::{JourneyMap, MapStage};
 
 use crate::columns::{Columns, PAD};
 use crate::mark::Mark;
@@ -30,15 +31,22 @@ pub(crate) trait Lane: Sync {
     fn write(&self, view: &View<'_>, stage: &MapStage) -> Vec<String>;
 }
 
-/// All lanes, from top to bottom.
-pub(crate) const LANES: [&dyn Lane; 6] = [
+/// All lanes, from top to bottom; the last one only where somebody wrote.
+static LANES: [&dyn Lane; 7] = [
     &actions::Actions,
     &channels::Channels,
     &thoughts::Thoughts,
     &emotion::EmotionCurve,
     &kpis::Kpis,
     &evidence::Sources,
+    &written::Written,
 ];
+
+/// The lanes of a map.
+pub(crate) fn lanes(map: &JourneyMap) -> &'static [&'static dyn Lane] {
+    let wrote = map.stages.iter().any(|stage| !stage.written.is_empty());
+    if wrote { &LANES } else { &LANES[..LANES.len() - 1] }
+}
 
 pub(crate) use emotion::{ENOUGH, step_of};
 pub(crate) use thoughts::{quoted, source};

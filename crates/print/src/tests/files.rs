@@ -1,10 +1,11 @@
 use std::process::Command;
 
 use resvg::tiny_skia::Pixmap;
+use serde_json::json;
 use yeojido_domain::JourneyMap;
 
 use super::sample::{fonts, map, map_of, print, small, stage};
-use crate::lanes::LANES;
+use crate::lanes::lanes;
 use crate::mark::ink;
 use crate::page::Page;
 use crate::plan::{Room, pages};
@@ -120,7 +121,7 @@ fn check_text(map: &JourneyMap, lang: Lang, paper: Paper) -> Option<()> {
             for count in counted(&view, of, stage + 1 == map.stages.len()) {
                 expected.extend([count.label.to_owned()].into_iter().chain(count.beside).chain([count.value]));
             }
-            for lane in LANES {
+            for lane in lanes(map) {
                 expected.extend(lane.write(&view, of));
             }
             let mut rest = text.as_str();
@@ -135,6 +136,22 @@ fn check_text(map: &JourneyMap, lang: Lang, paper: Paper) -> Option<()> {
     assert!(seen > 20 * map.stages.len());
     std::fs::remove_file(&file).expect("removed");
     Some(())
+}
+
+#[test]
+fn what_people_wrote_is_a_row_of_its_own_where_there_is_any() {
+    let fonts = fonts();
+    let mut map = map(3);
+    assert!(!print(&map, &fonts).markdown().contains("| 쓴 것 |"));
+    let line = json!({"lane": "goal", "text": "이틀 안에 받기", "by": "정도윤", "at": "2026-08-11T00:00:00Z",
+        "kind": "assumption", "expects": {"cell": "s1.time", "op": "lte", "value": 60.0},
+        "drift": {"value": 120.0, "low": 100.0, "high": 140.0, "n": 40}});
+    map.stages[1].written.push(serde_json::from_value(line).expect("a cell"));
+    let said = "목표: 이틀 안에 받기<br>가정 · 정도윤 2026. 8. 11. 09:00<br>자료와 달라요 · 2분";
+    let written = print(&map, &fonts).markdown();
+    assert!(written.contains(&format!("| 쓴 것 | 쓴 것이 없어요. | {said} | 쓴 것이 없어요. |")), "{written}");
+    let drawn = print(&map, &fonts).svg();
+    assert!(drawn.contains("이틀 안에 받기") && drawn.contains("자료와 달라요"), "{drawn}");
 }
 
 #[test]

@@ -80,6 +80,12 @@ fn the_words_are_those_of_the_screen() {
         ] {
             assert_eq!(word(&map, path), word_of_ours, "{path}");
         }
+        for (row, name) in yeojido_domain::Lane::ALL.iter().zip(ours.rows) {
+            let key = if row.as_str() == "touchpoints" { "channels" } else { row.as_str() };
+            assert_eq!(word(&map, &format!("lane.{key}")), name);
+        }
+        let drift = word(&locale(lang, "team.json"), "drift").replace("{{value}}", "{n}");
+        assert_eq!(drift, ours.drift);
         for (id, name) in ours.kpi_names {
             assert_eq!(word(&map, &format!("kpi.{id}")), name);
         }

@@ -22,6 +22,10 @@ pub(crate) struct Words {
     pub emotion: Named,
     pub kpis: Named,
     pub evidence: Named,
+    pub written: Named,
+    /// In the order of [`yeojido_domain::Lane::ALL`].
+    pub rows: [&'static str; 12],
+    pub drift: &'static str,
     pub entered: &'static str,
     pub went_on: &'static str,
     pub goal: &'static str,
@@ -43,6 +47,7 @@ pub(crate) struct Words {
     pub no_thoughts: &'static str,
     pub no_words: &'static str,
     pub no_kpis: &'static str,
+    pub no_written: &'static str,
     pub no_voices: &'static str,
     pub unrated: &'static str,
     pub no_line: &'static str,
