@@ -24,7 +24,7 @@ enum Worker {
     /// This process owns the data folder.
     Here {
         /// Held as long as the work lasts.
-        _folder: DataFolder,
+        _folder: Box<DataFolder>,
         jobs: Jobs,
         zone: Zone,
     },
@@ -221,7 +221,7 @@ async fn worker(place: &Place) -> anyhow::Result<Worker> {
             let workspace = folder.workspace_or_new(&place.workspace, title, false, now()).await?;
             let jobs = Jobs::start(workspace.store.clone(), Import::works(&workspace)).await?;
             let zone = workspace.zone.clone();
-            Ok(Worker::Here { _folder: folder, jobs, zone })
+            Ok(Worker::Here { _folder: Box::new(folder), jobs, zone })
         }
         Err(AppError::FolderInUse { address: Some(address), token: Some(token) }) => {
             Ok(Worker::There { address, token })

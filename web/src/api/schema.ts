@@ -21,6 +21,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/share/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link asks for and opens. `404` for one that opens nothing, whatever the reason. */
+        get: operations["get_share_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/{token}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives whoever knows the password a pass. */
+        post: operations["post_share_token_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/{token}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A number of that map: how it was computed and how it spreads, without the rows behind it. */
+        get: operations["get_share_token_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/{token}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map that a link opens. The pass of a link with a password is sent as `x-yeojido-pass`. */
+        get: operations["get_share_token_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/customers": {
         parameters: {
             query?: never;
@@ -295,6 +363,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the lanes of a workspace's maps lie. */
+        get: operations["get_lanes"];
+        /** Lays the lanes otherwise. */
+        put: operations["put_lanes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/map/{journey}": {
         parameters: {
             query?: never;
@@ -306,6 +392,44 @@ export interface paths {
         get: operations["get_map_journey"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is said about a map. */
+        get: operations["get_map_journey_comments"];
+        put?: never;
+        /** Begins a thread about a cell. */
+        post: operations["post_map_journey_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/comments/{thread}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers in a thread, changes or takes back a comment, settles or reopens it. `409 conflict` with `mine` when the
+         *     thread has moved on since `seen`.
+         */
+        post: operations["post_map_journey_comments_thread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,181 +481,6 @@ export interface paths {
         get: operations["get_map_journey_findings"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/w/{ws}/mappings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mappings kept by name. */
-        get: operations["get_mappings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/w/{ws}/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes one or several files, named `file`. */
-        post: operations["post_uploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/w/{ws}/voices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Voices, newest first. */
-        get: operations["get_voices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/share/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a link asks for and opens. `404` for one that opens nothing, whatever the reason. */
-        get: operations["get_share_token"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/share/{token}/enter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Gives whoever knows the password a pass. */
-        post: operations["post_share_token_enter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/share/{token}/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A number of that map: how it was computed and how it spreads, without the rows behind it. */
-        get: operations["get_share_token_evidence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/share/{token}/map": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The map that a link opens. The pass of a link with a password is sent as `x-yeojido-pass`. */
-        get: operations["get_share_token_map"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/w/{ws}/lanes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the lanes of a workspace's maps lie. */
-        get: operations["get_lanes"];
-        /** Lays the lanes otherwise. */
-        put: operations["put_lanes"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/w/{ws}/map/{journey}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All that is said about a map. */
-        get: operations["get_map_journey_comments"];
-        put?: never;
-        /** Begins a thread about a cell. */
-        post: operations["post_map_journey_comments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/w/{ws}/map/{journey}/comments/{thread}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Answers in a thread, changes or takes back a comment, settles or reopens it. `409 conflict` with `mine` when the
-         *     thread has moved on since `seen`.
-         */
-        post: operations["post_map_journey_comments_thread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -659,6 +608,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mappings kept by name. */
+        get: operations["get_mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one or several files, named `file`. */
+        post: operations["post_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Voices, newest first. */
+        get: operations["get_voices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -711,6 +711,85 @@ export interface components {
             count: number;
             /** @description A score, a span of time. */
             label: string;
+        };
+        /** @description Body of `PUT /api/w/{ws}/map/{journey}/written`. */
+        CellChange: {
+            /**
+             * Format: int32
+             * @description The revision that the author saw; 0 for a cell that nobody has written in.
+             */
+            base: number;
+            content: components["schemas"]["WrittenContent"] | null;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /** @description Why. */
+            reason?: string;
+            /** @description As it is, or to be. */
+            side?: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
+        };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/history`. */
+        CellHistory: {
+            /**
+             * Format: int64
+             * @description `before` of the next page; `null` at the end.
+             */
+            next: number | null;
+            /** @description The newest first. */
+            revisions: components["schemas"]["CellRevision"][];
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/written/restore`. */
+        CellRestore: {
+            /**
+             * Format: int32
+             * @description The newest revision that was seen.
+             */
+            base: number;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /**
+             * Format: int32
+             * @description The revision to bring back.
+             */
+            revision: number;
+            /** @description As it is, or to be. */
+            side?: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
+        };
+        /** @description One revision of a cell. */
+        CellRevision: {
+            /** @description The account's id. */
+            actor: string;
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            content: components["schemas"]["WrittenContent"] | null;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /**
+             * Format: int64
+             * @description Place in the history of the map; the next page begins before it.
+             */
+            number: number;
+            /** @description Why. */
+            reason: string | null;
+            /**
+             * Format: int32
+             * @description The older revision that it brought back.
+             */
+            restores: number | null;
+            /**
+             * Format: int32
+             * @description Which revision of the cell, from 1.
+             */
+            revision: number;
+            /** @description As it is, or to be. */
+            side: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
         };
         /** @description A channel of a stage. */
         ChannelShare: {
@@ -769,6 +848,78 @@ export interface components {
          * @enum {string}
          */
         ColumnType: "text" | "number" | "time" | "flag" | "empty";
+        /** @description A comment as it stands. */
+        Comment: {
+            /** @description When. */
+            at: string;
+            /** @description Who wrote it. */
+            by: string;
+            /** @description What it said before, the oldest first. */
+            earlier: components["schemas"]["CommentVersion"][];
+            /** @description When it was changed last. */
+            edited_at: string | null;
+            /** @description Who changed it last. */
+            edited_by: string | null;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /** @description Names it calls on. */
+            mentions: string[];
+            /** @description What it says; `null` when it was taken back. */
+            text: string | null;
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/comments/{thread}`. */
+        CommentReply: {
+            /** @enum {string} */
+            act: "answer";
+            /** @description What it says. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            act: "edit";
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            comment: number;
+            /**
+             * Format: int64
+             * @description `seen` of the thread.
+             */
+            seen: number;
+            /** @description What it shall say. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            act: "delete";
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            comment: number;
+            /**
+             * Format: int64
+             * @description `seen` of the thread.
+             */
+            seen: number;
+        } | {
+            /** @enum {string} */
+            act: "resolve";
+        } | {
+            /** @enum {string} */
+            act: "reopen";
+        };
+        /** @description An earlier wording of a comment. */
+        CommentVersion: {
+            /** @description Since when. */
+            at: string;
+            /** @description Who worded it so. */
+            by: string;
+            /** @description What it said. */
+            text: string;
+        };
         /** @description What must hold: a value, any of several, or a comparison. */
         Condition: components["schemas"]["Scalar"] | components["schemas"]["Scalar"][] | {
             /** @description There is a value, or there is none. */
@@ -799,6 +950,13 @@ export interface components {
          * @enum {string}
          */
         Confidence: "sure" | "likely" | "unsure";
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/comments`. */
+        Conversation: {
+            /** @description Names that can be called on. */
+            names: string[];
+            /** @description In the order they were begun. */
+            threads: components["schemas"]["Thread"][];
+        };
         /** @description Money, once it is computed. */
         Cost: {
             /**
@@ -939,6 +1097,11 @@ export interface components {
          * @enum {string}
          */
         DayOrder: "ymd" | "dmy" | "mdy" | "mixed";
+        /**
+         * @description What somebody does in a map.
+         * @enum {string}
+         */
+        Doing: "looking" | "editing" | "left";
         /** @description Mean of the ratings on −2…+2 with its 95 % interval. */
         Emotion: {
             /**
@@ -1158,6 +1321,18 @@ export interface components {
             /** @description The page of walks. */
             walks?: components["schemas"]["WalkRow"][];
         };
+        /** @description What a written value says about a computed one. */
+        Expectation: {
+            /** @description Which figure: `deliver.time`, `pay.went_on`, `pay.emotion`, `pay.kpi.csat`. */
+            cell: string;
+            /** @description How it should stand to `value`. */
+            op: components["schemas"]["Op"];
+            /**
+             * Format: double
+             * @description In the figure's own unit: seconds, a ratio 0…1, the emotion scale.
+             */
+            value: number;
+        };
         /** @description What a predicate looks at. */
         Field: {
             /** @description Its name. */
@@ -1195,6 +1370,29 @@ export interface components {
              * @description Version of the lake.
              */
             lake_version: number;
+        };
+        /** @description A computed figure with its 95 % interval. */
+        Figure: {
+            /**
+             * Format: double
+             * @description Upper end; `null` when the data set no end to it.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number | null;
+            /**
+             * Format: int64
+             * @description Out of how many.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The value.
+             */
+            value: number;
         };
         /**
          * Format: binary
@@ -1747,6 +1945,20 @@ export interface components {
             value: number;
         };
         /**
+         * @description A row of the map that people write in.
+         * @enum {string}
+         */
+        Lane: "stage" | "goal" | "actions" | "touchpoints" | "thoughts" | "emotion" | "pains" | "delights" | "kpis" | "desired" | "opportunities" | "backstage";
+        /** @description How the lanes of a workspace's maps lie. */
+        LaneArrangement: {
+            /** @description Not shown, though there is something in them. */
+            hidden?: string[];
+            /** @description From the top. */
+            order?: string[];
+            /** @description Shown, though there is nothing in them yet. */
+            shown?: string[];
+        };
+        /**
          * @description A language of the screens.
          * @enum {string}
          */
@@ -1785,6 +1997,49 @@ export interface components {
              * @description Comparisons tried and corrected for.
              */
             tried: number;
+        };
+        /** @description A message of `GET /api/w/{ws}/map/{journey}/live`. */
+        MapNews: {
+            /** @description Who. */
+            by: string;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /**
+             * Format: int32
+             * @description Its revision now.
+             */
+            revision: number;
+            /** @description As it is, or to be. */
+            side: components["schemas"]["Side"];
+            /** @description Which column. */
+            stage: string;
+            /** @enum {string} */
+            what: "revision";
+        } | {
+            /** @description Who. */
+            by: string;
+            /** @description Which row. */
+            lane: components["schemas"]["Lane"];
+            /** @description Which column. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description Which thread.
+             */
+            thread: number;
+            /** @enum {string} */
+            what: "comment";
+        } | {
+            /** @enum {string} */
+            what: "lanes";
+        } | {
+            /** @description All of them. */
+            present: components["schemas"]["Present"][];
+            /** @enum {string} */
+            what: "presence";
+        } | {
+            /** @enum {string} */
+            what: "missed";
         };
         /** @description One column. `entered = went_on + dropped + undecided`, always. */
         MapStage: {
@@ -1859,6 +2114,16 @@ export interface components {
             /** @description What people wrote beside it. */
             written?: components["schemas"]["WrittenCell"][];
         };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/written`. */
+        MapWritten: {
+            /**
+             * Format: int64
+             * @description The newest revision of the map.
+             */
+            number: number;
+            /** @description In order. */
+            stages: components["schemas"]["StageWritten"][];
+        };
         /** @description How a file's columns become events, voices and customers. */
         Mapping: {
             /** @description Currency where none is told. */
@@ -1899,8 +2164,22 @@ export interface components {
             /** @enum {string} */
             is: "voice";
         });
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/comments`. */
+        NewComment: {
+            /** @description The row it is about. */
+            lane: components["schemas"]["Lane"];
+            /** @description The column it is about. */
+            stage: string;
+            /** @description What it says. */
+            text: string;
+        };
         /** @description One text or several. */
         OneOrMany: string | string[];
+        /**
+         * @description How a figure should stand to a number.
+         * @enum {string}
+         */
+        Op: "lte" | "gte" | "is";
         /**
          * @description How a walk ended.
          * @enum {string}
@@ -1912,6 +2191,26 @@ export interface components {
             field: components["schemas"]["Field"];
             /** @description What must hold. */
             is: components["schemas"]["Condition"];
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/presence`, sent every ten seconds. */
+        PresenceBeat: {
+            /** @description The cell that is open, `deliver.goal`. */
+            cell: string | null;
+            /** @description What is done there. */
+            doing: components["schemas"]["Doing"];
+            /** @description Which tab, as it calls itself. */
+            tab: string;
+        };
+        /** @description A tab that shows a map. */
+        Present: {
+            /** @description The cell that is open. */
+            cell: string | null;
+            /** @description What is done there. */
+            doing: components["schemas"]["Doing"];
+            /** @description The name that its person writes under. */
+            name: string;
+            /** @description Which tab. */
+            tab: string;
         };
         /** @description What a file would become. */
         Preview: {
@@ -2158,6 +2457,15 @@ export interface components {
             /** @description Where they may go. */
             workspaces: components["schemas"]["WorkspaceItem"][];
         };
+        /** @description A thread settled or reopened. */
+        Settled: {
+            /** @description When. */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description Settled, or open again. */
+            resolved: boolean;
+        };
         /** @description An event that several stages catch. */
         Several: {
             /**
@@ -2188,6 +2496,102 @@ export interface components {
              */
             value: number;
         };
+        /** @description Answer of `GET /api/share/{token}`. */
+        ShareDoor: {
+            /** @description Whether pages of others may show it in a frame. */
+            embed: boolean;
+            /** @description From when on it opens nothing. */
+            expires_at: string | null;
+            /** @description What it opens. */
+            opens: components["schemas"]["ShareOpens"];
+            /** @description Whether it asks for a password. */
+            password: boolean;
+        };
+        /** @description Body of `POST /api/share/{token}/enter`. */
+        ShareEnter: {
+            /** @description The word that the link asks for. */
+            password: string;
+        };
+        /** @description A link in the list. */
+        ShareLink: {
+            /** @description When it was made. */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Whether pages of others may show it in a frame. */
+            embed: boolean;
+            /** @description From when on it opens nothing. */
+            expires_at: string | null;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /** @description Whose map. */
+            journey: string;
+            /** @description Whether it opens now. */
+            open: boolean;
+            /** @description What it opens. */
+            opens: components["schemas"]["ShareOpens"];
+            /** @description Whether it asks for a password. */
+            password: boolean;
+            /** @description When it was closed. */
+            revoked_at: string | null;
+            /** @description What of it. */
+            scope: components["schemas"]["ShareScope"];
+        };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/shares`. */
+        ShareList: {
+            /** @description The newest first, closed ones too. */
+            shares: components["schemas"]["ShareLink"][];
+        };
+        /** @description Answer of `POST /api/w/{ws}/map/{journey}/shares`. */
+        ShareMade: {
+            /** @description The link. */
+            share: components["schemas"]["ShareLink"];
+            /** @description What opens it, at `/s/{token}`; never shown again. */
+            token: string;
+        };
+        /** @description Body of `POST /api/w/{ws}/map/{journey}/shares`. */
+        ShareNew: {
+            /** @description Whether pages of others may show it in a frame. */
+            embed?: boolean;
+            /** @description From when on it opens nothing. */
+            expires_at?: string;
+            /** @description For whom. */
+            filter?: components["schemas"]["Predicate"][];
+            /** @description First day. */
+            from?: string;
+            /** @description What it opens. */
+            opens: components["schemas"]["ShareOpens"];
+            /** @description A word of 8 to 200 characters to be asked for. */
+            password?: string;
+            /** @description Last day. */
+            to?: string;
+        };
+        /**
+         * @description What a link opens beside the numbers.
+         * @enum {string}
+         */
+        ShareOpens: "numbers" | "quotes";
+        /** @description Answer of `POST /api/share/{token}/enter`: to be sent as `x-yeojido-pass`. */
+        SharePass: {
+            /** @description The pass. */
+            pass: string;
+            /** @description Until when it is good. */
+            until: string;
+        };
+        /** @description Which map a link opens. */
+        ShareScope: {
+            /** @description For whom. */
+            filter?: components["schemas"]["Predicate"][];
+            /** @description First day. */
+            from: string | null;
+            /** @description Last day, which belongs to the period. */
+            to: string | null;
+            /** @description Whose days. */
+            zone: string;
+        };
         /** @description A sheet of a workbook that has several. */
         SheetPart: {
             /** @description Its name. */
@@ -2200,6 +2604,11 @@ export interface components {
              */
             rows: number;
         };
+        /**
+         * @description Which of a journey's two maps.
+         * @enum {string}
+         */
+        Side: "as_is" | "to_be";
         /** @description A source and how far it reaches. */
         Source: {
             /**
@@ -2282,6 +2691,15 @@ export interface components {
              */
             p90: number | null;
         };
+        /** @description What is written in one column. */
+        StageWritten: {
+            /** @description Its coverage with them. */
+            coverage: components["schemas"]["Coverage"];
+            /** @description Which column. */
+            id: string;
+            /** @description Its cells. */
+            written: components["schemas"]["WrittenCell"][];
+        };
         /**
          * @description Where a walk begins unless a rule says so.
          * @enum {string}
@@ -2314,6 +2732,29 @@ export interface components {
         Templates: {
             /** @description All of them. */
             templates: components["schemas"]["Template"][];
+        };
+        /** @description A thread about a cell. */
+        Thread: {
+            /** @description In order. */
+            comments: components["schemas"]["Comment"][];
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /** @description The row it is about. */
+            lane: components["schemas"]["Lane"];
+            /** @description Whether it is settled. */
+            resolved: boolean;
+            /**
+             * Format: int64
+             * @description Its newest act: who edits says that they saw it.
+             */
+            seen: number;
+            /** @description Every time that it was settled or reopened, the oldest first. */
+            settled: components["schemas"]["Settled"][];
+            /** @description The column it is about. */
+            stage: string;
         };
         /** @description A sentence in both languages. */
         Title: {
@@ -2609,447 +3050,6 @@ export interface components {
             /** @description The zone of its days. */
             zone: string;
         };
-        /** @description Body of `PUT /api/w/{ws}/map/{journey}/written`. */
-        CellChange: {
-            /**
-             * Format: int32
-             * @description The revision that the author saw; 0 for a cell that nobody has written in.
-             */
-            base: number;
-            content: components["schemas"]["WrittenContent"] | null;
-            /** @description Which row. */
-            lane: components["schemas"]["Lane"];
-            /** @description Why. */
-            reason?: string;
-            /** @description As it is, or to be. */
-            side?: components["schemas"]["Side"];
-            /** @description Which column. */
-            stage: string;
-        };
-        /** @description Answer of `GET /api/w/{ws}/map/{journey}/history`. */
-        CellHistory: {
-            /**
-             * Format: int64
-             * @description `before` of the next page; `null` at the end.
-             */
-            next: number | null;
-            /** @description The newest first. */
-            revisions: components["schemas"]["CellRevision"][];
-        };
-        /** @description Body of `POST /api/w/{ws}/map/{journey}/written/restore`. */
-        CellRestore: {
-            /**
-             * Format: int32
-             * @description The newest revision that was seen.
-             */
-            base: number;
-            /** @description Which row. */
-            lane: components["schemas"]["Lane"];
-            /**
-             * Format: int32
-             * @description The revision to bring back.
-             */
-            revision: number;
-            /** @description As it is, or to be. */
-            side?: components["schemas"]["Side"];
-            /** @description Which column. */
-            stage: string;
-        };
-        /** @description One revision of a cell. */
-        CellRevision: {
-            /** @description The account's id. */
-            actor: string;
-            /** @description When. */
-            at: string;
-            /** @description The name that its author writes under. */
-            by: string;
-            content: components["schemas"]["WrittenContent"] | null;
-            /** @description Which row. */
-            lane: components["schemas"]["Lane"];
-            /**
-             * Format: int64
-             * @description Place in the history of the map; the next page begins before it.
-             */
-            number: number;
-            /** @description Why. */
-            reason: string | null;
-            /**
-             * Format: int32
-             * @description The older revision that it brought back.
-             */
-            restores: number | null;
-            /**
-             * Format: int32
-             * @description Which revision of the cell, from 1.
-             */
-            revision: number;
-            /** @description As it is, or to be. */
-            side: components["schemas"]["Side"];
-            /** @description Which column. */
-            stage: string;
-        };
-        /** @description A comment as it stands. */
-        Comment: {
-            /** @description When. */
-            at: string;
-            /** @description Who wrote it. */
-            by: string;
-            /** @description What it said before, the oldest first. */
-            earlier: components["schemas"]["CommentVersion"][];
-            /** @description When it was changed last. */
-            edited_at: string | null;
-            /** @description Who changed it last. */
-            edited_by: string | null;
-            /**
-             * Format: int64
-             * @description Which.
-             */
-            id: number;
-            /** @description Names it calls on. */
-            mentions: string[];
-            /** @description What it says; `null` when it was taken back. */
-            text: string | null;
-        };
-        /** @description Body of `POST /api/w/{ws}/map/{journey}/comments/{thread}`. */
-        CommentReply: {
-            /** @enum {string} */
-            act: "answer";
-            /** @description What it says. */
-            text: string;
-        } | {
-            /** @enum {string} */
-            act: "edit";
-            /**
-             * Format: int64
-             * @description Which.
-             */
-            comment: number;
-            /**
-             * Format: int64
-             * @description `seen` of the thread.
-             */
-            seen: number;
-            /** @description What it shall say. */
-            text: string;
-        } | {
-            /** @enum {string} */
-            act: "delete";
-            /**
-             * Format: int64
-             * @description Which.
-             */
-            comment: number;
-            /**
-             * Format: int64
-             * @description `seen` of the thread.
-             */
-            seen: number;
-        } | {
-            /** @enum {string} */
-            act: "resolve";
-        } | {
-            /** @enum {string} */
-            act: "reopen";
-        };
-        /** @description An earlier wording of a comment. */
-        CommentVersion: {
-            /** @description Since when. */
-            at: string;
-            /** @description Who worded it so. */
-            by: string;
-            /** @description What it said. */
-            text: string;
-        };
-        /** @description Answer of `GET /api/w/{ws}/map/{journey}/comments`. */
-        Conversation: {
-            /** @description Names that can be called on. */
-            names: string[];
-            /** @description In the order they were begun. */
-            threads: components["schemas"]["Thread"][];
-        };
-        /**
-         * @description What somebody does in a map.
-         * @enum {string}
-         */
-        Doing: "looking" | "editing" | "left";
-        /** @description What a written value says about a computed one. */
-        Expectation: {
-            /** @description Which figure: `deliver.time`, `pay.went_on`, `pay.emotion`, `pay.kpi.csat`. */
-            cell: string;
-            /** @description How it should stand to `value`. */
-            op: components["schemas"]["Op"];
-            /**
-             * Format: double
-             * @description In the figure's own unit: seconds, a ratio 0…1, the emotion scale.
-             */
-            value: number;
-        };
-        /** @description A computed figure with its 95 % interval. */
-        Figure: {
-            /**
-             * Format: double
-             * @description Upper end; `null` when the data set no end to it.
-             */
-            high: number | null;
-            /**
-             * Format: double
-             * @description Lower end.
-             */
-            low: number | null;
-            /**
-             * Format: int64
-             * @description Out of how many.
-             */
-            n: number;
-            /**
-             * Format: double
-             * @description The value.
-             */
-            value: number;
-        };
-        /**
-         * @description A row of the map that people write in.
-         * @enum {string}
-         */
-        Lane: "stage" | "goal" | "actions" | "touchpoints" | "thoughts" | "emotion" | "pains" | "delights" | "kpis" | "desired" | "opportunities" | "backstage";
-        /** @description How the lanes of a workspace's maps lie. */
-        LaneArrangement: {
-            /** @description Not shown, though there is something in them. */
-            hidden?: string[];
-            /** @description From the top. */
-            order?: string[];
-            /** @description Shown, though there is nothing in them yet. */
-            shown?: string[];
-        };
-        /** @description A message of `GET /api/w/{ws}/map/{journey}/live`. */
-        MapNews: {
-            /** @description Who. */
-            by: string;
-            /** @description Which row. */
-            lane: components["schemas"]["Lane"];
-            /**
-             * Format: int32
-             * @description Its revision now.
-             */
-            revision: number;
-            /** @description As it is, or to be. */
-            side: components["schemas"]["Side"];
-            /** @description Which column. */
-            stage: string;
-            /** @enum {string} */
-            what: "revision";
-        } | {
-            /** @description Who. */
-            by: string;
-            /** @description Which row. */
-            lane: components["schemas"]["Lane"];
-            /** @description Which column. */
-            stage: string;
-            /**
-             * Format: int64
-             * @description Which thread.
-             */
-            thread: number;
-            /** @enum {string} */
-            what: "comment";
-        } | {
-            /** @enum {string} */
-            what: "lanes";
-        } | {
-            /** @description All of them. */
-            present: components["schemas"]["Present"][];
-            /** @enum {string} */
-            what: "presence";
-        } | {
-            /** @enum {string} */
-            what: "missed";
-        };
-        /** @description Answer of `GET /api/w/{ws}/map/{journey}/written`. */
-        MapWritten: {
-            /**
-             * Format: int64
-             * @description The newest revision of the map.
-             */
-            number: number;
-            /** @description In order. */
-            stages: components["schemas"]["StageWritten"][];
-        };
-        /** @description Body of `POST /api/w/{ws}/map/{journey}/comments`. */
-        NewComment: {
-            /** @description The row it is about. */
-            lane: components["schemas"]["Lane"];
-            /** @description The column it is about. */
-            stage: string;
-            /** @description What it says. */
-            text: string;
-        };
-        /**
-         * @description How a figure should stand to a number.
-         * @enum {string}
-         */
-        Op: "lte" | "gte" | "is";
-        /** @description Body of `POST /api/w/{ws}/map/{journey}/presence`, sent every ten seconds. */
-        PresenceBeat: {
-            /** @description The cell that is open, `deliver.goal`. */
-            cell: string | null;
-            /** @description What is done there. */
-            doing: components["schemas"]["Doing"];
-            /** @description Which tab, as it calls itself. */
-            tab: string;
-        };
-        /** @description A tab that shows a map. */
-        Present: {
-            /** @description The cell that is open. */
-            cell: string | null;
-            /** @description What is done there. */
-            doing: components["schemas"]["Doing"];
-            /** @description The name that its person writes under. */
-            name: string;
-            /** @description Which tab. */
-            tab: string;
-        };
-        /** @description A thread settled or reopened. */
-        Settled: {
-            /** @description When. */
-            at: string;
-            /** @description Who. */
-            by: string;
-            /** @description Settled, or open again. */
-            resolved: boolean;
-        };
-        /** @description Answer of `GET /api/share/{token}`. */
-        ShareDoor: {
-            /** @description Whether pages of others may show it in a frame. */
-            embed: boolean;
-            /** @description From when on it opens nothing. */
-            expires_at: string | null;
-            /** @description What it opens. */
-            opens: components["schemas"]["ShareOpens"];
-            /** @description Whether it asks for a password. */
-            password: boolean;
-        };
-        /** @description Body of `POST /api/share/{token}/enter`. */
-        ShareEnter: {
-            /** @description The word that the link asks for. */
-            password: string;
-        };
-        /** @description A link in the list. */
-        ShareLink: {
-            /** @description When it was made. */
-            at: string;
-            /** @description By whom. */
-            by: string;
-            /** @description Whether pages of others may show it in a frame. */
-            embed: boolean;
-            /** @description From when on it opens nothing. */
-            expires_at: string | null;
-            /**
-             * Format: int64
-             * @description Which.
-             */
-            id: number;
-            /** @description Whose map. */
-            journey: string;
-            /** @description Whether it opens now. */
-            open: boolean;
-            /** @description What it opens. */
-            opens: components["schemas"]["ShareOpens"];
-            /** @description Whether it asks for a password. */
-            password: boolean;
-            /** @description When it was closed. */
-            revoked_at: string | null;
-            /** @description What of it. */
-            scope: components["schemas"]["ShareScope"];
-        };
-        /** @description Answer of `GET /api/w/{ws}/map/{journey}/shares`. */
-        ShareList: {
-            /** @description The newest first, closed ones too. */
-            shares: components["schemas"]["ShareLink"][];
-        };
-        /** @description Answer of `POST /api/w/{ws}/map/{journey}/shares`. */
-        ShareMade: {
-            /** @description The link. */
-            share: components["schemas"]["ShareLink"];
-            /** @description What opens it, at `/s/{token}`; never shown again. */
-            token: string;
-        };
-        /** @description Body of `POST /api/w/{ws}/map/{journey}/shares`. */
-        ShareNew: {
-            /** @description Whether pages of others may show it in a frame. */
-            embed?: boolean;
-            /** @description From when on it opens nothing. */
-            expires_at?: string;
-            /** @description For whom. */
-            filter?: components["schemas"]["Predicate"][];
-            /** @description First day. */
-            from?: string;
-            /** @description What it opens. */
-            opens: components["schemas"]["ShareOpens"];
-            /** @description A word of 8 to 200 characters to be asked for. */
-            password?: string;
-            /** @description Last day. */
-            to?: string;
-        };
-        /**
-         * @description What a link opens beside the numbers.
-         * @enum {string}
-         */
-        ShareOpens: "numbers" | "quotes";
-        /** @description Answer of `POST /api/share/{token}/enter`: to be sent as `x-yeojido-pass`. */
-        SharePass: {
-            /** @description The pass. */
-            pass: string;
-            /** @description Until when it is good. */
-            until: string;
-        };
-        /** @description Which map a link opens. */
-        ShareScope: {
-            /** @description For whom. */
-            filter?: components["schemas"]["Predicate"][];
-            /** @description First day. */
-            from: string | null;
-            /** @description Last day, which belongs to the period. */
-            to: string | null;
-            /** @description Whose days. */
-            zone: string;
-        };
-        /**
-         * @description Which of a journey's two maps.
-         * @enum {string}
-         */
-        Side: "as_is" | "to_be";
-        /** @description What is written in one column. */
-        StageWritten: {
-            /** @description Its coverage with them. */
-            coverage: components["schemas"]["Coverage"];
-            /** @description Which column. */
-            id: string;
-            /** @description Its cells. */
-            written: components["schemas"]["WrittenCell"][];
-        };
-        /** @description A thread about a cell. */
-        Thread: {
-            /** @description In order. */
-            comments: components["schemas"]["Comment"][];
-            /**
-             * Format: int64
-             * @description Which.
-             */
-            id: number;
-            /** @description The row it is about. */
-            lane: components["schemas"]["Lane"];
-            /** @description Whether it is settled. */
-            resolved: boolean;
-            /**
-             * Format: int64
-             * @description Its newest act: who edits says that they saw it.
-             */
-            seen: number;
-            /** @description Every time that it was settled or reopened, the oldest first. */
-            settled: components["schemas"]["Settled"][];
-            /** @description The column it is about. */
-            stage: string;
-        };
         /** @description A written cell of a map. */
         WrittenCell: {
             /** @description When. */
@@ -3122,6 +3122,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_share_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareDoor"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_share_token_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareEnter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharePass"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_share_token_evidence: {
+        parameters: {
+            query: {
+                /** @description `pay.dropped`, `walks`. */
+                cell: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_share_token_map: {
+        parameters: {
+            query?: {
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyMap"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             default: {
@@ -3715,6 +3881,68 @@ export interface operations {
             };
         };
     };
+    get_lanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneArrangement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_lanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaneArrangement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneArrangement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_map_journey: {
         parameters: {
             query?: {
@@ -3755,6 +3983,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_comments_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+                thread: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             default: {
                 headers: {
@@ -3912,465 +4247,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_mappings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ws: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MappingList"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_uploads: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ws: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": number[];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Upload"];
-                };
-            };
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_voices: {
-        parameters: {
-            query?: {
-                /** @description Text in their words. */
-                q?: string;
-                /** @description Where they were heard. */
-                source?: components["schemas"]["VoiceSource"];
-                /** @description Lowest score. */
-                score_min?: number;
-                /** @description Highest score. */
-                score_max?: number;
-                /** @description Whose rating enters this figure. */
-                rated?: components["schemas"]["Rated"];
-                /** @description Placed in this stage of `journey`. */
-                stage?: string;
-                /** @description The journey whose stages are shown. */
-                journey?: string;
-                /** @description First day. */
-                from?: string;
-                /** @description Last day, which belongs to the period. */
-                to?: string;
-                /** @description Zone of the days; the workspace's when missing. */
-                zone?: string;
-                /** @description `next` of the page before. */
-                cursor?: string;
-                /** @description Rows of a page. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                ws: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Voices"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_share_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShareDoor"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_share_token_enter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ShareEnter"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SharePass"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_share_token_evidence: {
-        parameters: {
-            query: {
-                /** @description `pay.dropped`, `walks`. */
-                cell: string;
-            };
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evidence"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_share_token_map: {
-        parameters: {
-            query?: {
-                /** @description The language of names. */
-                lang?: components["schemas"]["Lang"];
-            };
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JourneyMap"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_lanes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ws: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LaneArrangement"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_lanes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ws: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LaneArrangement"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LaneArrangement"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_map_journey_comments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ws: string;
-                journey: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Conversation"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_map_journey_comments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ws: string;
-                journey: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewComment"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Thread"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_map_journey_comments_thread: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ws: string;
-                journey: string;
-                thread: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CommentReply"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Thread"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
             default: {
                 headers: {
@@ -4695,6 +4571,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_voices: {
+        parameters: {
+            query?: {
+                /** @description Text in their words. */
+                q?: string;
+                /** @description Where they were heard. */
+                source?: components["schemas"]["VoiceSource"];
+                /** @description Lowest score. */
+                score_min?: number;
+                /** @description Highest score. */
+                score_max?: number;
+                /** @description Whose rating enters this figure. */
+                rated?: components["schemas"]["Rated"];
+                /** @description Placed in this stage of `journey`. */
+                stage?: string;
+                /** @description The journey whose stages are shown. */
+                journey?: string;
+                /** @description First day. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voices"];
                 };
             };
             default: {

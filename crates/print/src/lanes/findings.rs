@@ -58,7 +58,7 @@ fn difference(effect: &FindingEffect, words: &Words) -> [String; 2] {
         Measure::Slow => (100.0, words.found_rank),
         Measure::Emotion => (1.0, "{n}"),
     };
-    let value = fill(form, &signed(effect.value * scale, 1));
+    let value = fill(form, signed(effect.value * scale, 1));
     [value, signed_interval(effect.low * scale, effect.high * scale, 1)]
 }
 
@@ -85,7 +85,7 @@ fn line_of(pen: &mut Pen<'_, '_>, finding: &Finding) {
 
 /// The nothing of a lane, with the number of customers that a group needs.
 fn none(form: &str, view: &View<'_>) -> String {
-    fill(form, &view.map.looked.as_ref().map_or_else(String::new, |looked| count(looked.enough)))
+    fill(form, view.map.looked.as_ref().map_or_else(String::new, |looked| count(looked.enough)))
 }
 
 fn draw(

@@ -33,7 +33,7 @@ fn origin(cell: &WrittenCell, view: &View<'_>) -> String {
 fn drift(cell: &WrittenCell, stage: &MapStage, view: &View<'_>) -> Option<String> {
     let found = cell.drift?;
     let expects = cell.content.expectation(cell.lane, &stage.id)?;
-    Some(fill(view.words.drift, &figure(view.map, &expects.cell, found.value, view.words)))
+    Some(fill(view.words.drift, figure(view.map, &expects.cell, found.value, view.words)))
 }
 
 /// A figure in the unit of its cell.

@@ -4,6 +4,7 @@
 //! test, and never in somebody's script.
 
 mod file;
+mod filter;
 mod finding;
 mod home;
 mod import;
@@ -17,6 +18,7 @@ mod share;
 mod team;
 
 pub use file::*;
+pub use filter::*;
 pub use finding::*;
 pub use home::*;
 pub use import::*;
