@@ -200,7 +200,7 @@ async fn a_suggested_journey_says_why_and_catches_what_it_names() {
     let suggestion = journeys::suggest(&fixture.workspace).await.expect("a suggestion");
     let journey = suggestion.definition.expect("a journey");
     let order: Vec<&str> = journey.stages.iter().map(|s| s.id.as_str()).collect();
-    assert_eq!(order, ["discover", "browse", "choose", "buy", "deliver", "use", "support", "again"]);
+    assert_eq!(order, ["discover", "browse", "choose", "cart", "pay", "order", "deliver", "use", "support", "again"]);
     let check = journeys::check(&fixture.workspace, &journey).await.expect("a report");
     assert_eq!(check.caught, check.events);
     let rules = journey.stages.iter().flat_map(|s| &s.touchpoints).map(|t| t.events.len()).sum::<usize>();

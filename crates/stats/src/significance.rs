@@ -50,7 +50,8 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     let mut least = 1.0_f64;
     for (rank, &at) in order.iter().enumerate().rev() {
         #[expect(clippy::cast_precision_loss, reason = "as many tests as memory holds")]
-        let scaled = p[at] * p.len() as f64 / (rank + 1) as f64;
+        // Never below the value itself, which rounding of m/j = 1 could do.
+        let scaled = (p[at] * p.len() as f64 / (rank + 1) as f64).max(p[at]);
         least = least.min(scaled);
         adjusted[at] = least;
     }

@@ -41,9 +41,10 @@ pub(super) struct Known<'s> {
     pub person: Option<PersonId>,
     /// In order, the entry into the stage among them.
     pub before: Cow<'s, [Caught]>,
-    /// The same and what followed in the stage. A field is told here for those only who got so far, so its values may be
-    /// compared with each other, and not with those of whom none was told.
-    pub told: Cow<'s, [Caught]>,
+    /// What followed in the stage, for fields of which nothing was told before: they are told for those only who got so
+    /// far, so their values may be compared with each other, and not with those of whom none was told. A field that had
+    /// a value keeps it: who goes on would bring a newer one, and who does not would not.
+    pub later: &'s [Caught],
     /// The channel by which the stage was entered.
     pub channel: Option<u32>,
 }
@@ -57,7 +58,7 @@ impl<'s> Known<'s> {
         Self {
             person: Some(stay.owned.person),
             before: Cow::Borrowed(&caught[..=entry]),
-            told: Cow::Borrowed(&caught[..=entry]),
+            later: &[],
             channel: (channel != NONE).then_some(channel),
         }
     }
@@ -67,7 +68,7 @@ impl<'s> Known<'s> {
         let caught = ground.caught(stay.owned);
         let entry = stay.visit.first as usize - stay.owned.walk.caught.start;
         let here = caught[entry..].iter().take_while(|event| event.stage <= stay.visit.stage).count();
-        Self { told: Cow::Borrowed(&caught[..entry + here]), ..Self::at_entry(ground, stay) }
+        Self { later: &caught[entry + 1..entry + here.max(1)], ..Self::at_entry(ground, stay) }
     }
 
     /// When a stage was first entered.
@@ -90,10 +91,8 @@ pub(super) fn columns(ground: &Ground<'_>, stage: u8, rows: &[Known<'_>], said: 
     for field in ground.fields {
         let Some(column) = ground.events.column(&field.name) else { continue };
         let one = column.values.len() == 1;
-        let told = |row: &Known<'_>| {
-            let rows = if one { &row.before } else { &row.told };
-            last_told(column, rows.iter().map(|event| event.row as usize))
-        };
+        let of = |events: &[Caught]| last_told(column, events.iter().map(|event| event.row as usize));
+        let told = |row: &Known<'_>| of(&row.before).or_else(|| if one { None } else { of(row.later) });
         let codes: Vec<Option<u32>> = rows.iter().map(told).collect();
         match &field.reading {
             Reading::Names => facts.push((Fact::Field(Arc::clone(&field.name)), names(column, codes), &[])),

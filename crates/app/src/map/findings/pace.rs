@@ -104,6 +104,7 @@ mod tests {
             offsets: vec![0, rows, 2 * rows],
             time: [own.clone(), own].concat(),
             event: Coded { codes: vec![0; 2 * rows as usize], values: vec![Arc::from("a")] },
+            channel: Coded { codes: vec![yeojido_journey::NONE; 2 * rows as usize], values: Vec::new() },
             ..Events::default()
         };
         let times: Vec<Micros> = (1..9).map(|week| Micros(week * WEEK + 1)).collect();

@@ -181,9 +181,13 @@ pub(super) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
             let known = known_of(ground, placed.walk, order, voice.time);
             let before: Cow<'_, [Caught]> = Cow::Owned(known);
             let entry = before.iter().find(|event| event.stage == stage);
-            let told = before.clone();
             let channel = entry.map(|event| ground.events.channel.codes[event.row as usize]);
-            Known { person: voice.person, before, told, channel: channel.filter(|code| *code != yeojido_journey::NONE) }
+            Known {
+                person: voice.person,
+                before,
+                later: &[],
+                channel: channel.filter(|code| *code != yeojido_journey::NONE),
+            }
         })
         .collect();
     let (columns, facts) = columns(ground, stage, &known, true);

@@ -167,6 +167,18 @@ fn stage_name(journey: &Journey, stage: u8) -> (String, String) {
     name.map_or_else(Default::default, |name| (name.ko().to_owned(), name.en().to_owned()))
 }
 
+/// What people call a field: fields of the contract have words, a property keeps its own name.
+fn field_name(name: &str) -> (&str, &str) {
+    match name {
+        "product" => ("상품", "product"),
+        "category" => ("분류", "category"),
+        "campaign" => ("캠페인", "campaign"),
+        "amount" => ("금액", "amount"),
+        "quantity" => ("수량", "quantity"),
+        other => (other, other),
+    }
+}
+
 fn is(journey: &Journey, fact: &Fact, value: &str) -> Said {
     match fact {
         Fact::Channel => Said { ko: format!("{value}에서"), en: format!("on {value}") },
@@ -181,8 +193,8 @@ fn is(journey: &Journey, fact: &Fact, value: &str) -> Said {
             Said { ko: format!("‘{name}’이 아닌 때"), en: format!("where “{name}” is false") }
         }
         Fact::Field(name) => Said {
-            ko: format!("{} {value}인 때", with_particle(name, Particle::Subject)),
-            en: format!("where {name} is {value}"),
+            ko: format!("{} {value}인 때", with_particle(field_name(name).0, Particle::Subject)),
+            en: format!("where {} is {value}", field_name(name).1),
         },
         Fact::Weekday(of) => {
             let (ko, en) = value.parse::<usize>().ok().and_then(|day| WEEKDAYS.get(day).copied()).unwrap_or_default();
@@ -218,7 +230,7 @@ fn above(journey: &Journey, fact: &Fact, cut: f64) -> Said {
             }
         }
         Fact::Field(name) => Said {
-            ko: format!("{} {number}보다 크면", with_particle(name, Particle::Subject)),
+            ko: format!("{} {number}보다 크면", with_particle(field_name(name).0, Particle::Subject)),
             en: format!("where {name} is above {number}"),
         },
         Fact::Trait(name) => Said {
@@ -263,7 +275,7 @@ fn at_most(journey: &Journey, fact: &Fact, cut: f64) -> Said {
             }
         }
         Fact::Field(name) => Said {
-            ko: format!("{} {number} 이하이면", with_particle(name, Particle::Subject)),
+            ko: format!("{} {number} 이하이면", with_particle(field_name(name).0, Particle::Subject)),
             en: format!("where {name} is at most {number}"),
         },
         Fact::Trait(name) => Said {
