@@ -85,7 +85,8 @@ fn line_of(pen: &mut Pen<'_, '_>, finding: &Finding) {
 
 /// The nothing of a lane, with the number of customers that a group needs.
 fn none(form: &str, view: &View<'_>) -> String {
-    fill(form, view.map.looked.as_ref().map_or_else(String::new, |looked| count(looked.enough)))
+    let looked = view.map.looked.as_ref();
+    looked.map_or_else(|| view.words.not_looked.to_owned(), |looked| fill(form, count(looked.enough)))
 }
 
 fn draw(

@@ -53,6 +53,7 @@ pub(super) const WORDS: Words = Words {
     no_kpis: "No figure can be computed.",
     no_pains: "No pain point that {n} customers or more met.",
     no_delights: "No delight that {n} customers or more met.",
+    not_looked: "Not looked for.",
     found_lost: "lost {n}",
     found_back: "went back {n}",
     found_same_point: "similar {n}",

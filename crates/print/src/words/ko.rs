@@ -53,6 +53,7 @@ pub(super) const WORDS: Words = Words {
     no_kpis: "낼 수 있는 지표가 없어요.",
     no_pains: "{n}명 넘게 겪은 불편이 없어요.",
     no_delights: "{n}명 넘게 겪은 좋은 점이 없어요.",
+    not_looked: "아직 찾지 않았어요.",
     found_lost: "이탈 {n}",
     found_back: "되돌아감 {n}",
     found_same_point: "비슷한 고객 {n}",

@@ -51,6 +51,7 @@ pub(crate) struct Words {
     pub no_kpis: &'static str,
     pub no_pains: &'static str,
     pub no_delights: &'static str,
+    pub not_looked: &'static str,
     pub found_lost: &'static str,
     pub found_back: &'static str,
     pub found_same_point: &'static str,
