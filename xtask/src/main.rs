@@ -40,6 +40,8 @@ fn tidy() -> Result<()> {
 }
 
 fn root() -> Result<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map(Path::to_path_buf).context("xtask lies in the project's root")
+    // Asked when it runs, not when it is compiled: clones share one folder of compiled things.
+    let here =
+        std::env::var_os("CARGO_MANIFEST_DIR").context("run as `cargo xtask`, which says where the project is")?;
+    Path::new(&here).parent().map(Path::to_path_buf).context("xtask lies in the project's root")
 }
