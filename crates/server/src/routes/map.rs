@@ -105,6 +105,21 @@ fn tagged(tag: &str, answer: impl IntoResponse) -> Response {
     answer
 }
 
+/// The answer; it is not computed for who has it already and nothing that it depends on has changed.
+async fn unless_known<A: IntoResponse>(
+    workspace: &Workspace,
+    question: &Question,
+    uri: &Uri,
+    headers: &HeaderMap,
+    answer: impl Future<Output = Answer<A>>,
+) -> Answer<Response> {
+    let tag = tag(workspace, question, uri).await?;
+    if ui::matches(headers, &tag) {
+        return Ok(tagged(&tag, StatusCode::NOT_MODIFIED));
+    }
+    Ok(tagged(&tag, answer.await?))
+}
+
 /// The map of a journey for whom and when.
 #[utoipa::path(get, path = "/api/w/{ws}/map/{journey}", tag = "map",
     params(("ws" = String, Path), ("journey" = String, Path), Which),
@@ -117,12 +132,11 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Answer<Response> {
     let question = which.question(&journey, &workspace)?;
-    let tag = tag(&workspace, &question, &uri).await?;
-    if ui::matches(&headers, &tag) {
-        return Ok(tagged(&tag, StatusCode::NOT_MODIFIED));
-    }
-    let (_, map) = map::draw(&workspace, &question, language(which.lang.as_deref()), now()).await?;
-    Ok(tagged(&tag, Json(pour::<JourneyMap>(&map)?)))
+    let draw = async {
+        let (_, map) = map::draw(&workspace, &question, language(which.lang.as_deref()), now()).await?;
+        Ok(Json(pour::<JourneyMap>(&map)?))
+    };
+    unless_known(&workspace, &question, &uri, &headers, draw).await
 }
 
 /// What the map finds by itself: pain points and delights, ranked.
@@ -137,11 +151,8 @@ pub async fn findings(
     headers: HeaderMap,
 ) -> Answer<Response> {
     let question = which.question(&journey, &workspace)?;
-    let tag = tag(&workspace, &question, &uri).await?;
-    if ui::matches(&headers, &tag) {
-        return Ok(tagged(&tag, StatusCode::NOT_MODIFIED));
-    }
-    Ok(tagged(&tag, Json(pour::<Findings>(&*map::findings(&workspace, &question, now()).await?)?)))
+    let find = async { Ok(Json(pour::<Findings>(&map::findings(&workspace, &question, now()).await?)?)) };
+    unless_known(&workspace, &question, &uri, &headers, find).await
 }
 
 /// A page of the list behind a number of the map.

@@ -61,9 +61,9 @@ impl FoundOut {
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a journey or version that is not there; [`AppError::Lake`]; [`AppError::Store`].
-pub async fn findings(workspace: &Workspace, question: &Question, now: Micros) -> Result<Arc<Findings>, AppError> {
+pub async fn findings(workspace: &Workspace, question: &Question, now: Micros) -> Result<Findings, AppError> {
     let scene = scene(workspace, question, now).await?;
-    Ok(Arc::new(found_out(&scene).await?.told.clone()))
+    Ok(found_out(&scene).await?.told.clone())
 }
 
 /// The same with the rows of each.

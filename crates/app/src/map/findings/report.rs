@@ -148,7 +148,6 @@ fn effect(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> 
         others,
         compared_with: compared_with.to_owned(),
     };
-    let mean = |split: &Split| split.mean();
     // As it was, whatever was taken off for its time before it was compared.
     let measured = || {
         let rows = sides.iter().zip(&asked.table.outcome).filter(|(side, _)| **side == Side::In);
@@ -156,7 +155,7 @@ fn effect(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> 
     };
     match asked.measure {
         Measure::Emotion => {
-            let of = |split: &Split| mean(split).map(|mean| -mean);
+            let of = |split: &Split| split.mean().map(|mean| -mean);
             made(
                 -difference.value,
                 -difference.high,
