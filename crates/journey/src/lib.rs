@@ -47,8 +47,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod calendar;
 pub mod events;
 mod filter;
+mod fold;
+pub mod funnel;
+mod pattern;
 mod rules;
 mod sessions;
 mod stages;
@@ -56,8 +60,11 @@ mod transitions;
 mod variants;
 mod walks;
 
+pub use calendar::{Calendar, Grain};
 pub use events::{Coded, Events, NONE, PersonEvents};
 pub use filter::EventFilter;
+pub use fold::fold;
+pub use pattern::{EventPattern, SpecError};
 pub use rules::{RuleError, Rules, columns_needed};
 pub use sessions::{SessionRules, Sessions, SessionsReport};
 pub use stages::{EventCount, JourneyTally, StageTally};
