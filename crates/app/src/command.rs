@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, WorkspaceName, Zone};
+use yeojido_journey::funnel::FunnelSpec;
 
 use crate::map::{Lang, Question};
 use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
@@ -58,6 +59,11 @@ pub enum Command {
         /// Silence that ends a session.
         gap: yeojido_domain::Span,
     },
+    /// `yeojido analyze funnel`
+    Funnel {
+        /// Which.
+        spec: Box<FunnelSpec>,
+    },
     /// `yeojido verify`
     Verify,
 }
@@ -102,6 +108,7 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
         Command::Transitions => answer(&measure::transitions(&workspace).await?),
         Command::Variants { top } => answer(&measure::variants(&workspace, top).await?),
         Command::Sessions { gap } => answer(&measure::sessions(&workspace, gap).await?),
+        Command::Funnel { spec } => answer(&measure::funnel(&workspace, *spec).await?),
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);
             let unfinished: Vec<_> = unfinished.collect();

@@ -283,4 +283,19 @@ pub enum AnalyzeVerb {
         #[arg(long, default_value = "json")]
         format: JsonOnly,
     },
+    /// How many come from step to step, and where they stop
+    Funnel {
+        /// The funnel as a file; `-` reads it from stdin
+        #[arg(long, value_name = "F.json", required_unless_present = "steps")]
+        spec: Option<PathBuf>,
+        /// A step by the name of its event, in order, in place of a file
+        #[arg(long = "step", value_name = "E", conflicts_with = "spec")]
+        steps: Vec<String>,
+        /// At most so long after the first step, in place of the file's
+        #[arg(long)]
+        window: Option<Span>,
+        /// Always json
+        #[arg(long, default_value = "json")]
+        format: JsonOnly,
+    },
 }

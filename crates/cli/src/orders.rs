@@ -8,6 +8,7 @@ use serde_json::Value;
 use yeojido_app::command::{Command, Order, run};
 use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
+use yeojido_journey::funnel::FunnelSpec;
 
 use crate::args::{AnalyzeVerb, JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
 use crate::{drawn, output};
@@ -128,6 +129,15 @@ pub async fn analyze(place: &Place, verb: AnalyzeVerb) -> anyhow::Result<ExitCod
         AnalyzeVerb::Transitions { .. } => Command::Transitions,
         AnalyzeVerb::Variants { top, .. } => Command::Variants { top },
         AnalyzeVerb::Sessions { gap, .. } => Command::Sessions { gap },
+        AnalyzeVerb::Funnel { spec, steps, window, .. } => {
+            let mut funnel = match spec {
+                Some(file) => question(&file)?,
+                None => FunnelSpec::of(&steps.iter().map(String::as_str).collect::<Vec<_>>()),
+            };
+            funnel.window = window.or(funnel.window);
+            funnel.check().map_err(|why| output::usage("--spec", why))?;
+            Command::Funnel { spec: Box::new(funnel) }
+        }
     };
     output::json(&order(place, command).await?)?;
     Ok(ExitCode::SUCCESS)
@@ -139,6 +149,12 @@ pub async fn verify(place: &Place) -> anyhow::Result<ExitCode> {
     output::json(&report)?;
     let clean = report["wrong"].as_array().is_none_or(Vec::is_empty);
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A question as a file; `-` is stdin.
+fn question<T: serde::de::DeserializeOwned>(file: &Path) -> anyhow::Result<T> {
+    let text = if file == Path::new("-") { std::io::read_to_string(std::io::stdin())? } else { text_of(file)? };
+    serde_json::from_str(&text).map_err(|why| output::usage("--spec", why))
 }
 
 fn text_of(file: &Path) -> anyhow::Result<String> {

@@ -67,6 +67,16 @@ impl Calendar {
         Self { days, bounds }
     }
 
+    /// No stretches.
+    pub(crate) fn none() -> Self {
+        Self { days: Vec::new(), bounds: vec![Micros(0)] }
+    }
+
+    /// Looks up instants that come in order.
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        Cursor { calendar: self, at: 0 }
+    }
+
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -96,6 +106,26 @@ impl Calendar {
     pub fn at(&self, time: Micros) -> Option<usize> {
         let after = self.bounds.partition_point(|&bound| bound <= time);
         after.checked_sub(1).filter(|&at| at < self.days.len())
+    }
+}
+
+/// Looks up instants that come in order: most lie in the stretch of the one before.
+pub(crate) struct Cursor<'a> {
+    calendar: &'a Calendar,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    /// As [`Calendar::at`].
+    pub(crate) fn at(&mut self, time: Micros) -> Option<usize> {
+        let bounds = &self.calendar.bounds;
+        let inside = |at: usize| at + 1 < bounds.len() && bounds[at] <= time && time < bounds[at + 1];
+        if inside(self.at) {
+            return Some(self.at);
+        }
+        let found = self.calendar.at(time);
+        self.at = found.unwrap_or(self.at);
+        found
     }
 }
 

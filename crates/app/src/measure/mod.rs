@@ -7,6 +7,10 @@ use yeojido_journey::{
 
 use crate::{AppError, Workspace};
 
+mod funnel;
+
+pub use funnel::funnel;
+
 /// Which event follows which, how often and how soon.
 ///
 /// # Errors
