@@ -8,9 +8,9 @@ use serde_json::Value;
 use yeojido_app::command::{Command, Order, run};
 use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
-use yeojido_journey::funnel::FunnelSpec;
 
-use crate::args::{AnalyzeVerb, JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
+use crate::analyze::{AnalyzeVerb, command};
+use crate::args::{JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
 use crate::{drawn, output};
 
 /// Who gives orders on the command line, until there are accounts.
@@ -125,21 +125,7 @@ pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
 
 /// `yeojido analyze …`
 pub async fn analyze(place: &Place, verb: AnalyzeVerb) -> anyhow::Result<ExitCode> {
-    let command = match verb {
-        AnalyzeVerb::Transitions { .. } => Command::Transitions,
-        AnalyzeVerb::Variants { top, .. } => Command::Variants { top },
-        AnalyzeVerb::Sessions { gap, .. } => Command::Sessions { gap },
-        AnalyzeVerb::Funnel { spec, steps, window, .. } => {
-            let mut funnel = match spec {
-                Some(file) => question(&file)?,
-                None => FunnelSpec::of(&steps.iter().map(String::as_str).collect::<Vec<_>>()),
-            };
-            funnel.window = window.or(funnel.window);
-            funnel.check().map_err(|why| output::usage("--spec", why))?;
-            Command::Funnel { spec: Box::new(funnel) }
-        }
-    };
-    output::json(&order(place, command).await?)?;
+    output::json(&order(place, command(verb)?).await?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -151,12 +137,7 @@ pub async fn verify(place: &Place) -> anyhow::Result<ExitCode> {
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// A question as a file; `-` is stdin.
-fn question<T: serde::de::DeserializeOwned>(file: &Path) -> anyhow::Result<T> {
-    let text = if file == Path::new("-") { std::io::read_to_string(std::io::stdin())? } else { text_of(file)? };
-    serde_json::from_str(&text).map_err(|why| output::usage("--spec", why))
-}
-
-fn text_of(file: &Path) -> anyhow::Result<String> {
+/// The text of a file; an error names it.
+pub fn text_of(file: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(file).with_context(|| file.display().to_string())
 }

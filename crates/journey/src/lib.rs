@@ -47,10 +47,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod attribution;
 pub mod calendar;
+pub mod course;
 pub mod events;
 mod filter;
 mod fold;
+pub mod follows;
 pub mod funnel;
 pub mod paths;
 mod pattern;

@@ -245,7 +245,7 @@ impl<'a, 'e> Trail<'a, 'e> {
         // Another way may overtake by required steps, this one go on by optional ones too.
         let end = self.plan.data_end.0;
         let overtakes = |k: usize| latest[k].is_some_and(|at: i64| at.saturating_add(wait(self, k + 1)) >= end);
-        let alive = (0..=furthest).any(|k| k + 1 < required && overtakes(k));
+        let alive = furthest + 1 < required && (0..=furthest).any(overtakes);
         (chain, alive || self.patient_until(&chain) >= end)
     }
 
