@@ -8,7 +8,7 @@ use crate::events::NONE;
 
 use super::attempt::{Attempt, Trail};
 use super::plan::{FOREVER, Hit, Plan};
-use super::spec::MOST;
+use super::spec::{MOST, Order};
 
 /// What a funnel says of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,74 @@ pub enum Followed {
 
 /// Follows a person whose hits are given, through attempts that begin in a period.
 pub(crate) fn follow(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micros>) -> Followed {
-    if plan.is_plain() { plain(plan, hits, time, period) } else { every(plan, hits, time, period) }
+    if plan.is_plain() {
+        plain(plan, hits, time, period)
+    } else if plan.order == Order::Unordered && plan.barred.is_empty() {
+        any_order(plan, hits, time, period)
+    } else {
+        every(plan, hits, time, period)
+    }
+}
+
+/// Looks only at attempts whose window holds more different steps than the best so far has done.
+fn any_order(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micros>) -> Followed {
+    let mut trail = Trail::new(plan, hits, time);
+    let (mut best, mut latest, mut end): (Option<Attempt>, i64, usize) = (None, i64::MIN, 0);
+    let mut window = Different::default();
+    for anchor in 0..hits.len() {
+        let now = trail.at(anchor);
+        while end < hits.len() && trail.at(end) - now <= plan.window {
+            window.come(hits[end].mask);
+            end += 1;
+        }
+        if period.contains(&Micros(now)) {
+            latest = now;
+            let done = best.map_or(0, |best| best.level + 1);
+            if window.steps > done
+                && let Some(attempt) = trail.attempt(anchor).filter(|attempt| attempt.level + 1 > done)
+            {
+                best = Some(attempt);
+                if attempt.level + 1 == plan.steps {
+                    break;
+                }
+            }
+        }
+        window.go(hits[anchor].mask);
+    }
+    let Some(best) = best else { return Followed::Absent };
+    let open = best.level + 1 < plan.steps && plan.data_end.0.saturating_sub(latest) <= plan.window;
+    Followed::Best(Attempt { open, ..best })
+}
+
+/// How many different steps the events of a window fit.
+#[derive(Default)]
+struct Different {
+    events: [u32; MOST],
+    steps: usize,
+}
+
+impl Different {
+    fn come(&mut self, mask: u64) {
+        for step in bits(mask) {
+            self.steps += usize::from(self.events[step] == 0);
+            self.events[step] += 1;
+        }
+    }
+
+    fn go(&mut self, mask: u64) {
+        for step in bits(mask) {
+            self.events[step] -= 1;
+            self.steps -= usize::from(self.events[step] == 0);
+        }
+    }
+}
+
+fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (mask != 0).then(|| mask.trailing_zeros() as usize);
+        mask &= mask.wrapping_sub(1);
+        bit
+    })
 }
 
 /// Looks at every attempt.

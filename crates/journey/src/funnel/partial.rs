@@ -23,7 +23,18 @@ pub struct Funnel<'e> {
     histogram: Option<HistogramSteps>,
     breakdown: Option<(&'e Coded, Touch, usize)>,
     trend: Option<Calendar>,
-    who: Option<(Cell, Option<u32>)>,
+    who: Option<(Cell, Wanted)>,
+}
+
+/// Of whom the customers of a cell are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
+    /// Everybody.
+    Anybody,
+    /// Those with a value of the breakdown; [`NONE`] for those without.
+    Value(u32),
+    /// Those whose attempt began in a stretch of the trend.
+    Stretch(usize),
 }
 
 /// Sums over persons: a partial that adds.
@@ -75,17 +86,13 @@ impl<'e> Funnel<'e> {
             }
             None => None,
         };
-        let value = |cell: &Cell| match (&cell.value, breakdown) {
-            (Some(value), Some((column, ..))) => column.code(value).map(Some).ok_or_else(|| {
-                SpecError::new("who.value", format!("no event has the value `{value}` of the breakdown"))
-            }),
-            (Some(_), None) => Err(SpecError::new("who.value", "there is no breakdown")),
-            (None, _) => Ok(None),
-        };
-        let who = spec.who.as_ref().map(|cell| Ok::<_, SpecError>((cell.clone(), value(cell)?))).transpose()?;
         let plan = Plan::compile(spec, events, period)?;
         let zone = spec.zone.clone().unwrap_or(Zone::utc());
         let trend = spec.trend.and_then(|grain| stretches(events, &plan.period, &zone, grain));
+        let who = match &spec.who {
+            Some(cell) => Some((cell.clone(), wanted(cell, breakdown.map(|(column, ..)| column), trend.as_ref())?)),
+            None => None,
+        };
         Ok(Self { plan, histogram: spec.histogram_steps(), breakdown, trend, who })
     }
 
@@ -103,9 +110,8 @@ impl<'e> Funnel<'e> {
     /// Follows one person.
     #[must_use]
     pub fn follow(&self, person: &PersonEvents<'_>) -> Followed {
-        let mut hits = Vec::new();
-        self.plan.collect(person, &mut hits);
-        follow(&self.plan, &hits, person.time, &self.plan.period)
+        let mut scratch = Vec::new();
+        follow(&self.plan, self.plan.collect(person, &mut scratch), person.time, &self.plan.period)
     }
 
     /// Adds one person.
@@ -114,51 +120,44 @@ impl<'e> Funnel<'e> {
             return;
         }
         sum.customers += 1;
-        let mut hits = std::mem::take(&mut sum.hits);
-        self.plan.collect(person, &mut hits);
-        let found = follow(&self.plan, &hits, person.time, &self.plan.period);
+        let mut scratch = std::mem::take(&mut sum.hits);
+        let hits = self.plan.collect(person, &mut scratch);
+        let found = follow(&self.plan, hits, person.time, &self.plan.period);
         match found {
             Followed::Absent => {}
             Followed::Spoilt => sum.excluded += 1,
             Followed::Best(attempt) => {
                 sum.all.add(&attempt, person.time);
                 self.add_value(sum, person, &attempt);
-                self.add_days(sum, person, &hits);
+                self.add_days(sum, person, hits);
             }
         }
         if let Some((column, Touch::All, _)) = self.breakdown {
-            self.add_every_value(sum, person, &hits, column);
+            self.add_every_value(sum, person, hits, column);
         }
-        sum.hits = hits;
+        sum.hits = scratch;
     }
 
     /// The value of the attempt, and whether its person is wanted by name.
     fn add_value(&self, sum: &mut FunnelPartial, person: &PersonEvents<'_>, attempt: &Attempt) {
-        let mut value = NONE;
-        match self.breakdown {
-            Some((_, Touch::All, _)) => return self.add_who(sum, person, attempt, None),
-            Some((column, touch, step)) => {
-                value = touched(column, touch, step, person.first, attempt);
-                sum.by_value.entry(value).or_insert_with(|| self.tally()).add(attempt, person.time);
-            }
-            None => {}
+        if let Some((column, touch, step)) = self.breakdown
+            && touch != Touch::All
+        {
+            let value = touched(column, touch, step, person.first, attempt);
+            sum.by_value.entry(value).or_insert_with(|| self.tally()).add(attempt, person.time);
+            self.add_who(sum, person, attempt, &Wanted::Value(value));
         }
-        self.add_who(sum, person, attempt, Some(value));
+        self.add_who(sum, person, attempt, &Wanted::Anybody);
     }
 
-    fn add_who(&self, sum: &mut FunnelPartial, person: &PersonEvents<'_>, attempt: &Attempt, value: Option<u32>) {
+    fn add_who(&self, sum: &mut FunnelPartial, person: &PersonEvents<'_>, attempt: &Attempt, of: &Wanted) {
         let Some((cell, wanted)) = &self.who else { return };
-        let fits = if wanted.is_some() { *wanted == value } else { value.is_some() || self.is_by_all() };
-        if fits && lies_in(attempt, cell.step, cell.is, self.plan.steps - 1) {
+        if wanted == of && lies_in(attempt, cell.step, cell.is, self.plan.steps - 1) {
             sum.who_count += 1;
             if sum.who.len() < cell.limit {
                 sum.who.push(person.person);
             }
         }
-    }
-
-    fn is_by_all(&self) -> bool {
-        self.breakdown.is_some_and(|(_, touch, _)| touch == Touch::All)
     }
 
     /// The funnel over the events of each value alone; exclusions keep theirs.
@@ -175,9 +174,7 @@ impl<'e> Funnel<'e> {
             subset.extend(hits.iter().map(own).filter(|hit| hit.mask != 0));
             if let Followed::Best(attempt) = follow(&self.plan, &subset, person.time, &self.plan.period) {
                 sum.by_value.entry(code).or_insert_with(|| self.tally()).add(&attempt, person.time);
-                if self.who.as_ref().is_some_and(|(_, wanted)| wanted.is_some()) {
-                    self.add_who(sum, person, &attempt, Some(code));
-                }
+                self.add_who(sum, person, &attempt, &Wanted::Value(code));
             }
         }
         sum.subset = subset;
@@ -194,6 +191,7 @@ impl<'e> Funnel<'e> {
             let range = range.start.max(self.plan.period.start)..range.end.min(self.plan.period.end);
             if let Followed::Best(attempt) = follow(&self.plan, hits, person.time, &range) {
                 sum.by_day[day].add(&attempt, person.time);
+                self.add_who(sum, person, &attempt, &Wanted::Stretch(day));
             }
         }
     }
@@ -210,13 +208,31 @@ impl<'e> Funnel<'e> {
         self.trend.as_ref()
     }
 
-    pub(crate) const fn who(&self) -> Option<&(Cell, Option<u32>)> {
-        self.who.as_ref()
+    pub(crate) fn who(&self) -> Option<&Cell> {
+        self.who.as_ref().map(|(cell, _)| cell)
     }
 
     /// Names of the breakdown's values.
     pub(crate) fn values(&self) -> Option<&'e [Arc<str>]> {
         self.breakdown.map(|(column, ..)| column.values.as_slice())
+    }
+}
+
+/// Of whom a cell is; a value or day that is not there is refused.
+fn wanted(cell: &Cell, values: Option<&Coded>, trend: Option<&Calendar>) -> Result<Wanted, SpecError> {
+    match (&cell.value, &cell.day) {
+        (Some(_), Some(_)) => Err(SpecError::new("who", "is of a value or of a day, not of both")),
+        (Some(value), None) => {
+            let column = values.ok_or_else(|| SpecError::new("who.value", "there is no breakdown"))?;
+            let missing = || SpecError::new("who.value", format!("no event has the value `{value}` of the breakdown"));
+            column.code(value).map(Wanted::Value).ok_or_else(missing)
+        }
+        (None, Some(day)) => {
+            let calendar = trend.ok_or_else(|| SpecError::new("who.day", "there is no trend"))?;
+            let missing = || SpecError::new("who.day", format!("no stretch of the trend begins on `{day}`"));
+            (0..calendar.len()).find(|&at| calendar.day(at).to_string() == *day).map(Wanted::Stretch).ok_or_else(missing)
+        }
+        (None, None) => Ok(Wanted::Anybody),
     }
 }
 

@@ -111,10 +111,12 @@ impl<'e> Plan<'e> {
         if self.order == Order::Unordered { (1 << self.steps) - 1 } else { 1 }
     }
 
-    /// A person's events that are something to the funnel, in order, in place of what `hits` held.
-    pub(crate) fn collect(&self, person: &PersonEvents<'_>, hits: &mut Vec<Hit>) {
-        hits.clear();
-        hits.resize(person.event.len(), Hit { mask: 0, at: 0 });
+    /// A person's events that are something to the funnel, in order; `scratch` is kept from person to person.
+    pub(crate) fn collect<'s>(&self, person: &PersonEvents<'_>, scratch: &'s mut Vec<Hit>) -> &'s [Hit] {
+        if scratch.len() < person.event.len() {
+            scratch.resize(person.event.len(), Hit { mask: 0, at: 0 });
+        }
+        let hits = &mut scratch[..person.event.len()];
         let mut found = 0;
         // Every event is written and only those that are something are kept: a branch here would be guessed wrong half
         // of the time.
@@ -123,22 +125,28 @@ impl<'e> Plan<'e> {
             hits[found] = Hit { mask, at };
             found += usize::from(mask != 0);
         }
-        hits.truncate(found);
         if self.tested != 0 {
-            for hit in &mut *hits {
-                self.test(hit, person.first + hit.at as usize);
+            let named = found;
+            found = 0;
+            for at in 0..named {
+                let hit = self.tested(hits[at], person.first);
+                hits[found] = hit;
+                found += usize::from(hit.mask != 0);
             }
-            hits.retain(|hit| hit.mask != 0);
         }
+        &hits[..found]
     }
 
-    fn test(&self, hit: &mut Hit, row: usize) {
+    /// A hit without the bits that a look at other columns takes away.
+    fn tested(&self, mut hit: Hit, first: usize) -> Hit {
         if hit.mask & self.tested != 0 {
+            let row = first + hit.at as usize;
             for (bit, tests) in &self.tests {
                 if hit.mask & bit != 0 && !tests.iter().all(|test| test.passes(row)) {
                     hit.mask &= !bit;
                 }
             }
         }
+        hit
     }
 }

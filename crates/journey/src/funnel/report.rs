@@ -178,7 +178,7 @@ impl Funnel<'_> {
                 };
                 sum.by_day.iter().enumerate().map(day).collect()
             }),
-            who: self.who().map(|(cell, _)| {
+            who: self.who().map(|cell| {
                 let named: Vec<_> = sum.who.iter().copied().take(cell.limit).collect();
                 WhoReport { count: sum.who_count, left_out: sum.who_count - named.len() as u64, customers: named }
             }),

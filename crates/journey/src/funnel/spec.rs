@@ -178,6 +178,9 @@ pub struct Cell {
     /// With this value of the breakdown.
     #[serde(default)]
     pub value: Option<String>,
+    /// Whose attempt began in the stretch of the trend with this first day.
+    #[serde(default)]
+    pub day: Option<String>,
     /// Of the period compared with.
     #[serde(default)]
     pub compared: bool,
