@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, WorkspaceName, Zone};
+use yeojido_journey::attribution::AttributionSpec;
+use yeojido_journey::funnel::FunnelSpec;
+use yeojido_journey::paths::PathsSpec;
+use yeojido_journey::retention::{ActivitySpec, RetentionSpec};
 
 use crate::map::{Lang, Question};
 use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
@@ -58,6 +62,60 @@ pub enum Command {
         /// Silence that ends a session.
         gap: yeojido_domain::Span,
     },
+    /// `yeojido analyze funnel`
+    Funnel {
+        /// Which.
+        spec: Box<FunnelSpec>,
+    },
+    /// `yeojido analyze paths`
+    Paths {
+        /// Which.
+        spec: Box<PathsSpec>,
+    },
+    /// `yeojido analyze retention`
+    Retention {
+        /// Which table.
+        spec: Box<RetentionSpec>,
+    },
+    /// `yeojido analyze stickiness`
+    Stickiness {
+        /// Who is active.
+        spec: ActivitySpec,
+    },
+    /// `yeojido analyze lifecycle`
+    Lifecycle {
+        /// Who is active.
+        spec: ActivitySpec,
+    },
+    /// `yeojido analyze follows`
+    Follows {
+        /// How many, the most frequent first.
+        top: Option<usize>,
+    },
+    /// `yeojido analyze rework`
+    Rework,
+    /// `yeojido analyze steps`
+    Steps {
+        /// How many places of a history.
+        steps: usize,
+    },
+    /// `yeojido analyze attribution`
+    Attribution {
+        /// Which conversions.
+        spec: Box<AttributionSpec>,
+    },
+    /// `yeojido analyze conformance`
+    Conformance {
+        /// Which journey.
+        journey: String,
+    },
+    /// `yeojido analyze times`
+    Times {
+        /// Which journey.
+        journey: String,
+        /// How many of the slowest walks.
+        slowest: usize,
+    },
     /// `yeojido verify`
     Verify,
 }
@@ -102,6 +160,17 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
         Command::Transitions => answer(&measure::transitions(&workspace).await?),
         Command::Variants { top } => answer(&measure::variants(&workspace, top).await?),
         Command::Sessions { gap } => answer(&measure::sessions(&workspace, gap).await?),
+        Command::Funnel { spec } => answer(&measure::funnel(&workspace, *spec).await?),
+        Command::Paths { spec } => answer(&measure::paths(&workspace, *spec).await?),
+        Command::Retention { spec } => answer(&measure::retention(&workspace, *spec).await?),
+        Command::Stickiness { spec } => answer(&measure::stickiness(&workspace, spec).await?),
+        Command::Lifecycle { spec } => answer(&measure::lifecycle(&workspace, spec).await?),
+        Command::Follows { top } => answer(&measure::eventually(&workspace, top).await?),
+        Command::Rework => answer(&measure::rework(&workspace).await?),
+        Command::Steps { steps } => answer(&measure::step_matrix(&workspace, steps).await?),
+        Command::Attribution { spec } => answer(&measure::attribution(&workspace, *spec).await?),
+        Command::Conformance { journey } => answer(&measure::conformance(&workspace, &journey).await?),
+        Command::Times { journey, slowest } => answer(&measure::stage_times(&workspace, &journey, slowest).await?),
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);
             let unfinished: Vec<_> = unfinished.collect();

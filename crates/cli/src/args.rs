@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use yeojido_domain::{Span, WorkspaceName};
+use yeojido_domain::WorkspaceName;
 
+use crate::analyze::AnalyzeVerb;
 use crate::output;
 
 /// Draws the living customer journey map from what customers do and say.
@@ -254,33 +255,4 @@ pub enum LangArg {
     Ko,
     /// English
     En,
-}
-
-/// `yeojido analyze …`
-#[derive(Debug, Subcommand)]
-pub enum AnalyzeVerb {
-    /// Which event follows which, how often and how soon
-    Transitions {
-        /// Always json
-        #[arg(long, default_value = "json")]
-        format: JsonOnly,
-    },
-    /// The ways that customers take
-    Variants {
-        /// How many, the most frequent first; all unless told
-        #[arg(long, value_name = "N")]
-        top: Option<usize>,
-        /// Always json
-        #[arg(long, default_value = "json")]
-        format: JsonOnly,
-    },
-    /// Visits, cut by silence
-    Sessions {
-        /// Silence longer than this ends a session
-        #[arg(long, default_value = "30m")]
-        gap: Span,
-        /// Always json
-        #[arg(long, default_value = "json")]
-        format: JsonOnly,
-    },
 }

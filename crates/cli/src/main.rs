@@ -2,6 +2,7 @@
 //!
 //! Results go to stdout, progress and logs to stderr. Exit 0 done, 2 wrong usage, 1 failed; an error is one sentence.
 
+mod analyze;
 mod args;
 mod company;
 mod drawn;

@@ -9,7 +9,8 @@ use yeojido_app::command::{Command, Order, run};
 use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
-use crate::args::{AnalyzeVerb, JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
+use crate::analyze::{AnalyzeVerb, command};
+use crate::args::{JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
 use crate::{drawn, output};
 
 /// Who gives orders on the command line, until there are accounts.
@@ -124,12 +125,7 @@ pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
 
 /// `yeojido analyze …`
 pub async fn analyze(place: &Place, verb: AnalyzeVerb) -> anyhow::Result<ExitCode> {
-    let command = match verb {
-        AnalyzeVerb::Transitions { .. } => Command::Transitions,
-        AnalyzeVerb::Variants { top, .. } => Command::Variants { top },
-        AnalyzeVerb::Sessions { gap, .. } => Command::Sessions { gap },
-    };
-    output::json(&order(place, command).await?)?;
+    output::json(&order(place, command(verb)?).await?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -141,6 +137,7 @@ pub async fn verify(place: &Place) -> anyhow::Result<ExitCode> {
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn text_of(file: &Path) -> anyhow::Result<String> {
+/// The text of a file; an error names it.
+pub fn text_of(file: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(file).with_context(|| file.display().to_string())
 }

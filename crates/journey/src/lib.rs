@@ -47,8 +47,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod attribution;
+pub mod calendar;
+pub mod course;
 pub mod events;
 mod filter;
+mod fold;
+pub mod follows;
+pub mod funnel;
+pub mod paths;
+mod pattern;
+pub mod retention;
 mod rules;
 mod sessions;
 mod stages;
@@ -56,10 +65,13 @@ mod transitions;
 mod variants;
 mod walks;
 
+pub use calendar::{Calendar, Grain};
 pub use events::{Coded, Events, NONE, PersonEvents};
 pub use filter::EventFilter;
+pub use fold::fold;
+pub use pattern::{EventPattern, SpecError};
 pub use rules::{RuleError, Rules, columns_needed};
-pub use sessions::{SessionRules, Sessions, SessionsReport};
+pub use sessions::{SessionRules, Sessions, SessionsReport, sessions};
 pub use stages::{EventCount, JourneyTally, StageTally};
 pub use transitions::{EdgeReport, EndReport, Transitions, TransitionsReport};
 pub use variants::{OtherReport, VariantReport, Variants, VariantsReport};

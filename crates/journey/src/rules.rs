@@ -225,7 +225,7 @@ impl<'e> Rules<'e> {
 }
 
 /// Whether a pattern with `*` for any run of characters fits a whole name.
-fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|head| name.strip_prefix(head)) else { return false };
     let Some(tail) = parts.next_back() else { return rest.is_empty() };

@@ -1,5 +1,7 @@
 //! Sessions: runs of events without a long silence.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Span};
 use yeojido_stats::median;
@@ -20,6 +22,23 @@ impl Default for SessionRules {
     }
 }
 
+/// Sessions of one person as ranges of positions, in order, given the times of their events in order.
+pub fn sessions<'t>(times: &'t [Micros], rules: &'t SessionRules) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut first = 0;
+    std::iter::from_fn(move || {
+        let began = first;
+        times.get(began)?;
+        let ends = |at: &usize| {
+            times.get(*at).is_none_or(|time| {
+                time.since(times[at - 1]) > rules.gap
+                    || rules.longest.is_some_and(|longest| time.since(times[began]) > longest)
+            })
+        };
+        first = (began + 1..=times.len()).find(ends)?;
+        Some(began..first)
+    })
+}
+
 /// How long sessions lasted and how many events they had: a partial that adds.
 #[derive(Debug, Clone, Default)]
 pub struct Sessions {
@@ -35,17 +54,9 @@ impl Sessions {
             return;
         }
         self.customers += 1;
-        let mut first = 0;
-        for at in 1..=times.len() {
-            let ends = times.get(at).is_none_or(|time| {
-                time.since(times[at - 1]) > rules.gap
-                    || rules.longest.is_some_and(|longest| time.since(times[first]) > longest)
-            });
-            if ends {
-                self.lengths.push(times[at - 1].since(times[first]));
-                self.events.push(u32::try_from(at - first).unwrap_or(u32::MAX));
-                first = at;
-            }
+        for session in sessions(times, rules) {
+            self.lengths.push(times[session.end - 1].since(times[session.start]));
+            self.events.push(u32::try_from(session.len()).unwrap_or(u32::MAX));
         }
     }
 

@@ -7,6 +7,18 @@ use yeojido_journey::{
 
 use crate::{AppError, Workspace};
 
+mod course;
+mod follows;
+mod funnel;
+mod paths;
+mod retention;
+
+pub use course::{attribution, conformance, stage_times};
+pub use follows::{eventually, rework, step_matrix};
+pub use funnel::funnel;
+pub use paths::paths;
+pub use retention::{lifecycle, retention, stickiness};
+
 /// Which event follows which, how often and how soon.
 ///
 /// # Errors

@@ -1,0 +1,133 @@
+//! Who follows the intended journey, and where the others leave it.
+//!
+//! The intended journey is its stages in their order. A walk follows it when it begins in the first stage and every
+//! change of stage is to the next one; how far it comes does not matter for that. The others leave it once, at the first
+//! change that is not: they began further on, skipped stages, or went back.
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use yeojido_domain::Share;
+use yeojido_stats::wilson;
+
+use crate::walks::{Caught, Walk, WalkOutcome};
+
+/// Walks by whether they follow: a partial that adds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conformance {
+    walks: u64,
+    arrived: u64,
+    dropped: u64,
+    undecided: u64,
+    left: FxHashMap<(Option<u8>, u8), u64>,
+}
+
+impl Conformance {
+    /// Adds one walk among a person's caught events.
+    pub fn add(&mut self, walk: &Walk, caught: &[Caught]) {
+        self.walks += 1;
+        let mut before: Option<u8> = None;
+        for event in &caught[walk.caught.clone()] {
+            let meant = before.map_or(0, |before| before + 1);
+            if Some(event.stage) != before && event.stage != meant {
+                *self.left.entry((before, event.stage)).or_default() += 1;
+                return;
+            }
+            before = Some(event.stage);
+        }
+        match walk.outcome {
+            WalkOutcome::Goal => self.arrived += 1,
+            WalkOutcome::Dropped => self.dropped += 1,
+            WalkOutcome::Undecided => self.undecided += 1,
+        }
+    }
+
+    /// Adds the walks of other persons.
+    pub fn merge(&mut self, other: Self) {
+        self.walks += other.walks;
+        self.arrived += other.arrived;
+        self.dropped += other.dropped;
+        self.undecided += other.undecided;
+        for (change, more) in other.left {
+            *self.left.entry(change).or_default() += more;
+        }
+    }
+
+    /// The figures; `stages` are the ids of the journey's stages.
+    #[must_use]
+    pub fn report(&self, stages: &[String]) -> ConformanceReport {
+        let share = |count: u64| {
+            let interval = wilson(count, self.walks, 0.95).ok();
+            interval.map(|share| Share { value: share.value, low: share.low, high: share.high })
+        };
+        let id = |stage: u8| stages.get(usize::from(stage)).cloned().unwrap_or_default();
+        let mut left: Vec<(&(Option<u8>, u8), &u64)> = self.left.iter().collect();
+        left.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        let leave = |(&(from, to), &count): (&(Option<u8>, u8), &u64)| LeaveReport {
+            from: from.map(id),
+            to: id(to),
+            kind: match from {
+                None => LeaveKind::BeganLater,
+                Some(from) if from > to => LeaveKind::WentBack,
+                Some(_) => LeaveKind::Skipped,
+            },
+            count,
+            share: share(count),
+        };
+        let followed = self.arrived + self.dropped + self.undecided;
+        ConformanceReport {
+            walks: self.walks,
+            followed,
+            share: share(followed),
+            arrived: self.arrived,
+            dropped: self.dropped,
+            undecided: self.undecided,
+            left: left.into_iter().map(leave).collect(),
+        }
+    }
+}
+
+/// What `analyze conformance` prints. Always `walks = followed + all of left`, `followed = arrived + dropped + undecided`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ConformanceReport {
+    /// Walks.
+    pub walks: u64,
+    /// Those that follow the intended journey as far as they go.
+    pub followed: u64,
+    /// Their share, with its 95 % interval; `null` without walks.
+    pub share: Option<Share>,
+    /// Of the followers, those that reached the goal.
+    pub arrived: u64,
+    /// Those that ended before it.
+    pub dropped: u64,
+    /// Those that may still reach it.
+    pub undecided: u64,
+    /// Where the others leave it, the most frequent first.
+    pub left: Vec<LeaveReport>,
+}
+
+/// How a walk leaves the intended journey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeaveKind {
+    /// Its first stage is not the journey's.
+    BeganLater,
+    /// It passed over one stage or more.
+    Skipped,
+    /// It went to an earlier stage.
+    WentBack,
+}
+
+/// One place where walks leave it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaveReport {
+    /// The last stage as intended; `null` for those that began further on.
+    pub from: Option<String>,
+    /// The stage that they went to.
+    pub to: String,
+    /// How.
+    pub kind: LeaveKind,
+    /// Walks.
+    pub count: u64,
+    /// Their share of all walks, with its 95 % interval.
+    pub share: Option<Share>,
+}

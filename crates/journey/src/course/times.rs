@@ -1,0 +1,155 @@
+//! How long from one stage to another, when for some it has not happened yet, and which walks took longest.
+//!
+//! From a walk's first event in the earlier stage to its first event in the later one. A walk that has not come so far is
+//! known to have taken at least until the end of the data, or until `gap` after its last caught event if that is earlier;
+//! one that reached the goal without that stage has skipped it, and one that was there before the earlier stage went the
+//! other way: both are counted and left out. The median is that of Kaplan and Meier ([`yeojido_stats::KaplanMeier`]).
+
+use serde::Serialize;
+use yeojido_domain::{Micros, PersonId, Span};
+use yeojido_stats::Lifetimes;
+
+use crate::walks::{Caught, Walk, WalkOutcome};
+
+#[derive(Debug, Clone, Default)]
+struct Pair {
+    times: Lifetimes,
+    skipped: u64,
+    faults: u64,
+}
+
+/// Times by pair of stages: a partial that adds.
+#[derive(Debug, Clone)]
+pub struct StageTimes {
+    stages: usize,
+    gap: Span,
+    data_end: Micros,
+    pairs: Vec<Pair>,
+    slowest: Vec<(Span, PersonId, Micros)>,
+    keep: usize,
+}
+
+impl StageTimes {
+    /// No walks, of which so many of the slowest will be kept.
+    #[must_use]
+    pub fn new(stages: usize, gap: Span, data_end: Micros, keep: usize) -> Self {
+        Self { stages, gap, data_end, pairs: vec![Pair::default(); stages * stages], slowest: Vec::new(), keep }
+    }
+
+    /// Adds one walk among a person's caught events.
+    pub fn add(&mut self, person: PersonId, walk: &Walk, caught: &[Caught]) {
+        let (first, last) = (&caught[walk.caught.start], &caught[walk.caught.end - 1]);
+        let known_until = self.data_end.min(last.time.plus(self.gap)).max(last.time);
+        for visit in &walk.visits {
+            let began = caught[visit.first as usize].time;
+            for later in visit.stage + 1..u8::try_from(self.stages).unwrap_or(u8::MAX) {
+                let pair = &mut self.pairs[usize::from(visit.stage) * self.stages + usize::from(later)];
+                match walk.visit(later) {
+                    Some(to) if to.first < visit.first => pair.faults += 1,
+                    Some(to) if caught[to.first as usize].time <= began => pair.faults += 1,
+                    Some(to) => pair.times.push(caught[to.first as usize].time.since(began).seconds(), true),
+                    None if walk.outcome == WalkOutcome::Goal => pair.skipped += 1,
+                    None => pair.times.push(known_until.since(began).seconds(), false),
+                }
+            }
+        }
+        if walk.outcome == WalkOutcome::Goal {
+            self.slowest.push((last.time.since(first.time), person, first.time));
+            if self.slowest.len() > self.keep * 2 + 64 {
+                self.trim();
+            }
+        }
+    }
+
+    /// Keeps the slowest alone.
+    fn trim(&mut self) {
+        self.slowest.sort_by_key(|&(took, person, began)| (std::cmp::Reverse(took), person, began));
+        self.slowest.truncate(self.keep);
+    }
+
+    /// Adds the walks of other persons.
+    pub fn merge(&mut self, other: Self) {
+        for (sum, more) in self.pairs.iter_mut().zip(other.pairs) {
+            sum.times.merge(&more.times);
+            sum.skipped += more.skipped;
+            sum.faults += more.faults;
+        }
+        self.slowest.extend(other.slowest);
+        self.trim();
+    }
+
+    /// The figures; `stages` are the ids of the journey's stages.
+    #[must_use]
+    pub fn report(mut self, stages: &[String]) -> StageTimesReport {
+        self.trim();
+        let pairs = (0..self.stages).flat_map(|from| (from + 1..self.stages).map(move |to| (from, to)));
+        let pair = |(from, to): (usize, usize)| {
+            let pair = &self.pairs[from * self.stages + to];
+            let curve = pair.times.curve().ok();
+            let median = curve.as_ref().and_then(yeojido_stats::KaplanMeier::median);
+            let interval = curve.as_ref().filter(|_| median.is_some()).map(|curve| curve.median_interval(0.95));
+            PairTimeReport {
+                from: stages.get(from).cloned().unwrap_or_default(),
+                to: stages.get(to).cloned().unwrap_or_default(),
+                n: pair.times.observed(),
+                censored: pair.times.censored(),
+                skipped: pair.skipped,
+                faults: pair.faults,
+                median_s: median,
+                low_s: interval.and_then(|(low, _)| low),
+                high_s: interval.and_then(|(_, high)| high),
+                p90_s: curve.as_ref().and_then(|curve| curve.quantile(0.9)),
+            }
+        };
+        let slow = |&(took, customer, began): &(Span, PersonId, Micros)| {
+            let (took_s, began_at) = (took.seconds(), began);
+            SlowReport { customer, began_at, took_s }
+        };
+        StageTimesReport { pairs: pairs.map(pair).collect(), slowest: self.slowest.iter().map(slow).collect() }
+    }
+}
+
+/// What `analyze times` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StageTimesReport {
+    /// Every stage with every later one.
+    pub pairs: Vec<PairTimeReport>,
+    /// Of the walks that reached the goal, those that took longest.
+    pub slowest: Vec<SlowReport>,
+}
+
+/// From one stage to a later one. `n + censored + skipped + faults` are the walks that entered the first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PairTimeReport {
+    /// The earlier stage.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+    /// Walks whose time is known.
+    pub n: u64,
+    /// Walks that have not come so far.
+    pub censored: u64,
+    /// Walks that reached the goal without it.
+    pub skipped: u64,
+    /// Walks that were there before, or at the very same instant.
+    pub faults: u64,
+    /// Kaplan–Meier median, in seconds; `null` when fewer than half are known to have come so far.
+    pub median_s: Option<f64>,
+    /// Lower end of its 95 % interval.
+    pub low_s: Option<f64>,
+    /// Upper end.
+    pub high_s: Option<f64>,
+    /// By when nine in ten have come so far.
+    pub p90_s: Option<f64>,
+}
+
+/// One walk.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SlowReport {
+    /// Whose.
+    pub customer: PersonId,
+    /// Its first event.
+    pub began_at: Micros,
+    /// From there to the goal, in seconds.
+    pub took_s: f64,
+}

@@ -1,0 +1,196 @@
+//! The fold: one unit after another into nodes and links.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use yeojido_domain::Micros;
+
+use crate::events::{Coded, Events, NONE, PersonEvents};
+use crate::pattern::{Pattern, SpecError};
+use crate::rules::{RuleError, matches};
+
+use super::spec::PathsSpec;
+
+/// Paths compiled against events.
+#[derive(Debug)]
+pub struct Paths<'e> {
+    start: Option<Pattern<'e>>,
+    end: Option<Pattern<'e>>,
+    steps: usize,
+    repeats: bool,
+    period: Range<Micros>,
+    /// Pages, and by code of a page the number of the pattern that it fits.
+    pages: Option<(&'e Coded, Vec<u32>)>,
+    names: &'e Coded,
+}
+
+/// What began, ended and went on at a node.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Node {
+    /// Paths that enter the picture here.
+    pub start: u64,
+    /// Of them, those that did something before.
+    pub earlier: u64,
+    /// Paths that end here.
+    pub end: u64,
+    /// Paths that go on beyond the last step.
+    pub beyond: u64,
+}
+
+/// One step in the making; the links lead to the next.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Step {
+    pub nodes: FxHashMap<u32, Node>,
+    pub links: FxHashMap<(u32, u32), u64>,
+}
+
+/// Nodes and links by step: a partial that adds.
+#[derive(Debug, Clone, Default)]
+pub struct PathsPartial {
+    pub(crate) units: u64,
+    pub(crate) counted: u64,
+    pub(crate) steps: Vec<Step>,
+    path: Vec<u32>,
+}
+
+impl PathsPartial {
+    /// Adds the paths of other persons.
+    pub fn merge(&mut self, other: Self) {
+        self.units += other.units;
+        self.counted += other.counted;
+        for (sum, more) in self.steps.iter_mut().zip(other.steps) {
+            for (node, more) in more.nodes {
+                let sum = sum.nodes.entry(node).or_default();
+                sum.start += more.start;
+                sum.earlier += more.earlier;
+                sum.end += more.end;
+                sum.beyond += more.beyond;
+            }
+            for (link, more) in more.links {
+                *sum.links.entry(link).or_default() += more;
+            }
+        }
+    }
+}
+
+impl<'e> Paths<'e> {
+    /// Compiles paths of units that begin in a period.
+    ///
+    /// # Errors
+    /// [`SpecError`] names what is wrong, or the column that is not loaded.
+    pub fn compile(spec: &PathsSpec, events: &'e Events, period: Range<Micros>) -> Result<Self, SpecError> {
+        spec.check()?;
+        let anchor = |pattern: &Option<_>| pattern.as_ref().map(|p| Pattern::compile(p, events)).transpose();
+        let pages = if spec.group.is_empty() {
+            None
+        } else {
+            let column = events.column("url").ok_or_else(|| RuleError::ColumnMissing("url".into()))?;
+            let first = |page: &str| spec.group.iter().position(|pattern| matches(pattern, page));
+            let groups = column.values.iter().map(|page| first(page).and_then(|at| u32::try_from(at).ok()));
+            Some((column, groups.map(|group| group.unwrap_or(NONE)).collect()))
+        };
+        Ok(Self {
+            start: anchor(&spec.start)?,
+            end: anchor(&spec.end)?,
+            steps: spec.steps,
+            repeats: spec.repeats,
+            period,
+            pages,
+            names: &events.event,
+        })
+    }
+
+    /// Paths of nobody.
+    #[must_use]
+    pub fn empty(&self) -> PathsPartial {
+        PathsPartial { steps: vec![Step::default(); self.steps], ..PathsPartial::default() }
+    }
+
+    /// Adds one unit of a person: a range of positions among their events.
+    pub fn add(&self, sum: &mut PathsPartial, person: &PersonEvents<'_>, unit: Range<usize>) {
+        if unit.is_empty() || !self.period.contains(&person.time[unit.start]) {
+            return;
+        }
+        sum.units += 1;
+        let Some(range) = self.between(person, unit) else { return };
+        sum.counted += 1;
+        let backwards = self.start.is_none() && self.end.is_some();
+        let mut path = std::mem::take(&mut sum.path);
+        path.clear();
+        let node = |at: usize| self.node(person.first + at, person.event[at]);
+        let more = if backwards {
+            let more = take(&mut path, range.rev().map(node), self.steps, self.repeats);
+            path.reverse();
+            more
+        } else {
+            take(&mut path, range.map(node), self.steps, self.repeats)
+        };
+        let first = if backwards { self.steps - path.len() } else { 0 };
+        note(&mut sum.steps[first..], &path, backwards, more);
+        sum.path = path;
+    }
+
+    /// The events of a unit that its path is made of.
+    fn between(&self, person: &PersonEvents<'_>, unit: Range<usize>) -> Option<Range<usize>> {
+        let find = |pattern: &Pattern<'_>, mut within: Range<usize>| {
+            within.find(|&at| pattern.catches(person.first + at, person.event[at]))
+        };
+        let start = self.start.as_ref().map_or(Some(unit.start), |start| find(start, unit.clone()))?;
+        // The event that begins a path does not end it too.
+        let after = if self.start.is_some() { start + 1 } else { start };
+        let end = self.end.as_ref().map_or(Some(unit.end), |end| find(end, after..unit.end).map(|at| at + 1))?;
+        Some(start..end)
+    }
+
+    /// The number of an event's name, or of the pattern that its page fits after all names.
+    fn node(&self, row: usize, code: u32) -> u32 {
+        let group = self.pages.as_ref().and_then(|(pages, groups)| groups.get(pages.codes[row] as usize));
+        match group {
+            Some(&group) if group != NONE => self.names.values.len() as u32 + 1 + group,
+            _ => code.min(self.names.values.len() as u32),
+        }
+    }
+
+    /// The name of a node.
+    pub(crate) fn name<'s>(&self, spec: &'s PathsSpec, node: u32) -> &'s str
+    where
+        'e: 's,
+    {
+        let names = self.names.values.len();
+        match (node as usize).checked_sub(names + 1) {
+            Some(group) => spec.group.get(group).map_or("", String::as_str),
+            None => self.names.values.get(node as usize).map_or("", AsRef::as_ref),
+        }
+    }
+}
+
+/// Takes so many nodes; says whether there are more.
+fn take(path: &mut Vec<u32>, nodes: impl Iterator<Item = u32>, steps: usize, repeats: bool) -> bool {
+    for node in nodes {
+        if !repeats && path.last() == Some(&node) {
+            continue;
+        }
+        if path.len() == steps {
+            return true;
+        }
+        path.push(node);
+    }
+    false
+}
+
+/// Adds a path that begins in the first of some steps.
+fn note(steps: &mut [Step], path: &[u32], backwards: bool, more: bool) {
+    let last = path.len() - 1;
+    for (at, (step, &node)) in steps.iter_mut().zip(path).enumerate() {
+        let counts = step.nodes.entry(node).or_default();
+        counts.start += u64::from(at == 0);
+        counts.earlier += u64::from(at == 0 && backwards && more);
+        if at < last {
+            *step.links.entry((node, path[at + 1])).or_default() += 1;
+        } else if more && !backwards {
+            counts.beyond += 1;
+        } else {
+            counts.end += 1;
+        }
+    }
+}

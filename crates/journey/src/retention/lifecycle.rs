@@ -1,0 +1,110 @@
+//! How the active customers of one stretch become those of the next: new, returning, resurrected, and dormant.
+
+use serde::Serialize;
+use yeojido_domain::{Micros, Zone};
+
+use crate::events::{Events, PersonEvents};
+use crate::pattern::SpecError;
+
+use super::{Activity, ActivitySpec, is_whole};
+
+/// A question of activity compiled against events.
+#[derive(Debug)]
+pub struct Lifecycle<'e> {
+    activity: Activity<'e>,
+    data_end: Micros,
+}
+
+/// One stretch in the making: new, returning, resurrected, dormant.
+type Four = [u64; 4];
+
+impl<'e> Lifecycle<'e> {
+    /// Compiles the question.
+    ///
+    /// # Errors
+    /// [`SpecError`] names the column that is not loaded.
+    pub fn compile(
+        spec: &ActivitySpec,
+        events: &'e Events,
+        period: std::ops::Range<Micros>,
+    ) -> Result<Self, SpecError> {
+        let zone = spec.zone.clone().unwrap_or(Zone::utc());
+        let activity = Activity::compile(&spec.event, events, spec.grain, &zone, period)?;
+        Ok(Self { activity, data_end: events.end().unwrap_or_default() })
+    }
+
+    /// Counts of nobody, by stretch.
+    #[must_use]
+    pub fn empty(&self) -> Vec<Four> {
+        vec![Four::default(); self.activity.calendar.len()]
+    }
+
+    /// Adds one person.
+    pub fn add(&self, sum: &mut [Four], person: &PersonEvents<'_>) {
+        let mut before: Option<usize> = None;
+        self.activity.stretches(person, 0, |stretch| {
+            match before {
+                None => sum[stretch][0] += 1,
+                Some(before) if before + 1 == stretch => sum[stretch][1] += 1,
+                Some(before) => {
+                    sum[before + 1][3] += 1;
+                    sum[stretch][2] += 1;
+                }
+            }
+            before = Some(stretch);
+        });
+        if let Some(after) = before.and_then(|before| sum.get_mut(before + 1)) {
+            after[3] += 1;
+        }
+    }
+
+    /// Adds the counts of other persons.
+    pub fn merge(sum: &mut [Four], more: &[Four]) {
+        for (sum, more) in sum.iter_mut().flatten().zip(more.iter().flatten()) {
+            *sum += more;
+        }
+    }
+
+    /// The stretches of the period looked at.
+    #[must_use]
+    pub fn report(&self, sum: &[Four]) -> LifecycleReport {
+        let calendar = &self.activity.calendar;
+        let stretch = |(at, &[new, returning, resurrected, dormant]): (usize, &Four)| LifecycleStretch {
+            day: calendar.day(at).to_string(),
+            complete: is_whole(calendar, at, self.data_end),
+            active: new + returning + resurrected,
+            new,
+            returning,
+            resurrected,
+            dormant,
+        };
+        let shown = sum.iter().enumerate().filter(|(at, _)| self.activity.shows(*at));
+        LifecycleReport { stretches: shown.map(stretch).collect() }
+    }
+}
+
+/// What `analyze lifecycle` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LifecycleReport {
+    /// In order of time.
+    pub stretches: Vec<LifecycleStretch>,
+}
+
+/// One stretch. `active = new + returning + resurrected`; `dormant` = the active of the stretch before − `returning`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LifecycleStretch {
+    /// Its first day.
+    pub day: String,
+    /// The data reach its end.
+    pub complete: bool,
+    /// Active in it.
+    pub active: u64,
+    /// For the first time.
+    pub new: u64,
+    /// And in the stretch before.
+    pub returning: u64,
+    /// Not in the stretch before, but earlier.
+    pub resurrected: u64,
+    /// Active in the stretch before, not in this one; so far, where it is not complete.
+    pub dormant: u64,
+}
