@@ -3,6 +3,7 @@
 use serde::Serialize;
 use yeojido_domain::{Filter, Micros, PersonId, Property};
 use yeojido_lake::IdentifierKind;
+use yeojido_text::{Fit, Needle, Place};
 
 use super::{PAGE, PAGE_MAX};
 use crate::map::traits_hold;
@@ -110,15 +111,11 @@ pub async fn customers(workspace: &Workspace, query: &CustomerQuery) -> Result<C
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
     let rows = Rows::of(&snapshot).await?;
-    let mut everybody: Vec<PersonId> = rows.events().persons.clone();
-    everybody.extend(rows.voices().iter().filter_map(|v| v.person));
-    everybody.extend(rows.traits().keys());
-    everybody.sort_unstable();
-    everybody.dedup();
-    let text = query.text.trim().to_lowercase();
-    let mut found: Vec<(Micros, PersonId)> = everybody
+    let needle = Needle::new(&query.text);
+    let fits = |person| needle.as_ref().is_none_or(|needle| fit(&rows, person, needle).is_some());
+    let mut found: Vec<(Micros, PersonId)> = everybody(&rows)
         .into_iter()
-        .filter(|person| traits_hold(&query.filter, rows.traits().get(person)) && matches(&rows, *person, &text))
+        .filter(|person| traits_hold(&query.filter, rows.traits().get(person)) && fits(*person))
         .map(|person| (last_seen(&rows, person), person))
         .collect();
     found.sort_unstable_by_key(|(last, person)| (std::cmp::Reverse(*last), *person));
@@ -130,17 +127,29 @@ pub async fn customers(workspace: &Workspace, query: &CustomerQuery) -> Result<C
     })
 }
 
-fn matches(rows: &Rows, person: PersonId, text: &str) -> bool {
-    text.is_empty()
-        || rows.identifiers(person).iter().any(|(_, id)| id.to_lowercase().contains(text))
-        || rows
-            .traits()
-            .get(&person)
-            .is_some_and(|t| t.values().any(|row| row.value.to_text().to_lowercase().contains(text)))
-        || person.to_string() == text
+/// Whoever did or said something, or of whom something is known, in the order of their ids.
+pub(crate) fn everybody(rows: &Rows) -> Vec<PersonId> {
+    let mut everybody: Vec<PersonId> = rows.events().persons.clone();
+    everybody.extend(rows.voices().iter().filter_map(|v| v.person));
+    everybody.extend(rows.traits().keys());
+    everybody.sort_unstable();
+    everybody.dedup();
+    everybody
 }
 
-fn last_seen(rows: &Rows, person: PersonId) -> Micros {
+/// Which of a customer's names and traits fits best, and how well. An identifier is nobody's trait: it has no name.
+pub(crate) fn fit(rows: &Rows, person: PersonId, needle: &Needle) -> Option<(Fit, Option<String>, String)> {
+    let named = rows.identifiers(person).iter().filter_map(|(_, id)| Some((needle.find(id)?, None, id.to_string())));
+    let known = rows.traits().get(&person).into_iter().flatten().filter_map(|(name, row)| {
+        let value = row.value.to_text();
+        Some((needle.find(&value)?, Some(name.clone()), value))
+    });
+    let opaque = person.to_string();
+    let opaque = needle.find(&opaque).filter(|fit| fit.place == Place::Whole).map(|fit| (fit, None, opaque));
+    named.chain(known).chain(opaque).min_by_key(|(fit, name, _)| (*fit, name.is_some()))
+}
+
+pub(crate) fn last_seen(rows: &Rows, person: PersonId) -> Micros {
     let event = rows.events().position(person).and_then(|at| rows.events().person(at).time.last().copied());
     let voice = voices_of(rows.voices(), person).iter().map(|v| v.time).max();
     event.max(voice).unwrap_or(Micros(i64::MIN))
