@@ -15,7 +15,7 @@ use yeojido_store::StoredJourney;
 use yeojido_text::{Fit, Needle};
 
 use crate::map::FoundOut;
-use crate::people::{everybody, fit_of_customer, fit_of_voice, last_seen};
+use crate::people::{Sought, everybody, fit_of_voice, last_seen};
 use crate::rows::{Rows, VoiceRow};
 use crate::{AppError, Workspace};
 
@@ -206,10 +206,11 @@ fn of_findings<'a>(
 
 fn of_customers(rows: &Rows, needle: Option<&Needle>, limit: usize) -> Hits<CustomerHit> {
     let Some(needle) = needle else { return Hits { n: 0, rows: Vec::new() } };
+    let mut sought = Sought::new(needle);
     let mut found: Vec<_> = everybody(rows)
         .into_iter()
         .filter_map(|person| {
-            let (fit, of, value) = fit_of_customer(rows, person, needle)?;
+            let (fit, of, value) = sought.fit(rows, person)?;
             // A name before a trait; then whoever was seen last.
             Some(((fit, of.is_some(), Reverse(last_seen(rows, person)), person), (of, value)))
         })

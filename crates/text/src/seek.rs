@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::strokes::{Strokes, as_typed, is_consonant, is_syllable};
+use crate::strokes::{Strokes, as_typed, first_stroke, is_consonant, is_syllable};
 
 /// How well a text fits what is looked for; the least fits best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +44,8 @@ enum Key {
 #[derive(Debug, Clone)]
 pub struct Needle {
     keys: Vec<Key>,
+    /// The first of them.
+    first: char,
     /// One letter only: it is taken at its word, since nearly everything begins with its keys.
     single: bool,
 }
@@ -67,7 +69,14 @@ impl Needle {
             let key = if is_consonant(letter) { Key::Initial } else { Key::Stroke };
             keys.extend(strokes.keys().iter().map(|&stroke| key(stroke)));
         }
-        (!keys.is_empty()).then_some(Self { single: letters.len() == 1, keys })
+        let (Key::Stroke(first) | Key::Initial(first)) = *keys.first()?;
+        Some(Self { single: letters.len() == 1, first, keys })
+    }
+
+    /// Whether a text that begins with this letter can fit from its beginning.
+    #[must_use]
+    pub fn is_for(&self, letter: char) -> bool {
+        first_stroke(letter) == self.first
     }
 
     /// How well a text fits; `None` when it does not.
@@ -83,6 +92,11 @@ impl Needle {
             }
             before = Some(letter);
             if letter.is_whitespace() {
+                continue;
+            }
+            // Nearly all letters are told apart by their first key.
+            if first_stroke(lower(letter)) != self.first {
+                place = Place::Within;
                 continue;
             }
             if let Some((loose, rest)) = self.matches(&text[at..], place) {
@@ -145,7 +159,7 @@ impl Needle {
 /// A text as it is compared, apart from case: full-width letters, circled numbers and the like as plain ones.
 fn folded(text: &str) -> Cow<'_, str> {
     let plain = |letter: char| letter.is_ascii() || is_syllable(letter) || ('ㄱ'..='ㅣ').contains(&letter);
-    if text.chars().all(plain) {
+    if text.is_ascii() || text.chars().all(plain) {
         return Cow::Borrowed(text);
     }
     // Single letters of the keyboard are kept from being put together into syllables that nobody wrote.

@@ -119,6 +119,18 @@ impl Strokes {
     }
 }
 
+/// The key that a letter begins with, without the others.
+pub(crate) fn first_stroke(letter: char) -> char {
+    let code = u32::from(letter);
+    if code < 0x80 {
+        return letter;
+    }
+    if is_syllable(letter) {
+        return INITIALS[((code - SYLLABLE) / 588) as usize];
+    }
+    Strokes::of(letter).keys()[0]
+}
+
 /// Whether it is a whole Korean syllable.
 pub(crate) fn is_syllable(letter: char) -> bool {
     (SYLLABLE..=LAST_SYLLABLE).contains(&u32::from(letter))

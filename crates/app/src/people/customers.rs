@@ -1,5 +1,6 @@
 //! Customers: the list, and one of them.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use yeojido_domain::{Filter, Micros, PersonId, Property};
 use yeojido_lake::IdentifierKind;
@@ -9,6 +10,11 @@ use super::{PAGE, PAGE_MAX};
 use crate::map::traits_hold;
 use crate::rows::{Cursor, CustomerRow, EventRow, Rows, VoiceRow, WalkRow, voices_of};
 use crate::{AppError, Workspace, map};
+
+/// Values of traits whose fit is remembered while one question is answered.
+const VALUES_KEPT: usize = 10_000;
+/// What the opaque id of a person begins with.
+const OPAQUE: char = 'p';
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -112,7 +118,8 @@ pub async fn customers(workspace: &Workspace, query: &CustomerQuery) -> Result<C
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
     let rows = Rows::of(&snapshot).await?;
     let needle = Needle::new(&query.text);
-    let fits = |person| needle.as_ref().is_none_or(|needle| fit(&rows, person, needle).is_some());
+    let mut sought = needle.as_ref().map(Sought::new);
+    let mut fits = |person| sought.as_mut().is_none_or(|sought| sought.fit(&rows, person).is_some());
     let mut found: Vec<(Micros, PersonId)> = everybody(&rows)
         .into_iter()
         .filter(|person| traits_hold(&query.filter, rows.traits().get(person)) && fits(*person))
@@ -137,16 +144,46 @@ pub(crate) fn everybody(rows: &Rows) -> Vec<PersonId> {
     everybody
 }
 
-/// Which of a customer's names and traits fits best, and how well. An identifier is nobody's trait: it has no name.
-pub(crate) fn fit(rows: &Rows, person: PersonId, needle: &Needle) -> Option<(Fit, Option<String>, String)> {
-    let named = rows.identifiers(person).iter().filter_map(|(_, id)| Some((needle.find(id)?, None, id.to_string())));
-    let known = rows.traits().get(&person).into_iter().flatten().filter_map(|(name, row)| {
-        let value = row.value.to_text();
-        Some((needle.find(&value)?, Some(name.clone()), value))
-    });
-    let opaque = person.to_string();
-    let opaque = needle.find(&opaque).filter(|fit| fit.place == Place::Whole).map(|fit| (fit, None, opaque));
-    named.chain(known).chain(opaque).min_by_key(|(fit, name, _)| (*fit, name.is_some()))
+/// What is looked for among customers. Their traits have few different values, each of which is looked at once.
+pub(crate) struct Sought<'n> {
+    needle: &'n Needle,
+    values: FxHashMap<String, Option<Fit>>,
+}
+
+impl<'n> Sought<'n> {
+    pub(crate) fn new(needle: &'n Needle) -> Self {
+        Self { needle, values: FxHashMap::default() }
+    }
+
+    fn value(&mut self, value: &Property) -> Option<Fit> {
+        let Property::Text(text) = value else { return self.needle.find(&value.to_text()) };
+        if let Some(known) = self.values.get(text.as_str()) {
+            return *known;
+        }
+        let fit = self.needle.find(text);
+        if self.values.len() < VALUES_KEPT {
+            self.values.insert(text.clone(), fit);
+        }
+        fit
+    }
+
+    /// Which of a customer's names and traits fits best, and how well. An identifier is nobody's trait: it has no name.
+    pub(crate) fn fit(&mut self, rows: &Rows, person: PersonId) -> Option<(Fit, Option<String>, String)> {
+        let needle = self.needle;
+        let named =
+            rows.identifiers(person).iter().filter_map(|(_, id)| Some((needle.find(id)?, None, id.to_string())));
+        let opaque = (needle.is_for(OPAQUE)).then(|| person.to_string());
+        let opaque = opaque.and_then(|id| Some((needle.find(&id).filter(|fit| fit.place == Place::Whole)?, None, id)));
+        let mut best = named.chain(opaque).min_by_key(|(fit, ..)| *fit);
+        for (name, row) in rows.traits().get(&person).into_iter().flatten() {
+            if let Some(fit) = self.value(&row.value)
+                && best.as_ref().is_none_or(|(known, ..)| fit < *known)
+            {
+                best = Some((fit, Some(name.clone()), row.value.to_text()));
+            }
+        }
+        best
+    }
 }
 
 pub(crate) fn last_seen(rows: &Rows, person: PersonId) -> Micros {
