@@ -90,6 +90,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/Settings'), 'Settings'),
 });
 
+const methods = createRoute({
+  getParentRoute: () => workspace,
+  path: 'methods/$page',
+  component: lazyRouteComponent(() => import('./screens/methods/Methods'), 'Methods'),
+});
+
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/s/$token',
@@ -101,7 +107,7 @@ const tree = root.addChildren([
   start,
   shared,
   workspace.addChildren([
-    home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings,
+    home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
   ]),
 ]);
 

@@ -1,5 +1,5 @@
-// Somebody with two files of a shop, as they come out of a Korean office: imports both, takes the journey that the data
-// suggest, and sees the map with numbers.
+// Somebody with two files of a shop, as they come out of a Korean office: is led in five steps from nothing to the map with
+// numbers, leaves in the middle and goes on.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -38,11 +38,17 @@ export function files() {
   return { events, reviews, bytes: { events: csv(events), reviews: csv(reviews) } };
 }
 
+/** The step that the line over the screen says one is at. */
+const stepAt = (page, name) => page.getByRole('region', { name: '첫 지도까지 다섯 걸음' }).locator('[aria-current="step"]', { hasText: name }).waitFor();
+
 /** One file through the wizard, nothing changed; what the server stored of it. */
 async function bring(page, file, name) {
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('button', { name: '다음: 읽는 법 확인' }).click();
   const start = page.getByRole('button', { name: /^(읽기 시작|모두 읽기)$/ });
+  await start.waitFor();
+  await stepAt(page, '열 확인');
+  await page.reload();
   await start.waitFor();
   await inspect(page, `import-check of ${name}`);
   await start.click();
@@ -52,6 +58,18 @@ async function bring(page, file, name) {
   const job = await (await page.request.get(`/api/w/default/jobs/${id}`)).json();
   assert.equal(job.state, 'done');
   return job.result;
+}
+
+/** Sends a file, goes home, and finds there that it waits. */
+async function leaves(page, file) {
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: '다음: 읽는 법 확인' }).click();
+  await page.getByRole('link', { name: '나중에 이어서 하기' }).click();
+  await page.getByText(`올려 둔 파일: ${path.basename(file)}`).waitFor();
+  await inspect(page, 'home with a file that waits');
+  await page.getByRole('link', { name: '이어서 확인하기' }).click();
+  await page.getByRole('button', { name: /^(읽기 시작|모두 읽기)$/ }).waitFor();
+  await page.getByRole('button', { name: '다른 파일 고르기' }).click();
 }
 
 /** A workbook with a sheet for each month: what is left out is said, another sheet may be read, and then all of it again. */
@@ -81,10 +99,13 @@ export async function newcomer({ browser, origin, program, say }) {
   await writeFile(places.reviews, bytes.reviews);
   const page = await openPage(browser, { origin });
   await page.goto('/w/default');
+  await page.getByRole('main').getByRole('list', { name: '첫 지도까지 다섯 걸음' }).waitFor();
   await inspect(page, 'home without data');
-  await page.goto('/w/default/imports/new');
+  await page.getByRole('main').getByRole('link', { name: '파일 올리기' }).click();
+  await stepAt(page, '파일 올리기');
   await inspect(page, 'import-choose');
 
+  await leaves(page, places.events);
   const stored = await bring(page, places.events, '구매이력.csv');
   assert.equal(stored.events, events.length - 1, 'every row of the first file is an event');
   assert.equal(stored.rejected, 0);
@@ -93,15 +114,17 @@ export async function newcomer({ browser, origin, program, say }) {
   assert.equal(heard.voices, reviews.length - 1, 'every row of the second file is a voice');
   say(`${stored.events} events and ${heard.voices} voices read from CP949 without a mapping`);
 
-  await page.getByRole('link', { name: '자료에서 찾은 단계로 여정 만들기' }).click();
-  const save = page.getByRole('button', { name: '저장', exact: true });
-  await save.waitFor();
-  await settle(page);
-  await save.click();
-  await page.waitForURL(/\/journeys\/[^/]+\/edit/);
-  await page.getByText('1판 저장됨').waitFor();
+  await page.getByRole('link', { name: '다음: 여정 고르기' }).click();
+  await stepAt(page, '여정 고르기');
+  const take = page.getByRole('button', { name: '이 단계로 시작' });
+  await take.waitFor();
+  await inspect(page, 'journeys to choose from');
+  await take.click();
+  await stepAt(page, '단계 다듬기');
   await inspect(page, 'editor of the suggested journey');
-  await page.getByRole('link', { name: '지도 보기' }).click();
+  await page.getByRole('button', { name: '저장하고 지도 보기' }).click();
+  await page.waitForURL(/\/journeys\/[^/]+$/);
+  await stepAt(page, '지도 보기');
   await page.locator('[data-cell$=".entered"]').first().waitFor();
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const map = await (await page.request.get(`/api/w/default/map/${id}`)).json();

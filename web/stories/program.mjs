@@ -57,14 +57,14 @@ async function built(target) {
 }
 
 /**
- * The program with the demo company in the workspace `demo` and nothing in `default`.
+ * The program with nothing in the workspace `default` and, unless told otherwise, the demo company in `demo`.
  * `origin` is where it listens; `end` stops it and removes its folder.
  */
-export async function startProgram() {
+export async function startProgram({ demo = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'yeojido-stories-'));
   const data = path.join(folder, 'data');
   const program = binary();
-  await finished(spawn(program, ['--data', data, '--workspace', 'demo', 'demo', '--no-serve'], { stdio: ['ignore', 'ignore', 'pipe'] }));
+  if (demo) await finished(spawn(program, ['--data', data, '--workspace', 'demo', 'demo', '--no-serve'], { stdio: ['ignore', 'ignore', 'pipe'] }));
   const child = spawn(program, ['--data', data, '--workspace', 'default', 'serve', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const end = async () => {
     if (child.exitCode === null && child.signalCode === null) {

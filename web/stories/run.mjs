@@ -2,6 +2,7 @@
 // `npm run stories`.
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
+import { beginner } from './beginner.mjs';
 import { editor } from './editor.mjs';
 import { exporting } from './export.mjs';
 import { findings } from './findings.mjs';
@@ -11,6 +12,7 @@ import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
 import { startProgram } from './program.mjs';
+import { search } from './search.mjs';
 import { team } from './team.mjs';
 import { checkSize } from '../scripts/size.mjs';
 
@@ -18,9 +20,11 @@ const STORIES = [
   ['every number of the demo map opens a list of as many rows', numbers],
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
   ['a newcomer brings two Korean files and gets a map', newcomer],
+  ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],
   ['one customer is found, and one word among all voices', people],
   ['the map is saved as every kind of file', exporting],
+  ['a stage, a customer and a voice are found from anywhere', search],
   ['two people work on one map, and open it to a third', team],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],

@@ -14,6 +14,8 @@ pub mod map;
 pub mod measure;
 pub mod people;
 pub mod rows;
+pub mod sample;
+pub mod search;
 pub mod team;
 pub mod workspace;
 

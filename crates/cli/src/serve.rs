@@ -6,19 +6,26 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use yeojido_app::DataFolder;
-use yeojido_domain::{LocalText, WorkspaceName};
+use yeojido_app::jobs::Import;
+use yeojido_domain::LocalText;
+use yeojido_server::Settings;
 
 use crate::args::{DemoArgs, Place, ServeArgs};
+use crate::company::Making;
 use crate::orders::now;
 use crate::{company, output};
 
 /// Makes the demo company if it is not there, and serves the data folder.
 pub async fn demo(data: &Path, args: DemoArgs) -> anyhow::Result<ExitCode> {
     let folder = Arc::new(DataFolder::open(data).await?);
-    let name = WorkspaceName::new("demo")?;
-    let title = LocalText::both("마루상점 (예시)", "Maru, the demo shop");
-    let workspace = folder.workspace_or_new(&name, title, true, now()).await?;
-    company::settle(&workspace, args.seed, now()).await?;
+    let workspace = company::sample()?.room(&folder, now()).await?;
+    let tell = |step: &str, _, _| {
+        if step == "make" {
+            output::say("making the demo company: 20,000 customers, six months …");
+        }
+        Ok(())
+    };
+    company::settle(&workspace, args.seed, now(), tell).await?;
     if args.no_serve {
         return Ok(ExitCode::SUCCESS);
     }
@@ -40,7 +47,10 @@ pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
 
 async fn listen(folder: Arc<DataFolder>, address: SocketAddr, path: &str) -> anyhow::Result<ExitCode> {
     let ready = |at: SocketAddr| output::text(&format!("http://{at}{path}\n"));
-    yeojido_server::serve(folder, address, ready, stop()?).await?;
+    let mut settings = Settings::new(address);
+    settings.works = Arc::new(|workspace| Import::works(workspace).with(Making(Arc::clone(workspace))));
+    settings.sample = Some(company::sample()?);
+    yeojido_server::serve(folder, settings, ready, stop()?).await?;
     Ok(ExitCode::SUCCESS)
 }
 

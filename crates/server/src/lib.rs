@@ -26,6 +26,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use yeojido_app::jobs::Import;
+use yeojido_app::sample::Sample;
 use yeojido_app::{AppError, DataFolder};
 
 use state::State;
@@ -67,13 +68,15 @@ pub struct Settings {
     pub works: WorksOf,
     /// Largest upload, all its files together.
     pub upload_limit_bytes: u64,
+    /// Sample data that one of the works can make.
+    pub sample: Option<Sample>,
 }
 
 impl Settings {
     /// The default: imports, and uploads of up to four gigabytes.
     #[must_use]
     pub fn new(listen: SocketAddr) -> Self {
-        Self { listen, works: Arc::new(Import::works), upload_limit_bytes: 4 << 30 }
+        Self { listen, works: Arc::new(Import::works), upload_limit_bytes: 4 << 30, sample: None }
     }
 }
 
@@ -83,11 +86,11 @@ impl Settings {
 /// As [`Server::bind`] and [`Server::run`]; [`ServerError::Ready`] with what `ready` says.
 pub async fn serve<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
     folder: Arc<DataFolder>,
-    listen: SocketAddr,
+    settings: Settings,
     ready: impl FnOnce(SocketAddr) -> Result<(), E>,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServerError> {
-    let server = Server::bind(folder, Settings::new(listen)).await?;
+    let server = Server::bind(folder, settings).await?;
     ready(server.address()).map_err(|why| ServerError::Ready(why.into()))?;
     server.run(until).await
 }
@@ -114,7 +117,7 @@ impl Server {
         let address = listener.local_addr().map_err(failed)?;
         folder.announce(&address.to_string())?;
         let (close, closing) = watch::channel(false);
-        let state = Arc::new(State::new(folder, settings.works, settings.upload_limit_bytes, closing));
+        let state = Arc::new(State::new(folder, settings, closing));
         Ok(Self { listener, address, state, close })
     }
 

@@ -5,7 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    comments, customers, export, home, imports, jobs, journeys, live, map, session, shares, uploads, voices, written,
+    comments, customers, export, home, imports, jobs, journeys, live, map, sample, search, session, shares, uploads,
+    voices, written,
 };
 use crate::wire;
 
@@ -19,6 +20,9 @@ use crate::wire;
     ),
     paths(
         session::get,
+        sample::get,
+        sample::post,
+        search::get,
         map::fields,
         map::get,
         map::evidence,
@@ -53,6 +57,7 @@ use crate::wire;
         journeys::check,
         journeys::templates,
         journeys::suggest,
+        uploads::list,
         uploads::post,
         imports::preview,
         imports::start,

@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use tokio::sync::{Mutex, watch};
 use yeojido_app::jobs::{Jobs, Works};
+use yeojido_app::sample::Sample;
 use yeojido_app::{AppError, DataFolder, Workspace};
 use yeojido_domain::WorkspaceName;
+
+use crate::Settings;
 
 /// Tells which work the jobs of a workspace can do.
 pub type WorksOf = Arc<dyn Fn(&Arc<Workspace>) -> Works + Send + Sync>;
@@ -16,6 +19,9 @@ pub struct State {
     pub(crate) folder: Arc<DataFolder>,
     pub(crate) upload_limit_bytes: u64,
     pub(crate) closing: watch::Receiver<bool>,
+    pub(crate) sample: Option<Sample>,
+    /// Held by whoever asks for the sample data.
+    pub(crate) asking: Mutex<()>,
     works: WorksOf,
     jobs: Mutex<HashMap<WorkspaceName, Arc<Jobs>>>,
 }
@@ -24,13 +30,9 @@ pub struct State {
 pub type Shared = Arc<State>;
 
 impl State {
-    pub(crate) fn new(
-        folder: Arc<DataFolder>,
-        works: WorksOf,
-        upload_limit_bytes: u64,
-        closing: watch::Receiver<bool>,
-    ) -> Self {
-        Self { folder, upload_limit_bytes, closing, works, jobs: Mutex::default() }
+    pub(crate) fn new(folder: Arc<DataFolder>, settings: Settings, closing: watch::Receiver<bool>) -> Self {
+        let Settings { works, upload_limit_bytes, sample, .. } = settings;
+        Self { folder, upload_limit_bytes, closing, sample, asking: Mutex::default(), works, jobs: Mutex::default() }
     }
 
     /// The jobs of a workspace; its worker starts at the first question.

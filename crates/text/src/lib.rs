@@ -1,4 +1,5 @@
-//! What customers said, as text: which language it is, and which few sentences speak for all of them.
+//! What customers said, as text: which language it is, which few sentences speak for all of them, and whether it holds
+//! what somebody types into a search.
 //!
 //! Why a crate of its own: Korean needs care that no general library takes (laughter and tears written in single
 //! letters, words glued to their endings, English names amid the sentence), and everything here must give the same
@@ -12,8 +13,11 @@ mod grams;
 mod language;
 mod particle;
 mod represent;
+mod seek;
+mod strokes;
 
 pub use grams::normalise;
 pub use language::{Language, language};
 pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};
+pub use seek::{Fit, Needle, Place};

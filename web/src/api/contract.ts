@@ -88,3 +88,5 @@ export type ShareNew = Shapes['ShareNew'];
 export type ShareLink = Shapes['ShareLink'];
 export type ShareScope = Shapes['ShareScope'];
 export type ShareDoor = Shapes['ShareDoor'];
+export type SearchFound = Shapes['SearchFound'];
+export type SampleData = Shapes['SampleData'];

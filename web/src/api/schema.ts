@@ -4,6 +4,24 @@
  */
 
 export interface paths {
+    "/api/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the sample data are. */
+        get: operations["get_sample"];
+        put?: never;
+        /** Makes the sample data, as a job of their own workspace. Asked again it answers the job under way. */
+        post: operations["post_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -625,6 +643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Journeys, stages, findings, customers and voices, each kind with its best and how many there are. */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/uploads": {
         parameters: {
             query?: never;
@@ -632,7 +667,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Uploads that no import has taken yet, so that whoever left the page can go on. */
+        get: operations["get_uploads"];
         put?: never;
         /** Takes one or several files, named `file`. */
         post: operations["post_uploads"];
@@ -999,6 +1035,29 @@ export interface components {
              * @description Lanes that could.
              */
             lanes: number;
+        };
+        /** @description A customer, and what of them was found. */
+        CustomerHit: {
+            /** @description What people call them. */
+            label: string;
+            /** @description Last event or voice. */
+            last: string | null;
+            /** @description Who. */
+            person: string;
+            /** @description The trait that was found; `null` for an identifier. */
+            trait: string | null;
+            /** @description Its value. */
+            value: string;
+        };
+        /** @description Customers that were found. */
+        CustomerHits: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            n: number;
+            /** @description The best, best first. */
+            rows: components["schemas"]["CustomerHit"][];
         };
         /** @description Facts about a customer: names of columns. */
         CustomerMapping: {
@@ -1532,6 +1591,33 @@ export interface components {
              */
             voices: number;
         };
+        /** @description A pain point or a delight. */
+        FindingHit: {
+            /** @description Its cell on the map. */
+            cell: string;
+            /** @description A delight. */
+            good: boolean;
+            /** @description Id of the journey. */
+            journey: string;
+            /** @description What people call that. */
+            journey_name: components["schemas"]["LocalText"];
+            /** @description Id of the stage. */
+            stage: string;
+            /** @description What people call that. */
+            stage_name: components["schemas"]["LocalText"];
+            /** @description In one sentence. */
+            title: components["schemas"]["Title"];
+        };
+        /** @description Findings that were found. */
+        FindingHits: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            n: number;
+            /** @description The best, best first. */
+            rows: components["schemas"]["FindingHit"][];
+        };
         /**
          * @description What a finding is about.
          * @enum {string}
@@ -1708,7 +1794,7 @@ export interface components {
             finished_at: string | null;
             /** @description `job_1`, `job_2` … */
             id: string;
-            /** @description `import`. */
+            /** @description `import`, or `demo` for the sample data. */
             kind: string;
             result: components["schemas"]["ImportResult"] | null;
             /**
@@ -1798,6 +1884,23 @@ export interface components {
             definition?: components["schemas"]["Journey"];
             /** @description Or the file. */
             yaml?: string;
+        };
+        /** @description A journey. */
+        JourneyHit: {
+            /** @description Its id. */
+            journey: string;
+            /** @description What people call it. */
+            name: components["schemas"]["LocalText"];
+        };
+        /** @description Journeys that were found. */
+        JourneyHits: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            n: number;
+            /** @description The best, best first. */
+            rows: components["schemas"]["JourneyHit"][];
         };
         /** @description A journey of the list. */
         JourneyItem: {
@@ -2425,6 +2528,19 @@ export interface components {
             /** @description Voices. */
             voices: components["schemas"]["VoiceRow"][];
         };
+        /** @description Answer of `/api/sample`. */
+        SampleData: {
+            job: components["schemas"]["Job"] | null;
+            /** @description How far they are. */
+            state: components["schemas"]["SampleState"];
+            /** @description The workspace that they fill. */
+            workspace: string | null;
+        };
+        /**
+         * @description How far sample data are.
+         * @enum {string}
+         */
+        SampleState: "never" | "absent" | "making" | "ready";
         /** @description A mapping kept by its name. */
         SavedMapping: {
             /** @description What it says. */
@@ -2443,6 +2559,21 @@ export interface components {
          * @enum {string}
          */
         Scale: "nps" | "csat5" | "ces7" | "stars5";
+        /** @description Answer of `GET /api/w/{ws}/search`. */
+        SearchFound: {
+            /** @description Customers; as many as their list has for the same text. */
+            customers: components["schemas"]["CustomerHits"];
+            /** @description Pain points and delights by their sentence. */
+            findings: components["schemas"]["FindingHits"];
+            /** @description Journeys by their name. */
+            journeys: components["schemas"]["JourneyHits"];
+            /** @description Names of journeys whose maps have not looked for pain points yet. */
+            not_looked: components["schemas"]["LocalText"][];
+            /** @description Stages by their name or that of a touchpoint. */
+            stages: components["schemas"]["StageHits"];
+            /** @description Voices; as many as their list has for the same text. */
+            voices: components["schemas"]["VoiceHits"];
+        };
         /**
          * @description By the customer's own rating.
          * @enum {string}
@@ -2653,6 +2784,28 @@ export interface components {
             /** @description What belongs to it. */
             touchpoints: components["schemas"]["Touchpoint"][];
         };
+        /** @description A stage of a journey. */
+        StageHit: {
+            /** @description Id of the journey. */
+            journey: string;
+            /** @description What people call that. */
+            journey_name: components["schemas"]["LocalText"];
+            /** @description What people call it. */
+            name: components["schemas"]["LocalText"];
+            /** @description Id of the stage. */
+            stage: string;
+            touchpoint: components["schemas"]["LocalText"] | null;
+        };
+        /** @description Stages that were found. */
+        StageHits: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            n: number;
+            /** @description The best, best first. */
+            rows: components["schemas"]["StageHit"][];
+        };
         /** @description Time in a stage, in seconds (Kaplan–Meier). */
         StageTime: {
             /**
@@ -2830,6 +2983,11 @@ export interface components {
             /** @description Names the upload in later questions. */
             upload: string;
         };
+        /** @description Answer of `GET /api/w/{ws}/uploads`. */
+        UploadList: {
+            /** @description Those that no import has taken yet, the newest first. */
+            uploads: components["schemas"]["Upload"][];
+        };
         /** @description A file that arrived. */
         UploadedFile: {
             /**
@@ -2866,6 +3024,16 @@ export interface components {
              * @description From 1.
              */
             version: number;
+        };
+        /** @description Voices that were found. */
+        VoiceHits: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            n: number;
+            /** @description The best, best first. */
+            rows: components["schemas"]["VoiceRow"][];
         };
         /** @description One voice of a row: names of columns by field. */
         VoiceMapping: {
@@ -3107,6 +3275,60 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleData"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleData"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -4612,6 +4834,69 @@ export interface operations {
             };
         };
     };
+    get_search: {
+        parameters: {
+            query?: {
+                /** @description What somebody typed: case, width and spaces do not matter, first consonants (`ㅂㅅ`) will do. */
+                q?: string;
+                /** @description Rows of each kind, 5 unless told, 50 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchFound"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_uploads: {
         parameters: {
             query?: never;
@@ -4656,6 +4941,8 @@ export interface operations {
     get_voices: {
         parameters: {
             query?: {
+                /** @description This voice alone. */
+                voice?: string;
                 /** @description Text in their words. */
                 q?: string;
                 /** @description Where they were heard. */

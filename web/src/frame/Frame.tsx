@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useJobs } from '../api/jobs';
 import styles from './Frame.module.css';
 import { Navigation } from './Navigation';
+import { SearchRoot } from './search/Search';
 import { Waiting } from './States';
 
 export function Frame() {
@@ -14,14 +15,16 @@ export function Frame() {
   const onMap = useMatches({ select: (matches) => matches.some((match) => match.routeId === '/w/$ws/journeys/$id') });
   useJobs(ws);
   return (
-    <div className={styles.frame} data-map={onMap}>
-      <a className={styles.skip} href="#main">{t('nav.skip')}</a>
-      <Navigation ws={ws} narrow={onMap} />
-      <main id="main" className={styles.main} tabIndex={-1}>
-        <Suspense fallback={<Waiting />}>
-          <Outlet />
-        </Suspense>
-      </main>
-    </div>
+    <SearchRoot ws={ws}>
+      <div className={styles.frame} data-map={onMap}>
+        <a className={styles.skip} href="#main">{t('nav.skip')}</a>
+        <Navigation ws={ws} narrow={onMap} />
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+    </SearchRoot>
   );
 }

@@ -5,6 +5,7 @@ import type { ComponentType, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo, Tip } from '../parts';
 import styles from './Frame.module.css';
+import { SearchItem } from './search/Search';
 import { WorkspacePicker } from './WorkspacePicker';
 
 const ITEMS = [
@@ -28,6 +29,7 @@ export function Navigation({ ws, narrow }: { ws: string; narrow: boolean }) {
         <span className={styles.text}>{t('brand')}</span>
       </Link>
       <WorkspacePicker ws={ws} />
+      <SearchItem />
       <ul className={styles.items}>
         {ITEMS.map((item) => <NavItem key={item.id} item={item} ws={ws} />)}
         <li className={styles.gap} aria-hidden="true" />

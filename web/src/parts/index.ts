@@ -4,6 +4,7 @@
 //   feeling             Feeling “▼ −1.1 부정”, Glyph (shape alone), SentimentWord, SentimentTag, ENOUGH (n under it is “few”)
 //   words of customers  Quote
 //   controls            Button, IconButton, Chip, buttonClass (for links), Segments, PeriodPicker, FilterPicker, Tip
+//   help                HelpMark (a question mark: what it is, how it is computed)
 //   states              EmptyState, LoadingGrid, ErrorPart
 //   evidence            Drawer, Block (a part of a drawer), EvidenceList
 //   small charts        Interval, Spark, Ridge (the emotion curve in any size)
@@ -17,6 +18,8 @@ export { directionOf, ENOUGH, inkOf, stepOf, stepOfSentiment, type Step } from '
 export { FilterPicker } from './FilterPicker';
 export { predicateText } from './filters';
 export { useFormat, useLang, type Format } from './format';
+export { HelpMark } from './help/HelpMark';
+export { isTopic } from './help/topics';
 export { Interval } from './Interval';
 export { LoadingGrid } from './LoadingGrid';
 export { Logo } from './Logo';

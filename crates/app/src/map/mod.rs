@@ -16,6 +16,7 @@ mod walked;
 
 pub use cells::{draw, draw_with_findings};
 pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
+pub(crate) use findings::FoundOut;
 pub use findings::findings;
 pub use home::{Home, HomeKpi, SourceState, Totals, WeekValue, home};
 pub(crate) use kpis::counts_as as rating_counts_as;

@@ -125,6 +125,20 @@ impl Scenes {
         Some(scene)
     }
 
+    /// What the whole map of a journey has found at these versions, if somebody asked for it.
+    pub(crate) fn found(&self, journey: &StoredJourney, lake_version: u64) -> Option<Arc<FoundOut>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter()
+            .filter(|scene| {
+                scene.stored.journey.id == journey.journey.id
+                    && scene.version() == journey.version
+                    && scene.lake_version() == lake_version
+                    && (scene.question.period.from, scene.question.period.to) == (None, None)
+                    && scene.question.filter.0.is_empty()
+            })
+            .find_map(|scene| scene.found.get().cloned())
+    }
+
     fn keep(&self, scene: Arc<Scene>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {

@@ -1,13 +1,20 @@
 //! Customers: the list, and one of them.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use yeojido_domain::{Filter, Micros, PersonId, Property};
 use yeojido_lake::IdentifierKind;
+use yeojido_text::{Fit, Needle, Place};
 
 use super::{PAGE, PAGE_MAX};
 use crate::map::traits_hold;
 use crate::rows::{Cursor, CustomerRow, EventRow, Rows, VoiceRow, WalkRow, voices_of};
 use crate::{AppError, Workspace, map};
+
+/// Values of traits whose fit is remembered while one question is answered.
+const VALUES_KEPT: usize = 10_000;
+/// What the opaque id of a person begins with.
+const OPAQUE: char = 'p';
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -110,15 +117,12 @@ pub async fn customers(workspace: &Workspace, query: &CustomerQuery) -> Result<C
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
     let rows = Rows::of(&snapshot).await?;
-    let mut everybody: Vec<PersonId> = rows.events().persons.clone();
-    everybody.extend(rows.voices().iter().filter_map(|v| v.person));
-    everybody.extend(rows.traits().keys());
-    everybody.sort_unstable();
-    everybody.dedup();
-    let text = query.text.trim().to_lowercase();
-    let mut found: Vec<(Micros, PersonId)> = everybody
+    let needle = Needle::new(&query.text);
+    let mut sought = needle.as_ref().map(Sought::new);
+    let mut fits = |person| sought.as_mut().is_none_or(|sought| sought.fit(&rows, person).is_some());
+    let mut found: Vec<(Micros, PersonId)> = everybody(&rows)
         .into_iter()
-        .filter(|person| traits_hold(&query.filter, rows.traits().get(person)) && matches(&rows, *person, &text))
+        .filter(|person| traits_hold(&query.filter, rows.traits().get(person)) && fits(*person))
         .map(|person| (last_seen(&rows, person), person))
         .collect();
     found.sort_unstable_by_key(|(last, person)| (std::cmp::Reverse(*last), *person));
@@ -130,17 +134,59 @@ pub async fn customers(workspace: &Workspace, query: &CustomerQuery) -> Result<C
     })
 }
 
-fn matches(rows: &Rows, person: PersonId, text: &str) -> bool {
-    text.is_empty()
-        || rows.identifiers(person).iter().any(|(_, id)| id.to_lowercase().contains(text))
-        || rows
-            .traits()
-            .get(&person)
-            .is_some_and(|t| t.values().any(|row| row.value.to_text().to_lowercase().contains(text)))
-        || person.to_string() == text
+/// Whoever did or said something, or of whom something is known, in the order of their ids.
+pub(crate) fn everybody(rows: &Rows) -> Vec<PersonId> {
+    let mut everybody: Vec<PersonId> = rows.events().persons.clone();
+    everybody.extend(rows.voices().iter().filter_map(|v| v.person));
+    everybody.extend(rows.traits().keys());
+    everybody.sort_unstable();
+    everybody.dedup();
+    everybody
 }
 
-fn last_seen(rows: &Rows, person: PersonId) -> Micros {
+/// What is looked for among customers. Their traits have few different values, each of which is looked at once.
+pub(crate) struct Sought<'n> {
+    needle: &'n Needle,
+    values: FxHashMap<String, Option<Fit>>,
+}
+
+impl<'n> Sought<'n> {
+    pub(crate) fn new(needle: &'n Needle) -> Self {
+        Self { needle, values: FxHashMap::default() }
+    }
+
+    fn value(&mut self, value: &Property) -> Option<Fit> {
+        let Property::Text(text) = value else { return self.needle.find(&value.to_text()) };
+        if let Some(known) = self.values.get(text.as_str()) {
+            return *known;
+        }
+        let fit = self.needle.find(text);
+        if self.values.len() < VALUES_KEPT {
+            self.values.insert(text.clone(), fit);
+        }
+        fit
+    }
+
+    /// Which of a customer's names and traits fits best, and how well. An identifier is nobody's trait: it has no name.
+    pub(crate) fn fit(&mut self, rows: &Rows, person: PersonId) -> Option<(Fit, Option<String>, String)> {
+        let needle = self.needle;
+        let named =
+            rows.identifiers(person).iter().filter_map(|(_, id)| Some((needle.find(id)?, None, id.to_string())));
+        let opaque = (needle.is_for(OPAQUE)).then(|| person.to_string());
+        let opaque = opaque.and_then(|id| Some((needle.find(&id).filter(|fit| fit.place == Place::Whole)?, None, id)));
+        let mut best = named.chain(opaque).min_by_key(|(fit, ..)| *fit);
+        for (name, row) in rows.traits().get(&person).into_iter().flatten() {
+            if let Some(fit) = self.value(&row.value)
+                && best.as_ref().is_none_or(|(known, ..)| fit < *known)
+            {
+                best = Some((fit, Some(name.clone()), row.value.to_text()));
+            }
+        }
+        best
+    }
+}
+
+pub(crate) fn last_seen(rows: &Rows, person: PersonId) -> Micros {
     let event = rows.events().position(person).and_then(|at| rows.events().person(at).time.last().copied());
     let voice = voices_of(rows.voices(), person).iter().map(|v| v.time).max();
     event.max(voice).unwrap_or(Micros(i64::MIN))

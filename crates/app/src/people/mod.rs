@@ -5,7 +5,9 @@ mod fields;
 mod voices;
 
 pub use customers::{CustomerPage, CustomerQuery, Customers, Identifier, Moment, TraitOf, customer, customers};
+pub(crate) use customers::{Sought, everybody, last_seen};
 pub use fields::{EventName, FieldValues, Fields, ValueCount, fields};
+pub(crate) use voices::fit as fit_of_voice;
 pub use voices::{SourceCount, VoiceQuery, Voices, voices};
 
 /// Rows of a page unless asked otherwise.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use yeojido_domain::{Period, VoiceSource};
+use yeojido_domain::{Period, VoiceKey, VoiceSource};
+use yeojido_lake::VoiceRow as LakeVoice;
+use yeojido_text::{Fit, Needle};
 
 use super::{PAGE, PAGE_MAX};
 use crate::rows::{Cursor, Rows, VoiceRow};
@@ -12,6 +14,8 @@ use crate::{AppError, Workspace, map};
 /// What to list.
 #[derive(Debug, Clone)]
 pub struct VoiceQuery {
+    /// This one alone.
+    pub voice: Option<VoiceKey>,
     /// Part of the words.
     pub text: String,
     /// Heard in.
@@ -63,7 +67,7 @@ pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&ma
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
     let rows = Rows::of(&snapshot).await?;
-    let text = query.text.trim().to_lowercase();
+    let needle = Needle::new(&query.text);
     let range = query.period.range();
     let stage_of = |key| scene.and_then(|s| s.stage_of_voice(key));
     let mut found: Vec<_> = rows
@@ -74,7 +78,8 @@ pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&ma
         .filter(|v| query.score_max.is_none_or(|max| v.score.is_some_and(|s| s <= max)))
         .filter(|v| query.rated.as_deref().is_none_or(|kpi| map::rating_counts_as(kpi, v)))
         .filter(|v| query.stage.as_deref().is_none_or(|want| stage_of(v.key).unwrap_or("-") == want))
-        .filter(|v| text.is_empty() || rows.texts().get(&v.key).is_some_and(|t| t.to_lowercase().contains(&text)))
+        .filter(|v| query.voice.is_none_or(|wanted| v.key == wanted))
+        .filter(|v| needle.as_ref().is_none_or(|needle| fit(&rows, v, needle).is_some()))
         .collect();
     let mut by_source: BTreeMap<VoiceSource, u64> = BTreeMap::new();
     for voice in &found {
@@ -89,4 +94,9 @@ pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&ma
         next: cursor.next(limit, found.len()),
         by_source: by_source.into_iter().map(|(source, count)| SourceCount { source, count }).collect(),
     })
+}
+
+/// How well the words of a voice fit.
+pub(crate) fn fit(rows: &Rows, voice: &LakeVoice, needle: &Needle) -> Option<Fit> {
+    rows.texts().get(&voice.key).and_then(|text| needle.find(text))
 }

@@ -10,6 +10,8 @@ pub mod journeys;
 pub mod live;
 pub mod local;
 pub mod map;
+pub mod sample;
+pub mod search;
 pub mod session;
 pub mod shares;
 pub mod uploads;
@@ -50,8 +52,10 @@ fn quick() -> Router<Arc<State>> {
     Router::new()
         .route("/api/session", get(session::get))
         .route("/api/openapi.json", get(session::openapi))
+        .route("/api/sample", get(sample::get).post(sample::post))
         .route("/api/w/{ws}/fields", get(map::fields))
         .route("/api/w/{ws}/home", get(home::get))
+        .route("/api/w/{ws}/search", get(search::get))
         .route("/api/w/{ws}/map/{journey}", get(map::get))
         .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
         .route("/api/w/{ws}/map/{journey}/findings", get(map::findings))
@@ -99,7 +103,7 @@ fn team() -> Router<Arc<State>> {
 fn long() -> Router<Arc<State>> {
     Router::new()
         .route("/api/command", post(local::command))
-        .route("/api/w/{ws}/uploads", post(uploads::post))
+        .route("/api/w/{ws}/uploads", get(uploads::list).post(uploads::post))
         .route("/api/w/{ws}/jobs/stream", get(jobs::stream))
         .route("/api/w/{ws}/map/{journey}/live", get(live::live))
         .route("/api/w/{ws}/jobs/{id}/rejects", get(jobs::rejects))

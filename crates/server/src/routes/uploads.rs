@@ -14,10 +14,12 @@ use yeojido_app::{AppError, Workspace};
 use crate::asked::{Room, now};
 use crate::problem::{Answer, Refusal};
 use crate::state::Shared;
-use crate::wire::{Problem, Upload, UploadedFile};
+use crate::wire::{Problem, Upload, UploadList, UploadedFile};
 
 /// Files of one upload.
 const FILES: usize = 50;
+/// Among how many of the newest jobs those that took an upload are looked for.
+const JOBS: u64 = 1_000;
 /// Uploads that no job waits for are swept away after this time.
 const KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
 
@@ -41,6 +43,48 @@ pub async fn post(From(state): From<Shared>, Room(workspace): Room, request: Req
             Err(refusal)
         }
     }
+}
+
+/// Uploads that no import has taken yet, so that whoever left the page can go on.
+#[utoipa::path(get, path = "/api/w/{ws}/uploads", tag = "imports", params(("ws" = String, Path)),
+    responses((status = 200, body = UploadList), (status = "default", body = Problem)))]
+pub async fn list(Room(workspace): Room) -> Answer<Json<UploadList>> {
+    let jobs = workspace.store.jobs(JOBS).await.map_err(AppError::from)?;
+    let taken: Vec<String> = jobs.iter().map(|job| job.payload.to_string()).collect();
+    let folder = of(&workspace);
+    let work = move || waiting(&folder, |upload| taken.iter().any(|payload| payload.contains(upload)));
+    let uploads = tokio::task::spawn_blocking(work).await.map_err(AppError::from)??;
+    Ok(Json(UploadList { uploads }))
+}
+
+/// Whole uploads of a folder but those taken, the newest first.
+fn waiting(folder: &Path, taken: impl Fn(&str) -> bool) -> Result<Vec<Upload>, AppError> {
+    let io = |why| AppError::io(folder, why);
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries.collect::<Result<Vec<_>, _>>().map_err(io)?,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(why) => return Err(io(why)),
+    };
+    let mut uploads = Vec::new();
+    for entry in entries {
+        let upload = entry.file_name().to_string_lossy().into_owned();
+        if taken(&upload) {
+            continue;
+        }
+        let mut files = Vec::new();
+        for file in std::fs::read_dir(entry.path()).map_err(io)? {
+            let file = file.map_err(io)?;
+            let bytes = file.metadata().map_err(io)?.len();
+            files.push(UploadedFile { name: file.file_name().to_string_lossy().into_owned(), bytes });
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        if !files.is_empty() {
+            uploads.push(Upload { upload, files });
+        }
+    }
+    // Names grow with time.
+    uploads.sort_by(|a, b| b.upload.cmp(&a.upload));
+    Ok(uploads)
 }
 
 /// The folder of all uploads of a workspace.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use yeojido_app::map::{self, Question};
 use yeojido_app::people::{self, VoiceQuery};
-use yeojido_domain::{Filter, Period, VoiceSource};
+use yeojido_domain::{Filter, Period, VoiceKey, VoiceSource};
 
 use crate::asked::{self, Asked, Room, now};
 use crate::problem::{Answer, Refusal};
@@ -16,6 +16,8 @@ use crate::wire::{self, Problem, Voices, pour};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Which {
+    /// This voice alone.
+    pub voice: Option<String>,
     /// Text in their words.
     pub q: Option<String>,
     /// Where they were heard.
@@ -72,7 +74,11 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
             Some(map::scene(&workspace, &question, now()).await?)
         }
     };
+    let voice = given(which.voice).map(|text| text.parse::<VoiceKey>()).transpose();
+    let voice =
+        voice.map_err(|why| Refusal::of_field(StatusCode::BAD_REQUEST, "bad_query", "voice", why.to_string()))?;
     let query = VoiceQuery {
+        voice,
         text: which.q.unwrap_or_default(),
         source,
         score_min: which.score_min,

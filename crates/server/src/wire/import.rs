@@ -17,6 +17,13 @@ pub struct Upload {
     pub files: Vec<UploadedFile>,
 }
 
+/// Answer of `GET /api/w/{ws}/uploads`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UploadList {
+    /// Those that no import has taken yet, the newest first.
+    pub uploads: Vec<Upload>,
+}
+
 /// A file that arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct UploadedFile {

@@ -52,7 +52,7 @@ pub enum JobState {
 pub struct Job {
     /// `job_1`, `job_2` …
     pub id: String,
-    /// `import`.
+    /// `import`, or `demo` for the sample data.
     pub kind: String,
     /// The name of the file.
     pub title: String,

@@ -10,6 +10,9 @@ mod guard;
 mod openapi {
     mod get;
 }
+mod sample {
+    mod post;
+}
 mod session {
     mod get;
 }
@@ -55,10 +58,14 @@ mod w {
         mod export;
         mod get;
     }
+    mod search {
+        mod get;
+    }
     mod shares {
         mod post;
     }
     mod uploads {
+        mod get;
         mod post;
     }
     mod voices {

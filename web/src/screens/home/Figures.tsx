@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HomeKpi } from '../../api/contract';
-import { ENOUGH, Spark, useFormat } from '../../parts';
+import { ENOUGH, HelpMark, isTopic, Spark, useFormat } from '../../parts';
 import styles from './home.module.css';
 import { kpiText } from '../map/kpi';
 
@@ -34,7 +34,7 @@ function Figure({ ws, figure }: { ws: string; figure: HomeKpi }) {
   const [first, last] = [figure.weeks[0], figure.weeks.at(-1)];
   return (
     <section className={styles.figure} aria-label={name}>
-      <h3>{name}</h3>
+      <h3>{name}{isTopic(figure.id) ? <HelpMark className={styles.help} about={[{ topic: figure.id, name }]} /> : null}</h3>
       <p className={styles.value} data-few={few}>{few ? t('common:feeling.few') : value}</p>
       <p className={styles.interval}>
         {few ? t('figures.few', { n: format.count(figure.n), from: ENOUGH }) : [interval, `n ${format.count(figure.n)}`].filter(Boolean).join(' ')}

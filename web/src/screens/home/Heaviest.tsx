@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { findingsQuery, type View } from '../../api/queries';
 import type { Finding, JourneyMap } from '../../api/contract';
 import { localText } from '../../i18n';
-import { ErrorPart, LoadingGrid, Tag, useFormat, useLang } from '../../parts';
+import { ErrorPart, HelpMark, LoadingGrid, Tag, useFormat, useLang } from '../../parts';
 import { axisOf } from '../findings/axis';
 import { Difference, Mark } from '../findings/Difference';
 import { countText, stateText } from '../findings/texts';
@@ -24,7 +24,7 @@ export function Heaviest({ ws, map }: { ws: string; map: JourneyMap }) {
     <Link className="link" to="/w/$ws/journeys/$id" params={{ ws, id: map.journey }}>{t('first.map', { n: format.count(data.pains.length) })}</Link>
   ) : null;
   return (
-    <Section title={t('first.title')} remark={t('first.remark')} end={all}>
+    <Section title={t('first.title')} remark={<>{t('first.remark')} <HelpMark about={[{ topic: 'pains', name: t('first.title') }]} /></>} end={all}>
       {data ? null : error
         ? <ErrorPart error={error} title={t('failed')} retry={() => void refetch()} />
         : <div className={`panel ${styles.list}`}><LoadingGrid columns={2} rows={3} says={t('looking')} /></div>}

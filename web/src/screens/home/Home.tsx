@@ -9,7 +9,7 @@ import { jobsQuery } from '../../api/jobs';
 import { homeQuery, journeysQuery } from '../../api/queries';
 import type { Home as HomeData, Job } from '../../api/contract';
 import { localText } from '../../i18n';
-import { buttonClass, Chip, ErrorPart, LoadingGrid, useFormat, useLang } from '../../parts';
+import { buttonClass, Chip, ErrorPart, HelpMark, LoadingGrid, useFormat, useLang } from '../../parts';
 import { TopBar as Bar } from '../../frame/TopBar';
 import { useAddress } from '../page/address';
 import { Section } from '../page/Section';
@@ -55,7 +55,9 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
   const { dayRange, ago } = useFormat(zone);
   const tale = story(home);
   const { map } = home;
-  if (tale.tells === 'empty') return <FirstSteps ws={ws} jobs={running(jobs)} />;
+  if (tale.tells === 'empty' || tale.tells === 'no_journey' || tale.tells === 'no_walks') {
+    return <FirstSteps ws={ws} jobs={running(jobs)} title={t(`title.${tale.tells}`)} lead={t(`lead.${tale.tells}`)} />;
+  }
   const reach = map?.from && map.to ? dayRange(map.from, map.to) : reachOf(home, dayRange);
   const shown = [...running(jobs), ...jobs.filter((job) => !running(jobs).includes(job))].slice(0, Math.max(2, running(jobs).length));
   const worst = tale.tells === 'worst' || tale.tells === 'one' ? tale.worst.stage : null;
@@ -64,9 +66,9 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
       <Headline ws={ws} zone={zone} tale={tale} home={home} />
       <div className={styles.columns}>
         <div>
-          {map && tale.tells !== 'no_walks' ? (
+          {map ? (
             <Section
-              title={worst ? t('worst.title') : t('worst.titleNone')} remark={reach}
+              title={worst ? t('worst.title') : t('worst.titleNone')} remark={<>{reach} <HelpMark about={[{ topic: 'emotion', name: t('worst.titleNone') }]} /></>}
               end={
                 <Link className={styles.onward} to="/w/$ws/journeys/$id" params={{ ws, id: map.journey }}>
                   {t('worst.map')} <IconArrowRight size={14} stroke={1.5} aria-hidden="true" />
@@ -127,28 +129,14 @@ function Headline({ ws, zone, tale, home }: { ws: string; zone: string; tale: St
       </p>
       <h1>{said.title}</h1>
       {said.lead ? <p className="lead">{said.lead}</p> : null}
-      <NextStep ws={ws} tale={tale} journey={home.journey} />
+      <NextStep ws={ws} tale={tale} />
     </header>
   );
 }
 
 /** Where something is missing, the one thing to do about it. */
-function NextStep({ ws, tale, journey }: { ws: string; tale: Story; journey: string | null }) {
+function NextStep({ ws, tale }: { ws: string; tale: Story }) {
   const { t } = useTranslation('home');
-  if (tale.tells === 'no_journey') {
-    return (
-      <p className={styles.next}>
-        <Link className={buttonClass('primary')} to="/w/$ws/journeys/new" params={{ ws }}>{t('next.journey')}</Link>
-      </p>
-    );
-  }
-  if (tale.tells === 'no_walks' && journey) {
-    return (
-      <p className={styles.next}>
-        <Link className={buttonClass('primary')} to="/w/$ws/journeys/$id/edit" params={{ ws, id: journey }}>{t('next.rules')}</Link>
-      </p>
-    );
-  }
   if (tale.tells === 'no_voices' || tale.tells === 'few_voices') {
     return (
       <p className={styles.next}>

@@ -141,7 +141,7 @@ function Outcome({ ws, job, result }: { ws: string; job: Job; result: ImportResu
 }
 
 function Next({ ws, job }: { ws: string; job: Job }) {
-  const { t } = useTranslation('imports');
+  const { t } = useTranslation(['imports', 'guide']);
   const journeys = useQuery(journeysQuery(ws)).data?.journeys ?? [];
   const first = journeys[0];
   const stored = (job.result?.stored ?? 0) + (job.result?.duplicates ?? 0) > 0;
@@ -152,11 +152,9 @@ function Next({ ws, job }: { ws: string; job: Job }) {
           <Link className={buttonClass('primary')} to="/w/$ws/journeys/$id" params={{ ws, id: first.id }}>{t('next.map')}</Link>
         ) : null}
         {stored && !first ? (
-          <Link className={buttonClass('primary')} to="/w/$ws/journeys/new" params={{ ws }} search={{ from: 'suggest' } as never}>{t('next.suggest')}</Link>
+          <Link className={buttonClass('primary')} to="/w/$ws/journeys/new" params={{ ws }}>{t('guide:toJourney')}</Link>
         ) : null}
-        {stored ? (
-          <Link className={buttonClass(first ? 'plain' : 'ghost')} to="/w/$ws/journeys/new" params={{ ws }}>{t('next.template')}</Link>
-        ) : null}
+        {stored && first ? <Link className={buttonClass()} to="/w/$ws/journeys/new" params={{ ws }}>{t('next.template')}</Link> : null}
         <Link className={buttonClass(stored ? 'ghost' : 'primary')} to="/w/$ws/imports/new" params={{ ws }}>{t('next.another')}</Link>
       </div>
     </Section>

@@ -7,6 +7,7 @@ import type { Journey, Suggestion, Templates } from '../../api/contract';
 import { journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { Button, buttonClass, ErrorPart, LoadingGrid, useFormat, useLang } from '../../parts';
+import { GuideStrip } from '../guide/GuideStrip';
 import { useAddress } from '../page/address';
 import page from '../page/page.module.css';
 import { Section } from '../page/Section';
@@ -41,6 +42,7 @@ export function NewJourney() {
         }
       />
       <div className="page">
+        <GuideStrip ws={ws} at="journey" />
         <Section title={t('make.suggest')} remark={t('make.suggestWhy')}>
           {suggestion.isError ? <ErrorPart error={suggestion.error} title={t('make.suggestFailed')} retry={() => void suggestion.refetch()} /> : null}
           {suggestion.isPending ? <LoadingGrid columns={4} rows={2} says={t('make.looking')} /> : null}

@@ -10,6 +10,7 @@ import type { Journey, JourneyVersion } from '../../api/contract';
 import { fieldsQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { Button, buttonClass, IconButton, Segments, useLang } from '../../parts';
+import { GuideStrip } from '../guide/GuideStrip';
 import page from '../page/page.module.css';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
@@ -39,7 +40,7 @@ interface WorkbenchProps {
 }
 
 export function Workbench({ ws, saved: first, start, asFile = false }: WorkbenchProps) {
-  const { t } = useTranslation('journeys');
+  const { t } = useTranslation(['journeys', 'guide']);
   const lang = useLang();
   const [saved, setSaved] = useState(first);
   const base = saved?.version ?? null;
@@ -59,8 +60,11 @@ export function Workbench({ ws, saved: first, start, asFile = false }: Workbench
   const unsaved = dirty || saved === null;
   const savable = unsaved && !save.isPending && idWrong === null && localText(journey.name, lang).trim() !== '' && journey.stages.length > 0;
   const run = () => {
-    if (savable) save.mutate(base);
+    if (savable) save.mutate({ base });
   };
+  const onward = savable ? (
+    <Button look="plain" onClick={() => save.mutate({ base, toMap: true })}>{t('guide:saveAndMap')}</Button>
+  ) : saved ? <Link className={buttonClass('primary')} to="/w/$ws/journeys/$id" params={{ ws, id: saved.definition.id }}>{t('guide:toMap')}</Link> : null;
   useHotkeys([['mod+Z', () => dispatch({ do: 'undo' })], ['mod+shift+Z', () => dispatch({ do: 'redo' })]]);
   useHotkeys([['mod+S', run]], []);
   const editing: Editing = useMemo(
@@ -77,7 +81,8 @@ export function Workbench({ ws, saved: first, start, asFile = false }: Workbench
     <EditingProvider value={editing}>
       <WorkBar saved={saved} draft={draft} state={state} tab={tab} setTab={setTab} save={savable ? run : null} />
       <div className="page">
-        <SaveProblem ws={ws} saved={saved} error={save.error} keepMine={(newest) => save.mutate(newest)} take={take} />
+        <GuideStrip ws={ws} at="stages" onward={onward} />
+        <SaveProblem ws={ws} saved={saved} error={save.error} keepMine={(newest) => save.mutate({ base: newest })} take={take} />
         {restored ? (
           <p className={styles.restored}>
             {t('state.restored')} <button type="button" className="link" onClick={() => dispatch({ do: 'undo' })}>{t('state.discard')}</button>
@@ -174,12 +179,14 @@ function useSave(ws: string, journey: Journey, saved: JourneyVersion | null, don
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (base: number | null) => putJourney(ws, journey.id, { base, definition: journey }),
-    onSuccess: (version) => {
+    mutationFn: ({ base }: { base: number | null; toMap?: boolean }) => putJourney(ws, journey.id, { base, definition: journey }),
+    onSuccess: (version, { toMap }) => {
       done(version);
       client.setQueryData(['journey', ws, version.definition.id], version);
       for (const kind of ['journeys', 'map', 'home', 'customer', 'voices']) void client.invalidateQueries({ queryKey: [kind, ws] });
-      if (saved === null) void navigate({ to: '/w/$ws/journeys/$id/edit', params: { ws, id: version.definition.id }, replace: true });
+      const here = { ws, id: version.definition.id };
+      if (toMap) void navigate({ to: '/w/$ws/journeys/$id', params: here, search: {} });
+      else if (saved === null) void navigate({ to: '/w/$ws/journeys/$id/edit', params: here, replace: true });
     },
   });
 }

@@ -10,6 +10,7 @@ import type { JourneyMap } from '../../api/contract';
 import { evidenceQuery, mapQuery, type View } from '../../api/queries';
 import { TopBar } from '../../frame/TopBar';
 import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useLang } from '../../parts';
+import { FirstMap } from './FirstMap';
 import { MapProvider, type MapContext } from './context';
 import { Evidence } from './Evidence';
 import { FoundProvider } from './found/FoundProvider';
@@ -81,6 +82,7 @@ export function MapScreen() {
           <div className={styles.screen}>
             {bar}
             <PrintHead />
+            {nothing ? null : <FirstMap />}
             {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
             <div className={styles.body}>
               {nothing ?? <Grid asTable={asTable} />}

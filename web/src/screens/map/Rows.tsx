@@ -3,7 +3,7 @@ import { IconFlag3 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
-import { Tip, TipText, useFormat } from '../../parts';
+import { HelpMark, Tip, TipText, useFormat } from '../../parts';
 import { Atom } from './Atom';
 import { cellOf } from './cells';
 import { useMap } from './context';
@@ -12,6 +12,7 @@ import { EmotionAxis, EmotionCell } from './Emotion';
 import { EmotionPicture } from './EmotionPicture';
 import { FindingRow } from './found/FindingRow';
 import styles from './Grid.module.css';
+import { LaneHelp } from './LaneHelp';
 import { Actions, Channels, Counts, Kpis, Sources, Thoughts } from './lanes';
 import { Road } from './Road';
 import type { Row } from './team/lanes';
@@ -30,6 +31,9 @@ const ROOM_FOR_TRUTH = { ko: 145, en: 200 };
 const BODY: Partial<Record<Row, (props: { stage: MapStage }) => ReactNode>> = {
   actions: Actions, channels: Channels, thoughts: Thoughts, kpis: Kpis, evidence: Sources,
 };
+
+/** Figures of the stage header under the number that entered, in their order. */
+const COUNTED = ['went_on', 'dropped', 'undecided', 'time'] as const;
 
 interface Columns {
   widths: number[];
@@ -51,13 +55,14 @@ export function Head({ widths, at }: Columns) {
   return (
     <thead>
       <tr className={styles.cover}>
-        <th scope="row">{t('lane.coverage')}</th>
+        <th scope="row">{t('lane.coverage')}<HelpMark inGrid about={[{ topic: 'coverage', name: t('lane.coverage') }]} /></th>
         <Cells at={at} draw={(stage) => <Coverage stage={stage} />} />
       </tr>
       <tr className={styles.stages}>
         <th scope="col">
           {t('lane.stage')}
           <small>{t('lane.stageWhat')}</small>
+          <HelpMark inGrid className={styles.enteredHelp} about={[{ topic: 'entered', name: t('count.entered') }]} context={map.counts} />
         </th>
         {map.stages.map((stage, column) => (
           <th key={stage.id} scope="col" data-column={column} data-selected={column === at}>
@@ -75,7 +80,12 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
   return (
     <tbody>
       <tr className={styles.counts}>
-        <th scope="row"><span className="hidden-text">{t('lane.counts')}</span></th>
+        <th scope="row">
+          <span className="hidden-text">{t('lane.counts')}</span>
+          <span className={styles.countsHelp}>
+            {COUNTED.map((what) => <HelpMark key={what} inGrid about={[{ topic: what, name: t(`count.${what}`) }]} />)}
+          </span>
+        </th>
         <Cells at={at} draw={(stage, column) => <Counts stage={stage} last={column === map.stages.length - 1} />} />
       </tr>
       {lanes.map((lane) => {
@@ -87,6 +97,7 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
             <th scope="row">
               {t(`lane.${lane}`)}
               <small>{t(`lane.${lane}What`)}</small>
+              <LaneHelp lane={lane} />
             </th>
             <Cells at={at} draw={(stage) => <>{Body ? <Body stage={stage} /> : null}<Written stage={stage} row={lane} alone={!Body} /></>} />
           </tr>
@@ -115,6 +126,7 @@ function EmotionRow({ widths, at, asTable }: Columns & { asTable: boolean }) {
     <tr className={asTable ? undefined : styles.emotion}>
       <th scope="row">
         {t('lane.emotion')}
+        <LaneHelp lane="emotion" />
         <small>{t('lane.interval')}</small>
         {asTable ? null : <EmotionAxis />}
       </th>

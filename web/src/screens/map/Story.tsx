@@ -6,13 +6,15 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode, type TouchEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
-import { ENOUGH, Feeling, FilterPicker, IconButton, PeriodPicker, Quote, Ridge, SentimentTag, Tag, useFormat } from '../../parts';
+import { ENOUGH, Feeling, FilterPicker, HelpMark, IconButton, PeriodPicker, Quote, Ridge, SentimentTag, Tag, useFormat } from '../../parts';
+import { SearchIcon } from '../../frame/search/Search';
 import { isoDay } from '../../parts/numbers';
 import { Atom } from './Atom';
 import { cellOf, NO_CHANNEL } from './cells';
 import { useMap } from './context';
 import { viewText } from './describe';
 import { ridgePoints } from './EmotionPicture';
+import { LaneHelp } from './LaneHelp';
 import { FoundInStory } from './found/FoundInStory';
 import { kpiText } from './kpi';
 import type { MapSearch } from './search';
@@ -89,7 +91,7 @@ function useSwipe(back: () => void, on: () => void) {
 
 function StoryBar({ go }: { go: StoryProps['go'] }) {
   const { t } = useTranslation('map');
-  const { ws, map, view } = useMap();
+  const { ws, map, view, visit } = useMap();
   const format = useFormat(map.zone);
   const [open, setOpen] = useState(false);
   return (
@@ -102,6 +104,7 @@ function StoryBar({ go }: { go: StoryProps['go'] }) {
           <strong>{map.name}</strong>
           <small>{viewText(map, view, format, t)}</small>
         </div>
+        {visit ? null : <SearchIcon />}
         <IconButton name={t('story.choose')} aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconAdjustmentsHorizontal size={20} stroke={1.5} aria-hidden="true" />
         </IconButton>
@@ -206,6 +209,16 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
           {part('dropped')}
           {part('undecided')}
         </div>
+        <p className={styles.step}>
+          {t('lane.stageWhat')}
+          <HelpMark
+            context={map.counts}
+            about={[
+              { topic: 'entered', name: t('count.entered') }, { topic: 'went_on', name: t('count.went_on') }, { topic: 'dropped', name: t('count.dropped') },
+              { topic: 'undecided', name: t('count.undecided') }, { topic: 'emotion', name: t('lane.emotion') },
+            ]}
+          />
+        </p>
       </section>
       <Words stage={stage} />
       <FoundInStory stage={stage} />
@@ -224,7 +237,7 @@ function Words({ stage }: { stage: MapStage }) {
   return (
     <section className={styles.part}>
       <h2>
-        {t('story.words')}
+        <span>{t('story.words')}<LaneHelp lane="thoughts" inGrid={false} /></span>
         {stage.voices > 1 ? <Atom cell={cellOf(stage.id, 'voices')} shape="text">{t('story.moreWords', { n: format.count(stage.voices) })}</Atom> : null}
       </h2>
       {first ? (
@@ -246,7 +259,7 @@ function Figures({ stage }: { stage: MapStage }) {
   if (stage.kpis.length === 0) return null;
   return (
     <section className={styles.part}>
-      <h2>{t('lane.kpis')}<em>{t('lane.interval')}</em></h2>
+      <h2><span>{t('lane.kpis')}<LaneHelp lane="kpis" inGrid={false} /></span><em>{t('lane.interval')}</em></h2>
       <div className={styles.kpis}>
         {stage.kpis.map((kpi) => {
           const { value, interval } = kpiText(kpi, format);
@@ -272,7 +285,16 @@ function InThisStage({ stage }: { stage: MapStage }) {
   );
   return (
     <section className={styles.part}>
-      <h2>{t('story.here')}</h2>
+      <h2>
+        <span>
+          {t('story.here')}
+          <HelpMark about={[
+            { topic: 'time', name: t('count.time') }, { topic: 'actions', name: t('lane.actions') }, { topic: 'channels', name: t('lane.channels') },
+            { topic: 'evidence', name: t('lane.evidence') },
+          ]}
+          />
+        </span>
+      </h2>
       <ul className={styles.rows}>
         {row(cellOf(stage.id, 'time'), t('count.time'), median === null ? t('noMedian') : format.span(median))}
         {stage.actions.slice(0, 5).map(({ event, share }) => row(cellOf(stage.id, 'action', event), event, format.share(share)))}

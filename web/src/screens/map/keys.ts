@@ -28,7 +28,9 @@ export function nextSpot(spots: Spot[], from: number, [dx, dy]: [number, number]
   return best;
 }
 
-const atomsIn = (root: HTMLElement) => [...root.querySelectorAll<HTMLElement>('[data-cell]')];
+/** Numbers, and the question marks at the left of them. */
+const atomsIn = (root: HTMLElement) => [...root.querySelectorAll<HTMLElement>('[data-cell], [data-help]')];
+const isNumber = ({ dataset }: HTMLElement) => dataset.cell !== undefined;
 
 function spotOf(atom: HTMLElement): Spot {
   const box = atom.getBoundingClientRect();
@@ -46,17 +48,17 @@ export function useArrows(root: RefObject<HTMLElement | null>, selected: string 
     if (!root.current) return;
     const atoms = atomsIn(root.current);
     const kept = atoms.find((atom) => atom.tabIndex === 0);
-    makeStop(atoms, atoms.find((atom) => atom.dataset.cell === selected) ?? kept ?? atoms[0]);
+    makeStop(atoms, atoms.find((atom) => atom.dataset.cell === selected) ?? kept ?? atoms.find(isNumber));
   });
   return (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
     const target = event.target as HTMLElement;
-    if (!root.current || !target.dataset.cell || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!root.current || !(target.dataset.cell ?? target.dataset.help) || event.altKey || event.ctrlKey || event.metaKey) return;
     const atoms = atomsIn(root.current);
     const from = atoms.indexOf(target);
     let to: number | null = null;
     if (arrow) to = nextSpot(atoms.map(spotOf), from, arrow);
-    else if (event.key === 'Home') to = 0;
+    else if (event.key === 'Home') to = atoms.findIndex(isNumber);
     else if (event.key === 'End') to = atoms.length - 1;
     else return;
     event.preventDefault();

@@ -16,7 +16,7 @@ import { voicesQuery } from './queries';
 import { VoiceItem } from './VoiceItem';
 import styles from './voices.module.css';
 
-const NAMES = ['q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to'] as const;
+const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to'] as const;
 
 export function Voices() {
   const { t } = useTranslation('voices');
@@ -29,14 +29,14 @@ export function Voices() {
   const [score_min, score_max] = (words.score ?? '').split('-').map((end) => (end === '' ? undefined : Number(end)));
   const list = useInfiniteQuery({
     ...voicesQuery(ws, {
-      q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
+      voice: words.voice, q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
       rated: words.rated as Rated | undefined, stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
     }),
     enabled: !journeys.isPending,
   });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const filtered = Boolean(words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
+  const filtered = Boolean(words.voice || words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
   const nothing = first?.n === 0 && !filtered;
   const stageName = (id: string | null | undefined) => {
     const name = stages.find((stage) => stage.id === id)?.name;
@@ -62,6 +62,12 @@ export function Voices() {
             change={change}
           />
         )}
+        {words.voice ? (
+          <p className={styles.rated}>
+            {t('one')}{' '}
+            <Button onClick={() => change({ voice: '' })}>{t('showAll')}</Button>
+          </p>
+        ) : null}
         {words.rated ? (
           <p className={styles.rated}>
             {t('rated', { name: t(`home:kpi.${words.rated}`, { defaultValue: words.rated }) })}{' '}

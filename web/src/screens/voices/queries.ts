@@ -4,6 +4,7 @@ import { answer, api } from '../../api/client';
 import type { Rated, VoiceSource } from '../../api/contract';
 
 export interface VoiceFilter {
+  voice?: string;
   q?: string;
   source?: VoiceSource;
   score_min?: number;

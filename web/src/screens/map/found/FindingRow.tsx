@@ -9,6 +9,7 @@ import grid from '../Grid.module.css';
 import { useFound } from './context';
 import { DelightLine, PainCard } from './FindingCard';
 import styles from './Found.module.css';
+import { LaneHelp } from '../LaneHelp';
 import { Written } from '../team/Written';
 
 export type FindingLane = 'pains' | 'delights';
@@ -32,6 +33,7 @@ export function FindingRow({ lane, at, asTable }: FindingRowProps) {
       <th scope="row">
         {t(`lane.${lane}`)}
         <small>{t(`lane.${lane}What`)}</small>
+        <LaneHelp lane={lane} />
       </th>
       {told ? map.stages.map((stage, column) => (
         <td key={stage.id} data-column={column} data-selected={column === at}>

@@ -4,6 +4,7 @@ import type { MapStage } from '../../../api/contract';
 import { ErrorPart, LoadingGrid } from '../../../parts';
 import story from '../Story.module.css';
 import { useMap } from '../context';
+import { LaneHelp } from '../LaneHelp';
 import { useFound } from './context';
 import { StageFindings } from './FindingRow';
 
@@ -23,7 +24,7 @@ export function FoundInStory({ stage }: { stage: MapStage }) {
   }
   return (['pains', 'delights'] as const).map((lane) => (
     <section key={lane} className={story.part}>
-      <h2>{t(`lane.${lane}`)}{lane === 'pains' ? <em>{t('lane.interval')}</em> : null}</h2>
+      <h2><span>{t(`lane.${lane}`)}<LaneHelp lane={lane} inGrid={false} /></span>{lane === 'pains' ? <em>{t('lane.interval')}</em> : null}</h2>
       <StageFindings key={stage.id} stage={stage} lane={lane} told={told} />
     </section>
   ));
