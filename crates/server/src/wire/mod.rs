@@ -16,6 +16,7 @@ mod mapping;
 mod session;
 mod share;
 mod team;
+mod to_be;
 
 pub use file::*;
 pub use filter::*;
@@ -30,6 +31,7 @@ pub use mapping::*;
 pub use session::*;
 pub use share::*;
 pub use team::*;
+pub use to_be::*;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -44,6 +44,9 @@ export function intervalText(cell: string, { low, high, n }: Figure, format: For
   return `[${end(low)}–${end(high)}] n ${format.count(n)}`;
 }
 
+/** What is wanted, one figure a line. */
+export const wishesText = (wants: readonly Expectation[], format: Format, t: TFunction) => wants.map((wanted) => `\n${expectText(wanted, format, t)}`).join('');
+
 /** “중앙값 2일 이하”. */
 export function expectText({ cell, op, value }: Expectation, format: Format, t: TFunction): string {
   const [, what = '', which] = cell.split('.');
