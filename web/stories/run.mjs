@@ -12,6 +12,7 @@ import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
 import { startProgram } from './program.mjs';
 import { team } from './team.mjs';
+import { tobe } from './tobe.mjs';
 import { checkSize } from '../scripts/size.mjs';
 
 const STORIES = [
@@ -22,6 +23,7 @@ const STORIES = [
   ['one customer is found, and one word among all voices', people],
   ['the map is saved as every kind of file', exporting],
   ['two people work on one map, and open it to a third', team],
+  ['a person writes a map to be, sees the gaps and shares it', tobe],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],
 ];

@@ -192,12 +192,13 @@ impl<'a> Print<'a> {
     /// The pages of the map, and after them all that it found.
     fn printed(&self, paper: Paper) -> (Vec<Page>, Room) {
         let view = self.view(ROWS.1, ink::PAPER);
-        let mut room = Room::of(paper);
-        let found = |before: usize| found::pages(&view, room.inner(), before);
+        let room = Room::of(paper);
+        let inner = room.inner();
+        let found = |before: usize| found::pages(&view, inner, before);
         let beyond = found(0).len();
-        let pages = plan::pages(&view, &Room { beyond, ..Room::of(paper) }, self.missing);
+        let room = room.before(beyond);
+        let pages = plan::pages(&view, &room, self.missing);
         let after = found(pages.len());
-        room.beyond = beyond;
         (pages.into_iter().chain(after).collect(), room)
     }
 

@@ -32,7 +32,7 @@ pub(crate) struct Room {
     pub margin: f32,
     least: f32,
     /// Pages that come after those of the map, for their numbers.
-    pub beyond: usize,
+    beyond: usize,
 }
 
 /// px of CSS in a millimetre.
@@ -49,6 +49,11 @@ impl Room {
     /// A slide of 16:9; its text is read from afar.
     pub(crate) fn slide() -> Self {
         Self { width: 1280.0, height: 720.0, margin: 32.0, least: 0.9, beyond: 0 }
+    }
+
+    /// The same with so many pages after those of the map.
+    pub(crate) fn before(self, beyond: usize) -> Self {
+        Self { beyond, ..self }
     }
 
     pub(crate) fn inner(&self) -> (f32, f32) {

@@ -11,7 +11,7 @@ mod planned;
 mod thoughts;
 mod written;
 
-use yeojido_domain::{JourneyMap, MapStage};
+use yeojido_domain::MapStage;
 
 use crate::columns::{Columns, PAD};
 use crate::mark::Mark;

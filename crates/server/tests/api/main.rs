@@ -58,6 +58,9 @@ mod w {
     mod shares {
         mod post;
     }
+    mod to_be {
+        mod get;
+    }
     mod uploads {
         mod post;
     }

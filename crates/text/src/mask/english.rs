@@ -17,6 +17,10 @@ pattern!(
         r"(?i:\b(?:full name|first name|last name|name|customer|recipient|account holder|cardholder|holder|ordered by|ship to|deliver to|sold to|bill to)) ?[:=\-] ?({NAME})"
     )
 );
+pattern!(
+    HELD,
+    &format!(r"(?i:\b(?:account holder|cardholder|card holder|addressee|recipient)(?: is)?) ({NAME})")
+);
 pattern!(SELF, &format!(r"\b(?:I'm|I’m|I am|Im) ({NAME})"));
 pattern!(SIGNED, &format!(r"(?i:regards|sincerely|thanks|thank you|cheers|best|yours|love),?\s+({NAME})\s*[.!]?\s*$"));
 pattern!(DEAR, &format!(r"(?i:\b(?:dear|hi|hello)) ({NAME}),"));
@@ -128,7 +132,7 @@ const WORDS: &[&str] = &[
 ];
 
 pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
-    for rule in [&*TITLED, &SAID, &LABELLED, &SELF, &SIGNED, &DEAR] {
+    for rule in [&*TITLED, &SAID, &LABELLED, &HELD, &SELF, &SIGNED, &DEAR] {
         for name in rule.captures_iter(text).filter_map(|found| found.get(1)) {
             let first = name.as_str().split([' ', '\'', '’']).next().unwrap_or_default();
             if !WORDS.contains(&first) {

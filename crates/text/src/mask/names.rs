@@ -21,6 +21,8 @@ pattern!(
     r"(?:저는|전|저|나는|난|제가|저희는|여기는|여긴)[ ,]{0,2}(?:[가-힣]{1,6}(?:에|의|에서) (?:사는|있는|온) )?([가-힣]{2,4}) ?(?:입니다|이에요|예요|에요|이예요|이고요?|이구요|인데요?|라고|이라고|이라는|라는|이요|요[.,!]|임[.,\s])"
 );
 pattern!(SIGNED, r"([가-힣]{2,4}) ?(?:드림|올림|배상|拜)");
+pattern!(INTRODUCED, r"([가-힣]{2,4})(?:이라고|라고) ?(?:합니다|해요|하는데|불러|함|하고)");
+pattern!(GREETED, r"안녕하세요[,.!~ ]{0,3}([가-힣]{2,4})(?:입니다|이에요|예요|라고|이라고|인데요)");
 pattern!(BESIDE, r"([가-힣]{2,4})[ ,/()\-:]{0,3}$");
 pattern!(AFTER, r"^[ ,/()\-:]{0,3}([가-힣]{2,4})");
 
@@ -95,12 +97,24 @@ fn starts_like_family(word: &str) -> bool {
     FAMILY_LONG.iter().any(|family| word.starts_with(family)) || word.chars().next().is_some_and(|c| FAMILY.contains(c))
 }
 
+/// What only a verb or a particle ends in.
+const NO_NAME: &[&str] = &[
+    "면서", "어서", "아서", "여서", "해서", "뻐서", "워서", "려서", "져서", "지도", "지만", "는데", "니까", "려고", "으며", "하면", "보면",
+    "하는", "하고", "에서", "으로", "까지", "부터", "을", "를", "는", "게", "에", "요", "다", "며", "의",
+];
+/// Syllables that only verbs have.
+const OF_VERBS: &[char] = &['셨', '었', '았', '했', '였', '겠', '습', '됐', '갔', '왔', '줬', '봤', '렸', '졌', '쳤', '없', '있', '않', '같'];
+
+fn of_a_verb(word: &str) -> bool {
+    word.contains(OF_VERBS) || NO_NAME.iter().any(|ending| word.ends_with(ending))
+}
+
 /// Whether a word looks like a whole name: a family name and one or two letters more, and no word of the language.
 fn whole_name(word: &str) -> bool {
     let count = word.chars().count();
     let long = FAMILY_LONG.iter().any(|family| word.starts_with(family));
     let fits = count == 3 || long && count == 4;
-    fits && starts_like_family(word) && !is_word(word)
+    fits && starts_like_family(word) && !is_word(word) && !of_a_verb(word)
 }
 
 /// A word of the language, or one that is followed by a particle.
@@ -118,7 +132,7 @@ fn boundary(text: &str, start: usize) -> bool {
 pub(super) fn find(text: &str, numbers: &[Hit], hits: &mut Vec<Hit>) {
     honoured(text, hits);
     let mut hide = |start, end| hits.push(Hit { what: What::Name, start, end });
-    for rule in [&*TITLED, &CALLED, &SIGNED] {
+    for rule in [&*TITLED, &CALLED, &SIGNED, &INTRODUCED, &GREETED] {
         for found in rule.captures_iter(text) {
             let Some(name) = found.get(1) else { continue };
             let bare = stripped(name.as_str());
@@ -130,7 +144,7 @@ pub(super) fn find(text: &str, numbers: &[Hit], hits: &mut Vec<Hit>) {
     for found in LABELLED.captures_iter(text) {
         if let Some(name) = found.get(1) {
             let bare = named(name.as_str());
-            if !bare.is_empty() && !is_word(bare) {
+            if !bare.is_empty() && !is_word(bare) && !of_a_verb(bare) {
                 hide(name.start(), name.start() + bare.len());
             }
         }
@@ -168,8 +182,8 @@ fn honoured(text: &str, hits: &mut Vec<Hit>) {
         if seed && !ends_name(&text[whole.end()..]) {
             continue;
         }
-        if let Some(start) = name_before(name.as_str(), seed) {
-            hits.push(Hit { what: What::Name, start: name.start() + start, end: name.end() });
+        if let Some((start, end)) = name_before(name.as_str(), seed) {
+            hits.push(Hit { what: What::Name, start: name.start() + start, end: name.start() + end });
         }
     }
 }
@@ -184,10 +198,10 @@ fn ends_name(rest: &str) -> bool {
     after.is_none_or(|c| !('가'..='힣').contains(&c)) || PARTICLES.iter().any(|particle| rest.starts_with(particle))
 }
 
-/// Where in the word before 님 or 씨 the name begins; `None` when it is no name.
-fn name_before(word: &str, seed: bool) -> Option<usize> {
+/// Where in the word before 님 or 씨 the name stands; `None` when it is no name.
+fn name_before(word: &str, seed: bool) -> Option<(usize, usize)> {
     if word.chars().all(|c| c.is_ascii_alphabetic()) {
-        return Some(0);
+        return Some((0, word.len()));
     }
     if seed {
         let whole = format!("{word}씨");
@@ -200,18 +214,18 @@ fn name_before(word: &str, seed: bool) -> Option<usize> {
         // 김마루고객님 holds a name before what they are called.
         let title = TITLES.iter().filter(|title| word.ends_with(*title)).max_by_key(|title| title.len())?;
         let before = &word[..word.len() - title.len()];
-        return whole_name(before.trim()).then_some(0);
+        return whole_name(before.trim()).then_some((0, before.trim_end().len()));
     }
     let count = bare.chars().count();
     if WORDS.contains(&bare.as_str()) || count == 1 && !(seed && starts_like_family(&bare)) {
         return None;
     }
     if count <= NAME_MAX {
-        return Some(0);
+        return Some((0, word.len()));
     }
     // Words glued before a name: the last three letters when they look like one.
     let (at, _) = word.char_indices().rev().nth(2)?;
-    whole_name(&word[at..]).then_some(at)
+    whole_name(&word[at..]).then_some((at, word.len()))
 }
 
 /// A word without what the sentence hangs on it, as long as a name is left.
