@@ -35,7 +35,8 @@ export function PlanCell({ stage, lane, atEnd = false, inPlace = true }: PlanCel
   const cell = stage.written.find((one) => one.lane === lane);
   const gaps = plan.gaps.filter((gap) => gap.stage === stage.id && gap.lane === lane);
   const here = (team?.present ?? []).filter((one) => one.cell === name);
-  const value = cell?.value === undefined ? '' : `${format.signed(cell.value, 1)} `;
+  // a wished feeling stands beside today's as a gap; it needs no saying twice
+  const value = cell?.value === undefined || gaps.length > 0 ? '' : `${format.signed(cell.value, 1)} `;
   return (
     <div className={styles.cell}>
       {cell ? (
@@ -45,7 +46,7 @@ export function PlanCell({ stage, lane, atEnd = false, inPlace = true }: PlanCel
           <Origin cell={cell} />
         </Atom>
       ) : team ? (
-        <Atom cell={name} shape="block" className={team_.write}>
+        <Atom cell={name} shape="block" className={styles.blank}>
           <span className="hidden-text">{stage.name} · {t(`map:lane.${rowOfLane(lane)}`)}: </span>{t(lane === 'kpis' ? 'writeWants' : 'team:write')}
         </Atom>
       ) : <span className="faint">–</span>}
