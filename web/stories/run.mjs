@@ -14,6 +14,7 @@ import { people } from './people.mjs';
 import { startProgram } from './program.mjs';
 import { search } from './search.mjs';
 import { team } from './team.mjs';
+import { tobe } from './tobe.mjs';
 import { checkSize } from '../scripts/size.mjs';
 
 const STORIES = [
@@ -26,6 +27,7 @@ const STORIES = [
   ['the map is saved as every kind of file', exporting],
   ['a stage, a customer and a voice are found from anywhere', search],
   ['two people work on one map, and open it to a third', team],
+  ['a person writes a map to be, sees the gaps and shares it', tobe],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],
 ];

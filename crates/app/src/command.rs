@@ -10,6 +10,7 @@ use yeojido_journey::paths::PathsSpec;
 use yeojido_journey::retention::{ActivitySpec, RetentionSpec};
 
 use crate::map::{Lang, Question};
+use crate::team::{self, Actor, MapFile};
 use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
 
 /// One question or change of the command line.
@@ -49,6 +50,20 @@ pub enum Command {
     JourneyCheck {
         /// The file's text.
         yaml: String,
+    },
+    /// `yeojido map export`
+    WrittenExport {
+        /// Which journey.
+        id: String,
+    },
+    /// `yeojido map apply`
+    WrittenApply {
+        /// The file's text.
+        yaml: String,
+        /// Under which name.
+        name: Option<String>,
+        /// Why.
+        reason: Option<String>,
     },
     /// `yeojido analyze transitions`
     Transitions,
@@ -157,6 +172,13 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
         Command::JourneyExport { id } => answer(&journeys::get(&workspace, &JourneyId::new(&id)?, None).await?.yaml),
         Command::JourneyApply { yaml } => apply(&workspace, &yaml, &order.actor, now).await,
         Command::JourneyCheck { yaml } => answer(&journeys::check(&workspace, &Journey::from_yaml(&yaml)?).await?),
+        Command::WrittenExport { id } => {
+            answer(&team::map_file(&workspace, &Actor::owner(None)?, &JourneyId::new(&id)?).await?.to_yaml()?)
+        }
+        Command::WrittenApply { yaml, name, reason } => {
+            let actor = Actor::owner(name.as_deref())?;
+            answer(&team::apply_file(&workspace, &actor, MapFile::from_yaml(&yaml)?, reason, now).await?)
+        }
         Command::Transitions => answer(&measure::transitions(&workspace).await?),
         Command::Variants { top } => answer(&measure::variants(&workspace, top).await?),
         Command::Sessions { gap } => answer(&measure::sessions(&workspace, gap).await?),

@@ -55,8 +55,11 @@ pub enum Verb {
     /// Journeys as files
     #[command(subcommand)]
     Journey(JourneyVerb),
-    /// Draw a map
-    Map(MapArgs),
+    /// Draw a map, or keep what people wrote on it as a file
+    Map(MapCommand),
+    /// What customers said
+    #[command(subcommand)]
+    Voice(VoiceVerb),
     /// Analyse all events of a workspace
     #[command(subcommand)]
     Analyze(AnalyzeVerb),
@@ -211,7 +214,53 @@ pub enum RatioArg {
     Wide,
 }
 
-/// `yeojido map`
+/// `yeojido map`, by itself or with a verb.
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct MapCommand {
+    /// What to do with what people wrote
+    #[command(subcommand)]
+    pub verb: Option<MapVerb>,
+    /// The map to draw
+    #[command(flatten)]
+    pub draw: Option<MapArgs>,
+}
+
+/// `yeojido map …`
+#[derive(Debug, Subcommand)]
+pub enum MapVerb {
+    /// Print what people wrote on a journey's map, as it is and to be
+    Export {
+        /// Which journey
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Write what a file says, as revisions; nothing at all if somebody wrote in its cells meanwhile
+    Apply {
+        /// The file
+        #[arg(value_name = "F.yaml")]
+        file: PathBuf,
+        /// Under which name
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
+        /// Why, for the history
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+}
+
+/// `yeojido voice …`
+#[derive(Debug, Subcommand)]
+pub enum VoiceVerb {
+    /// Hide what tells who spoke: lines {"id","text"} on stdin become {"id","text","found"} on stdout
+    Mask {
+        /// What an order's number looks like, as a regular expression
+        #[arg(long, value_name = "REGEX")]
+        orders: Option<String>,
+    },
+}
+
+/// What to draw.
 #[derive(Debug, ClapArgs)]
 pub struct MapArgs {
     /// Which journey

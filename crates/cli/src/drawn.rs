@@ -48,7 +48,7 @@ pub fn format(args: &MapArgs) -> anyhow::Result<Option<Format>> {
 pub fn write(map: Value, lang: LangArg, format: Format, output: Option<&Path>) -> anyhow::Result<()> {
     let map: JourneyMap = serde_json::from_value(map).context("the map")?;
     let lang = if matches!(lang, LangArg::En) { Lang::En } else { Lang::Ko };
-    let files = export(&map, lang, format)?;
+    let files = export(&map, None, lang, format)?;
     match (&files[..], output) {
         ([only], output) => output::to(output, only),
         (several, Some(path)) => {

@@ -10,6 +10,7 @@ mod import;
 mod orders;
 mod output;
 mod serve;
+mod voice;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Verb::Import(import) => import::run(&place, import).await,
         Verb::Journey(journey) => orders::journey(&place, journey).await,
         Verb::Map(map) => orders::map(&place, map).await,
+        Verb::Voice(voice) => voice::run(&voice),
         Verb::Analyze(analyze) => orders::analyze(&place, analyze).await,
         Verb::Verify => orders::verify(&place).await,
     }

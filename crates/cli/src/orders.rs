@@ -10,7 +10,7 @@ use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
 use crate::analyze::{AnalyzeVerb, command};
-use crate::args::{JourneyVerb, LangArg, MapArgs, MapFormat, Place, SuggestFormat};
+use crate::args::{JourneyVerb, LangArg, MapArgs, MapCommand, MapFormat, MapVerb, Place, SuggestFormat};
 use crate::{drawn, output};
 
 /// Who gives orders on the command line, until there are accounts.
@@ -94,7 +94,35 @@ pub async fn journey(place: &Place, verb: JourneyVerb) -> anyhow::Result<ExitCod
 }
 
 /// `yeojido map`
-pub async fn map(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
+pub async fn map(place: &Place, command: MapCommand) -> anyhow::Result<ExitCode> {
+    match (command.verb, command.draw) {
+        (Some(verb), _) => written(place, verb).await,
+        (None, Some(args)) => draw(place, args).await,
+        (None, None) => Err(output::usage("JOURNEY", "is needed")),
+    }
+}
+
+/// `yeojido map export`, `yeojido map apply`
+async fn written(place: &Place, verb: MapVerb) -> anyhow::Result<ExitCode> {
+    match verb {
+        MapVerb::Export { id } => {
+            let yaml = order(place, Command::WrittenExport { id }).await?;
+            output::text(yaml.as_str().unwrap_or_default())?;
+        }
+        MapVerb::Apply { file, name, reason } => {
+            let applied = order(place, Command::WrittenApply { yaml: text_of(&file)?, name, reason }).await?;
+            output::json(&applied)?;
+            let conflicts = applied["conflicts"].as_array().map_or(0, Vec::len);
+            if conflicts > 0 {
+                output::say(&format!("yeojido: somebody wrote in {conflicts} of its cells since; nothing was written"));
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn draw(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
     let filter: Filter = args
         .filter
         .as_deref()

@@ -18,6 +18,7 @@ mod mapping;
 mod money;
 mod text;
 mod time;
+mod to_be;
 mod voice;
 mod written;
 
@@ -43,5 +44,6 @@ pub use mapping::{
 pub use money::{Currency, Money};
 pub use text::LocalText;
 pub use time::{BadTime, Micros, Period, Span, Zone};
+pub use to_be::{Gap, GapState, PlannedStage, ToBe, Unmeasured};
 pub use voice::{AuthorRole, Scale, Voice, VoiceSource};
-pub use written::{Expectation, Figure, Lane, Op, Side, Verdict, WrittenCell, WrittenContent, WrittenKind};
+pub use written::{Expectation, Figure, Lane, Op, Planned, Side, Verdict, WrittenCell, WrittenContent, WrittenKind};

@@ -178,6 +178,17 @@ impl Expectation {
     }
 }
 
+/// Where a column of the side to be lies, and which column of today it goes on from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Planned {
+    /// Columns lie in the order of this; a column that is moved takes a number between its new neighbours', so that a
+    /// move changes one cell.
+    pub place: f64,
+    /// The column of today that it is compared with; a new one has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<StageId>,
+}
+
 /// What somebody wrote in a cell, without who and when.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct WrittenContent {
@@ -192,6 +203,13 @@ pub struct WrittenContent {
     /// What it says about a figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expects: Option<Expectation>,
+    /// On the side to be, what is wanted of the figures of its column; on the lane `kpis` only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<Expectation>,
+    /// On the side to be, the column itself; on the lane `stage` only. Its name is the text, or that of the column of
+    /// today where there is no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Planned>,
 }
 
 impl WrittenContent {

@@ -2,6 +2,7 @@
 
 use yeojido_domain::MapStage;
 
+use crate::lanes::planned_definitions;
 use crate::mark::{Anchor, Mark, Paint, Style, glyph, ink};
 use crate::numbers::count;
 use crate::pen::{Pen, View};
@@ -93,6 +94,9 @@ pub(crate) fn key(view: &View<'_>, width: f32, top: f32, marks: &mut Vec<Mark>) 
 /// Terms and what they mean, for what this map shows.
 pub(crate) fn definitions(view: &View<'_>) -> Vec<(String, String)> {
     let (map, words) = (view.map, view.words);
+    if let Some(plan) = view.plan {
+        return planned_definitions(view, plan);
+    }
     let by = which(map.counts);
     let mut all = vec![
         (words.entered.to_owned(), words.what_entered[by].to_owned()),

@@ -24,6 +24,9 @@ pub(crate) fn legible(map: &JourneyMap, fonts: &Fonts) -> (JourneyMap, u64) {
         stage.actions.iter_mut().for_each(|action| mend(&mut action.event));
         stage.channels.iter_mut().filter_map(|channel| channel.channel.as_mut()).for_each(&mut mend);
         stage.thoughts.iter_mut().for_each(|quote| mend(&mut quote.text));
+        stage.written.iter_mut().flat_map(|cell| [&mut cell.content.text, &mut cell.by]).for_each(&mut mend);
+        let found = stage.pains.iter_mut().chain(&mut stage.delights);
+        found.flat_map(|finding| [&mut finding.title.ko, &mut finding.title.en]).for_each(&mut mend);
     }
     (map, missing)
 }

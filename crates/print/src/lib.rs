@@ -12,6 +12,7 @@ mod columns;
 mod draw;
 mod fonts;
 mod foot;
+mod found;
 mod head;
 mod lanes;
 mod legible;
@@ -29,9 +30,10 @@ mod tests;
 mod words;
 mod wrap;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use yeojido_domain::JourneyMap;
+use yeojido_domain::{JourneyMap, ToBe};
 
 pub use fonts::{FontFile, Fonts};
 pub use plan::Paper;
@@ -39,6 +41,7 @@ pub use plan::Paper;
 use draw::About;
 use fonts::Measure;
 use mark::ink;
+use page::Page;
 use pen::View;
 use plan::Room;
 use svg::Sheet;
@@ -83,8 +86,11 @@ const ROWS: (f32, f32) = (24.0, 20.0);
 
 /// A map to export, in the words of one language.
 pub struct Print<'a> {
-    /// As it came.
-    map: &'a JourneyMap,
+    /// As it came; for the side to be, with its columns.
+    map: Cow<'a, JourneyMap>,
+    plan: Option<&'a ToBe>,
+    /// Today's columns by id and name.
+    names: Vec<(String, String)>,
     /// With every text drawable.
     drawable: JourneyMap,
     /// Characters that no font here has.
@@ -97,9 +103,27 @@ impl<'a> Print<'a> {
     /// Takes a map.
     #[must_use]
     pub fn new(map: &'a JourneyMap, lang: Lang, fonts: &'a Fonts) -> Self {
-        let (drawable, missing) = legible::legible(map, fonts);
+        Self::of(Cow::Borrowed(map), None, Vec::new(), lang, fonts)
+    }
+
+    /// Takes the side to be of a map: its columns in place of today's.
+    #[must_use]
+    pub fn to_be(map: &'a JourneyMap, plan: &'a ToBe, lang: Lang, fonts: &'a Fonts) -> Self {
+        let names = map.stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
+        let projected = lanes::projected(map, plan, Words::of(lang));
+        Self::of(Cow::Owned(projected), Some(plan), names, lang, fonts)
+    }
+
+    fn of(
+        map: Cow<'a, JourneyMap>,
+        plan: Option<&'a ToBe>,
+        names: Vec<(String, String)>,
+        lang: Lang,
+        fonts: &'a Fonts,
+    ) -> Self {
+        let (drawable, missing) = legible::legible(&map, fonts);
         let missing = missing + legible::filter(&map.filter, fonts).1;
-        Self { map, drawable, missing, words: Words::of(lang), fonts }
+        Self { map, plan, names, drawable, missing, words: Words::of(lang), fonts }
     }
 
     /// How many characters could not be drawn; the file says so too.
@@ -111,6 +135,8 @@ impl<'a> Print<'a> {
     fn view(&self, row: f32, tint: &'static str) -> View<'_> {
         View {
             map: &self.drawable,
+            plan: self.plan,
+            names: &self.names,
             words: self.words,
             measure: Measure::new(self.fonts),
             row,
@@ -143,7 +169,9 @@ impl<'a> Print<'a> {
     /// # Errors
     /// [`PrintError::Scale`] for a scale that makes no picture.
     pub fn slides(&self, scale: f32) -> Result<Vec<Vec<u8>>, PrintError> {
-        self.sheets(&Room::slide(), ink::BG).iter().map(|svg| draw::png(svg, self.fonts, scale)).collect()
+        let room = Room::slide();
+        let pages = plan::pages(&self.view(ROWS.1, ink::BG), &room, self.missing);
+        self.sheets(&pages, &room).iter().map(|svg| draw::png(svg, self.fonts, scale)).collect()
     }
 
     /// For a printer: white paper, text that can be selected, fonts embedded.
@@ -157,11 +185,24 @@ impl<'a> Print<'a> {
             computed_at: self.map.computed_at,
             zone: &self.map.zone,
         };
-        draw::pdf(&self.sheets(&Room::of(paper), ink::PAPER), self.fonts, &about)
+        let (pages, room) = self.printed(paper);
+        draw::pdf(&self.sheets(&pages, &room), self.fonts, &about)
     }
 
-    fn sheets(&self, room: &Room, tint: &'static str) -> Vec<String> {
-        let pages = plan::pages(&self.view(ROWS.1, tint), room, self.missing);
+    /// The pages of the map, and after them all that it found.
+    fn printed(&self, paper: Paper) -> (Vec<Page>, Room) {
+        let view = self.view(ROWS.1, ink::PAPER);
+        let room = Room::of(paper);
+        let inner = room.inner();
+        let found = |before: usize| found::pages(&view, inner, before);
+        let beyond = found(0).len();
+        let room = room.before(beyond);
+        let pages = plan::pages(&view, &room, self.missing);
+        let after = found(pages.len());
+        (pages.into_iter().chain(after).collect(), room)
+    }
+
+    fn sheets(&self, pages: &[Page], room: &Room) -> Vec<String> {
         let sheets = pages.iter().map(|page| Sheet {
             page,
             width: room.width,
@@ -176,6 +217,6 @@ impl<'a> Print<'a> {
     /// character is replaced.
     #[must_use]
     pub fn markdown(&self) -> String {
-        markdown::write(&View { map: self.map, ..self.view(ROWS.0, ink::PAPER) })
+        markdown::write(&View { map: &self.map, ..self.view(ROWS.0, ink::PAPER) })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::foot::{definitions, notes};
 use crate::head::facts;
-use crate::lanes::{lanes, quoted, source};
+use crate::lanes::{goes_on, lanes, quoted, source};
 use crate::numbers::count;
 use crate::pen::View;
 use crate::stage::counted;
@@ -11,7 +11,10 @@ use crate::stage::counted;
 pub(crate) fn write(view: &View<'_>) -> String {
     let (map, words) = (view.map, view.words);
     let mut out = format!("# {}\n\n{}\n\n", plain(&map.name), plain(&facts(view).join(" · ")));
-    if map.stages.is_empty() || map.walks == 0 {
+    if view.plan.is_some() && map.stages.is_empty() {
+        out += words.no_plan;
+        out += "\n\n";
+    } else if map.stages.is_empty() || view.plan.is_none() && map.walks == 0 {
         out += words.no_walks;
         out += "\n\n";
     } else {
@@ -28,10 +31,32 @@ pub(crate) fn write(view: &View<'_>) -> String {
 
 fn table(view: &View<'_>) -> String {
     let (map, words) = (view.map, view.words);
-    let row = |name: &str, cells: Vec<String>| format!("| {name} | {} |\n", cells.join(" | "));
     let mut out = row(words.stage.0, map.stages.iter().map(|stage| cell(&stage.name)).collect());
     out += &format!("|---|{}\n", "---|".repeat(map.stages.len()));
-    out += &row(words.entered, map.stages.iter().map(|stage| count(stage.entered)).collect());
+    if view.plan.is_some() {
+        out += &row(words.of_today, map.stages.iter().map(|stage| cell(&goes_on(view, stage))).collect());
+    } else {
+        out += &counts(view);
+    }
+    for lane in lanes(view) {
+        let cells = map.stages.iter().map(|stage| {
+            let lines: Vec<String> = lane.write(view, stage).iter().map(|line| cell(line)).collect();
+            lines.join("<br>")
+        });
+        out += &row(lane.named(words).0, cells.collect());
+    }
+    out.push('\n');
+    out
+}
+
+fn row(name: &str, cells: Vec<String>) -> String {
+    format!("| {name} | {} |\n", cells.join(" | "))
+}
+
+/// The counts that add up, a row each.
+fn counts(view: &View<'_>) -> String {
+    let (map, words) = (view.map, view.words);
+    let mut out = row(words.entered, map.stages.iter().map(|stage| count(stage.entered)).collect());
     let last = map.stages.len() - 1;
     for at in 0..4 {
         let counts = map.stages.iter().enumerate().map(|(stage, of)| {
@@ -46,14 +71,6 @@ fn table(view: &View<'_>) -> String {
         let name = [words.went_on, words.dropped, words.undecided, words.median][at];
         out += &row(name, counts.collect());
     }
-    for lane in lanes(map) {
-        let cells = map.stages.iter().map(|stage| {
-            let lines: Vec<String> = lane.write(view, stage).iter().map(|line| cell(line)).collect();
-            lines.join("<br>")
-        });
-        out += &row(lane.named(words).0, cells.collect());
-    }
-    out.push('\n');
     out
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::columns::{Columns, LANE};
-use crate::lanes::lanes;
+use crate::lanes::{lanes, planned_heads};
 use crate::mark::{Frame, Mark, Paint, Style, ink};
 use crate::pen::{Pen, View};
 use crate::words::Named;
@@ -28,6 +28,19 @@ pub(crate) struct Page {
     /// Where the columns stand.
     #[cfg(test)]
     pub columns: Columns,
+}
+
+impl Page {
+    /// A page without columns.
+    pub(crate) fn plain(width: f32, height: f32, marks: Vec<Mark>) -> Self {
+        Self {
+            width,
+            height: height.ceil(),
+            marks,
+            #[cfg(test)]
+            columns: Columns { stages: 0..0, width: 0.0 },
+        }
+    }
 }
 
 /// The table while it grows: contents, and the heights of its lines.
@@ -78,9 +91,10 @@ pub(crate) fn lay_out(view: &View<'_>, part: &Part, width: f32, column: f32, mis
     let mut table = Table { view, columns, marks: Vec::new(), lines: vec![top], y: top };
     if part.lanes.is_empty() {
         // Nothing but definitions was left for this page.
-    } else if view.map.stages.is_empty() || view.map.walks == 0 {
+    } else if view.map.stages.is_empty() || view.plan.is_none() && view.map.walks == 0 {
         let mut pen = Pen { view, marks: &mut marks, x: 0.0, y: top + 12.0, width };
-        pen.text(view.words.no_walks, Style::BODY.sized(14.0, 400));
+        let nothing = if view.plan.is_some() { view.words.no_plan } else { view.words.no_walks };
+        pen.text(nothing, Style::BODY.sized(14.0, 400));
         table.y = pen.y + 12.0;
     } else {
         rows(&mut table, part);
@@ -91,7 +105,7 @@ pub(crate) fn lay_out(view: &View<'_>, part: &Part, width: f32, column: f32, mis
     }
     let mut y = table.y;
     marks.append(&mut table.marks);
-    if table.lines.len() > 1 {
+    if table.lines.len() > 1 && view.plan.is_none() {
         y += foot::key(view, width, y, &mut marks);
     }
     if part.definitions {
@@ -110,7 +124,8 @@ pub(crate) fn lay_out(view: &View<'_>, part: &Part, width: f32, column: f32, mis
 fn rows(table: &mut Table<'_, '_>, part: &Part) {
     let words = table.view.words;
     let first = part.lanes.start == 0;
-    if first {
+    let planned = table.view.plan.is_some();
+    if first && !planned {
         let style = Style::NOTE.leading(16.0);
         let mut pen = Pen { view: table.view, marks: &mut table.marks, x: 16.0, y: table.y + 6.0, width: LANE - 18.0 };
         pen.text(words.coverage, style);
@@ -119,9 +134,14 @@ fn rows(table: &mut Table<'_, '_>, part: &Part) {
         table.y += height.max(least);
         table.lines.push(table.y);
     }
-    let note = if first { words.stage.1 } else { "" };
-    table.row((words.stage.0, note), |view, columns, top, marks| stage::heads(view, columns, top, first, marks));
-    for lane in &lanes(table.view.map)[part.lanes.clone()] {
+    let note = if first && !planned { words.stage.1 } else { "" };
+    table.row((words.stage.0, note), |view, columns, top, marks| {
+        if planned {
+            return planned_heads(view, columns, top, marks);
+        }
+        stage::heads(view, columns, top, first, marks)
+    });
+    for lane in &lanes(table.view)[part.lanes.clone()] {
         table.row(lane.named(words), |view, columns, top, marks| lane.draw(view, columns, top, marks));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use yeojido_domain::JourneyMap;
+use yeojido_domain::{JourneyMap, ToBe};
 
 use crate::fonts::Measure;
 use crate::mark::{Anchor, Mark, Run, Style, ink};
@@ -15,6 +15,10 @@ const NAME_LINES: usize = 3;
 /// What every part of a page looks at.
 pub(crate) struct View<'a> {
     pub map: &'a JourneyMap,
+    /// The side to be, when that is drawn: the columns of the map are its own then.
+    pub plan: Option<&'a ToBe>,
+    /// Today's columns by id and name.
+    pub names: &'a [(String, String)],
     pub words: &'static Words,
     pub measure: Measure<'a>,
     /// Height of a line of a list: 24 as on screen, less on paper, where nobody has to hit it.
@@ -26,6 +30,11 @@ pub(crate) struct View<'a> {
 }
 
 impl View<'_> {
+    /// The name of a column of today.
+    pub(crate) fn today(&self, id: &str) -> String {
+        self.names.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name).to_owned()
+    }
+
     /// A text on one line, wherever it ends up; its room is the widest it may be.
     pub(crate) fn run(&self, text: impl Into<String>, style: Style, x: f32, y: f32, anchor: Anchor, room: f32) -> Run {
         let text = text.into();

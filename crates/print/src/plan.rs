@@ -31,6 +31,8 @@ pub(crate) struct Room {
     pub height: f32,
     pub margin: f32,
     least: f32,
+    /// Pages that come after those of the map, for their numbers.
+    beyond: usize,
 }
 
 /// px of CSS in a millimetre.
@@ -39,17 +41,22 @@ const MM: f32 = 96.0 / 25.4;
 impl Room {
     pub(crate) fn of(paper: Paper) -> Self {
         match paper {
-            Paper::A3 => Self { width: 420.0 * MM, height: 297.0 * MM, margin: 12.0 * MM, least: 0.62 },
-            Paper::A4 => Self { width: 210.0 * MM, height: 297.0 * MM, margin: 10.0 * MM, least: 0.76 },
+            Paper::A3 => Self { width: 420.0 * MM, height: 297.0 * MM, margin: 12.0 * MM, least: 0.62, beyond: 0 },
+            Paper::A4 => Self { width: 210.0 * MM, height: 297.0 * MM, margin: 10.0 * MM, least: 0.76, beyond: 0 },
         }
     }
 
     /// A slide of 16:9; its text is read from afar.
     pub(crate) fn slide() -> Self {
-        Self { width: 1280.0, height: 720.0, margin: 32.0, least: 0.9 }
+        Self { width: 1280.0, height: 720.0, margin: 32.0, least: 0.9, beyond: 0 }
     }
 
-    fn inner(&self) -> (f32, f32) {
+    /// The same with so many pages after those of the map.
+    pub(crate) fn before(self, beyond: usize) -> Self {
+        Self { beyond, ..self }
+    }
+
+    pub(crate) fn inner(&self) -> (f32, f32) {
         (self.width - 2.0 * self.margin, self.height - 2.0 * self.margin)
     }
 
@@ -65,7 +72,7 @@ pub(crate) fn whole(view: &View<'_>, missing: u64) -> Page {
     let stages = view.map.stages.len();
     let column = ((SCREEN - LANE) / count(stages.max(1))).clamp(NARROWEST, WIDEST).floor();
     let width = (LANE + column * count(stages)).max(LEAST);
-    let part = Part { stages: 0..stages, lanes: 0..lanes(view.map).len(), definitions: true, number: None };
+    let part = Part { stages: 0..stages, lanes: 0..lanes(view).len(), definitions: true, number: None };
     lay_out(view, &part, width, column, missing)
 }
 
@@ -99,9 +106,15 @@ fn definitions_alone() -> Part {
 }
 
 /// Numbers the pages when there are several, and lays them out.
-fn numbered(view: &View<'_>, parts: Vec<Part>, width: f32, column: f32, missing: u64) -> Vec<Page> {
+fn numbered(
+    view: &View<'_>,
+    room: &Room,
+    parts: Vec<Part>,
+    (width, column): (f32, f32),
+    missing: u64,
+) -> Vec<Page> {
     view.cut.set(false);
-    let of = parts.len();
+    let of = parts.len() + room.beyond;
     let numbered = parts.into_iter().zip(1..).map(|(part, at)| Part { number: (of > 1).then_some((at, of)), ..part });
     numbered.map(|part| lay_out(view, &part, width, column, missing)).collect()
 }
@@ -121,7 +134,7 @@ fn beside(
             .iter()
             .map(|stages| Part {
                 stages: stages.clone(),
-                lanes: 0..lanes(view.map).len(),
+                lanes: 0..lanes(view).len(),
                 definitions: false,
                 number: None,
             })
@@ -131,7 +144,7 @@ fn beside(
         } else if let Some(last) = parts.last_mut() {
             last.definitions = true;
         }
-        let pages = numbered(view, parts, width, column(width, fullest(chunks)), missing);
+        let pages = numbered(view, room, parts, (width, column(width, fullest(chunks))), missing);
         if pages.iter().all(|page| page.height * inner / width <= high) {
             return Some(pages);
         }
@@ -147,7 +160,7 @@ fn stacked(view: &View<'_>, room: &Room, chunks: &[Range<usize>], missing: u64) 
     let column = column(width, fullest(chunks));
     let high = high * width / inner;
     let height = |part: &Part| lay_out(view, part, width, column, missing).height;
-    let all = lanes(view.map).len();
+    let all = lanes(view).len();
     let mut parts: Vec<Part> = Vec::new();
     for stages in chunks {
         let part = |lanes| Part { stages: stages.clone(), lanes, definitions: false, number: Some((1, 1)) };
@@ -171,7 +184,7 @@ fn stacked(view: &View<'_>, room: &Room, chunks: &[Range<usize>], missing: u64) 
             parts.push(definitions_alone());
         }
     }
-    numbered(view, parts, width, column, missing)
+    numbered(view, room, parts, (width, column), missing)
 }
 
 /// So many lanes in groups that are each no higher than the limit, unless one lane alone is.

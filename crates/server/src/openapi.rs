@@ -5,8 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    comments, customers, export, home, imports, jobs, journeys, live, map, sample, search, session, shares, uploads,
-    voices, written,
+    comments, customers, export, home, imports, jobs, journeys, live, map, sample, search, session, shares, to_be,
+    uploads, voices, written,
 };
 use crate::wire;
 
@@ -32,6 +32,8 @@ use crate::wire;
         written::put,
         written::restore,
         written::history,
+        to_be::get,
+        to_be::begin,
         written::lanes,
         written::arrange,
         comments::list,
@@ -45,6 +47,8 @@ use crate::wire;
         shares::knock,
         shares::enter,
         shares::map,
+        shares::findings,
+        shares::to_be,
         shares::evidence,
         home::get,
         customers::list,

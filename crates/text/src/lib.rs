@@ -6,11 +6,13 @@
 //! answer for the same texts today and tomorrow. So there is no I/O, no clock and no chance in it.
 //!
 //! What it refuses: changing what was said. Texts are normalised to be compared; what is shown is verbatim, and the
-//! functions give positions in the caller's list instead of copies. Texts are expected in Unicode's composed form
+//! functions give positions in the caller's list instead of copies. The one exception is asked for: [`Masker`] hides
+//! what tells who spoke, for readers who may not know. Texts are expected in Unicode's composed form
 //! (NFC), which is the importer's duty.
 
 mod grams;
 mod language;
+mod mask;
 mod particle;
 mod represent;
 mod seek;
@@ -18,6 +20,7 @@ mod strokes;
 
 pub use grams::normalise;
 pub use language::{Language, language};
+pub use mask::{BadRule, Found, Masked, Masker, What};
 pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};
 pub use seek::{Fit, Needle, Place};

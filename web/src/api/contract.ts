@@ -63,6 +63,12 @@ export type JobList = Shapes['JobList'];
 export type ImportResult = Shapes['ImportResult'];
 
 export type Side = Shapes['Side'];
+export type Planned = Shapes['Planned'];
+export type PlannedStage = Shapes['PlannedStage'];
+export type Gap = Shapes['Gap'];
+export type GapState = Shapes['GapState'];
+export type ToBe = Shapes['ToBe'];
+export type ToBeBegun = Shapes['ToBeBegun'];
 export type Lane = Shapes['Lane'];
 export type WrittenKind = Shapes['WrittenKind'];
 export type Op = Shapes['Op'];

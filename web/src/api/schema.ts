@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/share/{token}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What that map has found by itself; refused on a link to the side to be. */
+        get: operations["get_share_token_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/share/{token}/map": {
         parameters: {
             query?: never;
@@ -99,6 +116,23 @@ export interface paths {
         };
         /** The map that a link opens. The pass of a link with a password is sent as `x-yeojido-pass`. */
         get: operations["get_share_token_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share/{token}/to-be": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The side to be that a link opens; refused on a link to the side as it is. */
+        get: operations["get_share_token_to-be"];
         put?: never;
         post?: never;
         delete?: never;
@@ -586,6 +620,24 @@ export interface paths {
         post?: never;
         /** Closes a link for good. */
         delete: operations["delete_map_journey_shares_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/to-be": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The side to be, every wish beside the figure as it is now. */
+        get: operations["get_map_journey_to-be"];
+        put?: never;
+        /** Begins the side to be with today's columns; nothing is written where somebody has begun already. */
+        post: operations["post_map_journey_to-be"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1671,6 +1723,29 @@ export interface components {
             /** @description What is worse, the heaviest first. */
             pains: components["schemas"]["Finding"][];
         };
+        /** @description A figure now, and as it is wanted. */
+        Gap: {
+            /**
+             * Format: double
+             * @description How far the value is from there, as a share of the figure's scale.
+             */
+            far: number | null;
+            /** @description The row that the wish is written in. */
+            lane: components["schemas"]["Lane"];
+            now: components["schemas"]["Figure"] | null;
+            /** @description The column of the side to be. */
+            stage: string;
+            /** @description Whether it is there. */
+            state: components["schemas"]["GapState"];
+            /** @description What is wanted, of a figure of today where the column goes on from one. */
+            wanted: components["schemas"]["Expectation"];
+            why: components["schemas"]["Unmeasured"] | null;
+        };
+        /**
+         * @description Whether a figure is where it is wanted.
+         * @enum {string}
+         */
+        GapState: "missed" | "unsure" | "unmeasured" | "met";
         /** @description Answer of `GET /api/w/{ws}/home`. */
         Home: {
             /** @description Jobs that are not over, and the last three. */
@@ -2288,6 +2363,37 @@ export interface components {
          * @enum {string}
          */
         Outcome: "goal" | "dropped" | "undecided";
+        /** @description Where a column of the side to be lies, and which column of today it goes on from. */
+        Planned: {
+            /** @description The column of today that it is compared with; a new one has none. */
+            from?: string;
+            /**
+             * Format: double
+             * @description Columns lie in the order of this.
+             */
+            place: number;
+        };
+        /** @description A column of the side to be. */
+        PlannedStage: {
+            /** @description The column of today that it goes on from. */
+            from: string | null;
+            /** @description Which. */
+            id: string;
+            /** @description Its own name, else that of the column it goes on from. */
+            name: string;
+            /**
+             * Format: double
+             * @description Where it lies among the others.
+             */
+            place: number;
+            /**
+             * Format: int32
+             * @description The newest revision of the column itself.
+             */
+            revision: number;
+            /** @description What is written in it. */
+            written: components["schemas"]["WrittenCell"][];
+        };
         /** @description One condition of a filter; `where` is a JSON list of them, all of which must hold. */
         Predicate: {
             /** @description What it looks at. */
@@ -2637,6 +2743,8 @@ export interface components {
             opens: components["schemas"]["ShareOpens"];
             /** @description Whether it asks for a password. */
             password: boolean;
+            /** @description Which side of the map it opens. */
+            side: components["schemas"]["Side"];
         };
         /** @description Body of `POST /api/share/{token}/enter`. */
         ShareEnter: {
@@ -2697,6 +2805,8 @@ export interface components {
             opens: components["schemas"]["ShareOpens"];
             /** @description A word of 8 to 200 characters to be asked for. */
             password?: string;
+            /** @description Which side of the map. */
+            side?: components["schemas"]["Side"];
             /** @description Last day. */
             to?: string;
         };
@@ -2718,6 +2828,8 @@ export interface components {
             filter?: components["schemas"]["Predicate"][];
             /** @description First day. */
             from: string | null;
+            /** @description Which side of it. */
+            side?: components["schemas"]["Side"];
             /** @description Last day, which belongs to the period. */
             to: string | null;
             /** @description Whose days. */
@@ -2916,6 +3028,31 @@ export interface components {
             /** @description 한국어 */
             ko: string;
         };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/to-be`. */
+        ToBe: {
+            /** @description Columns that go on from none of today. */
+            added: string[];
+            /** @description What is missed, then what cannot be told or measured, then what is there; in each the furthest first. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description Which journey. */
+            journey: string;
+            /**
+             * Format: int64
+             * @description The newest revision of the map.
+             */
+            number: number;
+            /** @description Columns of today that none goes on from. */
+            removed: string[];
+            /** @description In order; none when nobody has begun. */
+            stages: components["schemas"]["PlannedStage"][];
+            /** @description Columns with an experience that is wished for and nothing that is done for it. */
+            unacted: string[];
+        };
+        /** @description Answer of `POST /api/w/{ws}/map/{journey}/to-be`. */
+        ToBeBegun: {
+            /** @description What was written; nothing when somebody had begun already. */
+            written: components["schemas"]["CellRevision"][];
+        };
         /** @description How much there is. */
         Totals: {
             /**
@@ -2976,6 +3113,11 @@ export interface components {
             /** @description Its Monday. */
             week: string;
         };
+        /**
+         * @description Why a figure cannot be compared.
+         * @enum {string}
+         */
+        Unmeasured: "no_counterpart" | "no_figure" | "no_interval";
         /** @description Answer of `POST /api/w/{ws}/uploads`. */
         Upload: {
             /** @description What arrived. */
@@ -3246,6 +3388,8 @@ export interface components {
              * @description On the emotion lane −2…+2.
              */
             value?: number;
+            /** @description On the side to be and the lane `kpis`, what is wanted of figures. */
+            wants?: components["schemas"]["Expectation"][];
         };
         /** @description What somebody wrote, without who and when. */
         WrittenContent: {
@@ -3253,6 +3397,8 @@ export interface components {
             expects?: components["schemas"]["Expectation"];
             /** @description Known or believed. */
             kind?: components["schemas"]["WrittenKind"];
+            /** @description On the side to be and the lane `stage`, the column itself; without text it has the name of today's. */
+            planned?: components["schemas"]["Planned"];
             /** @description In their words; may be empty where there is a value. */
             text: string;
             /**
@@ -3260,6 +3406,8 @@ export interface components {
              * @description On the emotion lane −2…+2.
              */
             value?: number;
+            /** @description On the side to be and the lane `kpis`, what is wanted of figures. */
+            wants?: components["schemas"]["Expectation"][];
         };
         /**
          * @description How sure its author is.
@@ -3482,6 +3630,51 @@ export interface operations {
             };
         };
     };
+    get_share_token_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_share_token_map: {
         parameters: {
             query?: {
@@ -3505,6 +3698,54 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get_share_token_to-be": {
+        parameters: {
+            query?: {
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToBe"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4665,6 +4906,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get_map_journey_to-be": {
+        parameters: {
+            query?: {
+                /** @description First day, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description A JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToBe"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post_map_journey_to-be": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToBeBegun"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             default: {
                 headers: {

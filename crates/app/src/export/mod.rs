@@ -4,7 +4,7 @@ mod fonts;
 
 use std::io::{Cursor, Write as _};
 
-use yeojido_domain::JourneyMap;
+use yeojido_domain::{JourneyMap, ToBe};
 use yeojido_print::{Lang as Words, Print};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -48,19 +48,23 @@ impl Format {
     }
 }
 
-/// A map as files: one, or a few slides in order.
+/// A map as files: one, or a few slides in order. With a plan, the side to be.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a scale that makes no picture; [`AppError::Print`] when a library refuses.
-pub fn export(map: &JourneyMap, lang: Lang, format: Format) -> Result<Vec<Vec<u8>>, AppError> {
+pub fn export(map: &JourneyMap, plan: Option<&ToBe>, lang: Lang, format: Format) -> Result<Vec<Vec<u8>>, AppError> {
     let words = match lang {
         Lang::Ko => Words::Ko,
         Lang::En => Words::En,
     };
     let own = fonts::own()?;
-    let print = Print::new(map, words, own);
+    let side = |fonts| match plan {
+        Some(plan) => Print::to_be(map, plan, words, fonts),
+        None => Print::new(map, words, fonts),
+    };
+    let print = side(own);
     // The machine's large fonts are read only for a map that needs them.
-    let print = if print.missing() > 0 { Print::new(map, words, fonts::with_fallback()?) } else { print };
+    let print = if print.missing() > 0 { side(fonts::with_fallback()?) } else { print };
     Ok(match format {
         Format::Svg => vec![print.svg().into_bytes()],
         Format::Png { scale } => vec![print.png(scale)?],

@@ -1,6 +1,6 @@
 //! Who acts, and what they may do: decided here and nowhere else.
 
-use yeojido_domain::JourneyId;
+use yeojido_domain::{JourneyId, Side};
 use yeojido_store::{Author, LOCAL_OWNER};
 
 use crate::AppError;
@@ -21,8 +21,21 @@ pub struct Actor {
 enum Rights {
     /// Whoever runs the product on this machine: everything.
     Owner,
-    /// Whoever holds a link: to look at one map's numbers.
-    Visitor(JourneyId),
+    /// Whoever holds a link: to look at one map's numbers, on one side of it.
+    Visitor(Visit),
+}
+
+/// What a link opens to whoever holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Visit {
+    /// Which link.
+    pub share: i64,
+    /// Whose map.
+    pub journey: JourneyId,
+    /// As it is, or to be; the numbers of today stand beside the wishes there.
+    pub side: Side,
+    /// Whether it opens masked words of customers.
+    pub words: bool,
 }
 
 /// What somebody wants to do.
@@ -30,6 +43,12 @@ enum Rights {
 pub enum Deed<'j> {
     /// See a map's numbers and what is written on it.
     See(&'j JourneyId),
+    /// See what is found and written on the side as it is.
+    SeeAsIs(&'j JourneyId),
+    /// See the side to be.
+    SeeToBe(&'j JourneyId),
+    /// See words of customers with everything masked that tells who spoke.
+    SeeMasked(&'j JourneyId),
     /// See the people, events and words behind a number.
     SeeBehind(&'j JourneyId),
     /// Write in a map's cells.
@@ -56,8 +75,8 @@ impl Actor {
     }
 
     /// Whoever holds a link to a map.
-    pub(super) fn visitor(share: i64, journey: JourneyId) -> Self {
-        Self { id: format!("share_{share}"), name: None, rights: Rights::Visitor(journey) }
+    pub(super) fn visitor(visit: Visit) -> Self {
+        Self { id: format!("share_{}", visit.share), name: None, rights: Rights::Visitor(visit) }
     }
 
     /// Whether they may.
@@ -67,7 +86,10 @@ impl Actor {
     pub fn may(&self, deed: Deed<'_>) -> Result<(), AppError> {
         let allowed = match (&self.rights, deed) {
             (Rights::Owner, _) => true,
-            (Rights::Visitor(journey), Deed::See(asked)) => journey == asked,
+            (Rights::Visitor(visit), Deed::See(asked)) => visit.journey == *asked,
+            (Rights::Visitor(visit), Deed::SeeAsIs(asked)) => visit.journey == *asked && visit.side == Side::AsIs,
+            (Rights::Visitor(visit), Deed::SeeToBe(asked)) => visit.journey == *asked && visit.side == Side::ToBe,
+            (Rights::Visitor(visit), Deed::SeeMasked(asked)) => visit.journey == *asked && visit.words,
             (Rights::Visitor(_), _) => false,
         };
         if allowed { Ok(()) } else { Err(AppError::Forbidden { who: self.id.clone() }) }
@@ -98,10 +120,13 @@ mod tests {
     #[test]
     fn a_visitor_sees_the_numbers_of_one_map_and_nothing_else() {
         let (mine, other) = (JourneyId::new("buy").expect("an id"), JourneyId::new("sell").expect("an id"));
-        let visitor = Actor::visitor(1, mine.clone());
-        assert!(visitor.may(Deed::See(&mine)).is_ok());
+        let visitor = Actor::visitor(Visit { share: 1, journey: mine.clone(), side: Side::AsIs, words: false });
+        assert!(visitor.may(Deed::See(&mine)).is_ok() && visitor.may(Deed::SeeAsIs(&mine)).is_ok());
         for deed in [
             Deed::See(&other),
+            Deed::SeeAsIs(&other),
+            Deed::SeeToBe(&mine),
+            Deed::SeeMasked(&mine),
             Deed::SeeBehind(&mine),
             Deed::Write(&mine),
             Deed::Comment(&mine),
@@ -109,6 +134,18 @@ mod tests {
             Deed::Arrange,
         ] {
             assert!(matches!(visitor.may(deed), Err(AppError::Forbidden { .. })), "{deed:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_one_side_opens_that_side_of_that_map_alone() {
+        let (mine, other) = (JourneyId::new("buy").expect("an id"), JourneyId::new("sell").expect("an id"));
+        let visitor = Actor::visitor(Visit { share: 1, journey: mine.clone(), side: Side::ToBe, words: true });
+        for deed in [Deed::See(&mine), Deed::SeeToBe(&mine), Deed::SeeMasked(&mine)] {
+            assert!(visitor.may(deed).is_ok(), "{deed:?}");
+        }
+        for deed in [Deed::SeeAsIs(&mine), Deed::SeeBehind(&mine), Deed::SeeToBe(&other), Deed::SeeMasked(&other)] {
+            assert!(visitor.may(deed).is_err(), "{deed:?}");
         }
     }
 

@@ -49,13 +49,14 @@ fn drift(map: &JourneyMap, expects: &Expectation) -> Option<Figure> {
     figure(map, &expects.cell).filter(|figure| expects.judge(figure) == Verdict::Missed)
 }
 
-/// A revision as the map's file holds it; `None` when the cell was emptied.
+/// A revision as the map's file holds it; `None` when the cell was emptied. What is wanted is no statement about today,
+/// so that today cannot drift from it.
 pub(super) fn cell(map: &JourneyMap, revision: &Revision) -> Option<WrittenCell> {
     let content = revision.content.clone()?;
     let expects = content.expectation(revision.key.lane, &revision.key.stage);
     Some(WrittenCell {
         lane: revision.key.lane,
-        drift: expects.and_then(|expects| drift(map, &expects)),
+        drift: expects.filter(|_| revision.key.side == Side::AsIs).and_then(|expects| drift(map, &expects)),
         content,
         by: shown(&revision.by),
         at: revision.at,
@@ -64,7 +65,7 @@ pub(super) fn cell(map: &JourneyMap, revision: &Revision) -> Option<WrittenCell>
     })
 }
 
-fn of_column(map: &JourneyMap, revisions: &[Revision], side: Side, stage: &StageId) -> Vec<WrittenCell> {
+pub(super) fn of_column(map: &JourneyMap, revisions: &[Revision], side: Side, stage: &StageId) -> Vec<WrittenCell> {
     let here = revisions.iter().filter(|revision| revision.key.side == side && revision.key.stage == *stage);
     let mut cells: Vec<WrittenCell> = here.filter_map(|revision| cell(map, revision)).collect();
     cells.sort_by_key(|cell| cell.lane);

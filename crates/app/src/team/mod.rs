@@ -6,21 +6,28 @@
 mod access;
 mod comments;
 mod drift;
+mod file;
+mod fits;
 mod lanes;
 mod live;
+mod shared;
 mod shares;
+mod to_be;
 mod written;
 
 pub use access::{Actor, Deed};
 pub use comments::{Comment, CommentVersion, Conversation, NewComment, Reply, Thread, comment, conversation, reply};
 pub(crate) use drift::beside;
+pub use file::{Applied, AppliedCell, CellConflict, MapFile, apply_file, map_file};
 pub use lanes::{Arrangement, arrange, arrangement};
 pub use live::{Doing, Happened, Live, News, Present};
+pub use shared::{shared_evidence, shared_findings, shared_map, shared_to_be};
 pub(crate) use shares::Tried;
 pub use shares::{
     NewShareLink, Opens, Pass, Scope, ShareDoor, ShareLink, ShareList, ShareMade, embeddable, enter, knock, make_share,
-    revoke_share, shared_evidence, shared_map, shares,
+    revoke_share, shares,
 };
+pub use to_be::{begin_to_be, to_be};
 pub use written::{
     CellAddress, Change, History, MapWritten, RevisionItem, StageWritten, change, history, restore, written,
 };

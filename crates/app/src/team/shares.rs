@@ -11,12 +11,12 @@ use argon2::password_hash::SaltString;
 use argon2::{Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use yeojido_domain::{Filter, JourneyId, JourneyMap, Micros, Period, Span, WorkspaceName, Zone};
+use yeojido_domain::{Filter, JourneyId, Micros, Period, Side, Span, WorkspaceName, Zone};
 use yeojido_store::{NewShare, ShareRow};
 
-use super::access::{Actor, Deed, shown};
+use super::access::{Actor, Deed, Visit, shown};
 use super::written::definition;
-use crate::map::{self, Cell, Evidence, EvidenceQuery, Lang, Question};
+use crate::map::Question;
 use crate::{AppError, DataFolder, Workspace};
 
 /// How long a pass is good for.
@@ -37,9 +37,21 @@ pub enum Opens {
     Quotes,
 }
 
+impl Opens {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Numbers => "numbers",
+            Self::Quotes => "quotes",
+        }
+    }
+}
+
 /// Which map a link opens: nothing in an address can widen it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scope {
+    /// Which side of it.
+    #[serde(default)]
+    pub side: Side,
     /// First day.
     pub from: Option<Date>,
     /// Last day, which belongs to the period.
@@ -127,6 +139,8 @@ pub struct ShareDoor {
     pub embed: bool,
     /// What it opens.
     pub opens: Opens,
+    /// Which side of the map it opens.
+    pub side: Side,
     /// From when on it opens nothing.
     pub expires_at: Option<Micros>,
 }
@@ -167,7 +181,7 @@ fn hash(token: &str) -> String {
 }
 
 fn opens(row: &ShareRow) -> Opens {
-    if row.made.opens == "quotes" { Opens::Quotes } else { Opens::Numbers }
+    if row.made.opens == Opens::Quotes.word() { Opens::Quotes } else { Opens::Numbers }
 }
 
 fn scope(row: &ShareRow) -> Result<Scope, AppError> {
@@ -197,8 +211,8 @@ fn link(row: ShareRow, now: Micros) -> Result<ShareLink, AppError> {
 /// Makes a link to a map.
 ///
 /// # Errors
-/// [`AppError::Forbidden`]; [`AppError::Invalid`] for quotes, which are not masked yet, a weak password or an end that has
-/// passed; [`AppError::NotFound`]; [`AppError::Store`].
+/// [`AppError::Forbidden`]; [`AppError::Invalid`] for a weak password or an end that has passed;
+/// [`AppError::NotFound`]; [`AppError::Store`].
 pub async fn make_share(
     folder: &DataFolder,
     workspace: &Workspace,
@@ -208,13 +222,6 @@ pub async fn make_share(
 ) -> Result<ShareMade, AppError> {
     actor.may(Deed::Share(&new.journey))?;
     definition(workspace, &new.journey).await?;
-    if new.opens == Opens::Quotes {
-        return Err(AppError::invalid(
-            "not_masked",
-            "opens",
-            "words of customers are not masked yet, so no link opens them",
-        ));
-    }
     if new.expires_at.is_some_and(|until| until <= now) {
         return Err(AppError::invalid("bad_time", "expires_at", "the link would have ended already"));
     }
@@ -228,7 +235,7 @@ pub async fn make_share(
         workspace: workspace.name.clone(),
         journey: new.journey,
         scope: serde_json::to_value(&new.scope).map_err(|why| AppError::Ended(why.to_string()))?,
-        opens: "numbers".to_owned(),
+        opens: new.opens.word().to_owned(),
         embed: new.embed,
         password_hash,
         expires_at: new.expires_at,
@@ -300,6 +307,7 @@ pub async fn knock(folder: &DataFolder, token: &str, now: Micros) -> Result<Shar
         password: row.made.password_hash.is_some(),
         embed: row.made.embed,
         opens: opens(&row),
+        side: scope(&row)?.side,
         expires_at: row.made.expires_at,
     })
 }
@@ -348,7 +356,7 @@ fn holds(folder: &DataFolder, row: &ShareRow, pass: &str, now: Micros) -> bool {
 }
 
 /// Whoever holds a link, once they are in.
-async fn visitor(
+pub(super) async fn visitor(
     folder: &DataFolder,
     token: &str,
     pass: Option<&str>,
@@ -359,58 +367,10 @@ async fn visitor(
         return Err(AppError::Closed { wrong: false });
     }
     let name: &WorkspaceName = &row.made.workspace;
-    let question = scope(&row)?.question(row.made.journey.clone());
-    let actor = Actor::visitor(row.number, row.made.journey.clone());
+    let scope = scope(&row)?;
+    let question = scope.question(row.made.journey.clone());
+    let words = opens(&row) == Opens::Quotes;
+    let visit = Visit { share: row.number, journey: row.made.journey.clone(), side: scope.side, words };
+    let actor = Actor::visitor(visit);
     Ok((actor, folder.workspace(name).await?, question))
-}
-
-/// The map that a link opens, without the words of customers and the reasons of those who wrote.
-///
-/// # Errors
-/// [`AppError::Closed`]; [`AppError::NotFound`]; as [`map::draw`].
-pub async fn shared_map(
-    folder: &DataFolder,
-    token: &str,
-    pass: Option<&str>,
-    lang: Lang,
-    now: Micros,
-) -> Result<JourneyMap, AppError> {
-    let (actor, workspace, question) = visitor(folder, token, pass, now).await?;
-    actor.may(Deed::See(&question.journey))?;
-    let (_, mut map) = map::draw(&workspace, &question, lang, now).await?;
-    if actor.may(Deed::SeeBehind(&question.journey)).is_err() {
-        for stage in &mut map.stages {
-            stage.thoughts.clear();
-            for cell in &mut stage.written {
-                cell.reason = None;
-            }
-        }
-    }
-    Ok(map)
-}
-
-/// The number behind a cell of the map that a link opens, without its rows.
-///
-/// # Errors
-/// [`AppError::Closed`]; [`AppError::Forbidden`] for words of customers; as [`map::evidence`].
-pub async fn shared_evidence(
-    folder: &DataFolder,
-    token: &str,
-    pass: Option<&str>,
-    cell: Cell,
-    now: Micros,
-) -> Result<Evidence, AppError> {
-    let (actor, workspace, question) = visitor(folder, token, pass, now).await?;
-    actor.may(Deed::See(&question.journey))?;
-    let behind = actor.may(Deed::SeeBehind(&question.journey));
-    if matches!(&cell, Cell::Stage { of, .. } if of == "thought") {
-        behind.as_ref().map_err(|_| AppError::Forbidden { who: actor.shown().to_owned() })?;
-    }
-    let query = EvidenceQuery { question, cell, cursor: None, limit: Some(1) };
-    let mut evidence = map::evidence(&workspace, &query, now).await?;
-    if behind.is_err() {
-        (evidence.walks, evidence.customers, evidence.voices, evidence.events) = (None, None, None, None);
-        evidence.next = None;
-    }
-    Ok(evidence)
 }

@@ -7,14 +7,11 @@ use yeojido_domain::{Coverage, Journey, JourneyId, Lane, Micros, Side, StageId, 
 use yeojido_store::{CellKey, NewRevision, Revision, Written};
 
 use super::access::{Actor, Deed, shown};
+use super::fits::check;
 use super::live::Happened;
 use crate::map::{self, Lang, Question};
 use crate::{AppError, Workspace};
 
-/// Longest text of a cell, in characters.
-const TEXT_MAX: usize = 2_000;
-/// Longest reason.
-const REASON_MAX: usize = 1_000;
 /// Revisions of a page, unless asked otherwise and at most.
 const PAGE: u64 = 50;
 const PAGE_MAX: u64 = 200;
@@ -32,7 +29,7 @@ pub struct CellAddress {
 }
 
 impl CellAddress {
-    fn key(&self) -> CellKey {
+    pub(super) fn key(&self) -> CellKey {
         CellKey { side: self.side, stage: self.stage.clone(), lane: self.lane }
     }
 }
@@ -211,7 +208,7 @@ pub async fn history(
     Ok(History { revisions: revisions.into_iter().map(RevisionItem::from).collect(), next })
 }
 
-async fn save(
+pub(super) async fn save(
     workspace: &Workspace,
     actor: &Actor,
     journey: &JourneyId,
@@ -248,41 +245,4 @@ pub(super) async fn definition(workspace: &Workspace, journey: &JourneyId) -> Re
     let stored = workspace.store.journey(journey, None).await?;
     let missing = || AppError::NotFound { what: "journey", id: journey.to_string() };
     Ok(stored.ok_or_else(missing)?.journey)
-}
-
-/// A column may be missing from the definition only where one is planned: on the side to be.
-fn check(journey: &Journey, change: &Change) -> Result<(), AppError> {
-    let bad = |field: &str, why: String| Err(AppError::invalid("bad_cell_text", field, why));
-    let CellAddress { side, stage, lane } = &change.cell;
-    let known = journey.stages.iter().any(|known| known.id == *stage);
-    if !known && *side == Side::AsIs {
-        return Err(AppError::NotFound { what: "stage", id: stage.to_string() });
-    }
-    if *lane == Lane::Stage && *side == Side::AsIs {
-        return bad("lane", "a stage is renamed in the journey's definition, or on the side to be".to_owned());
-    }
-    if change.reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_MAX) {
-        return bad("reason", format!("a reason has at most {REASON_MAX} characters"));
-    }
-    let Some(content) = &change.content else { return Ok(()) };
-    if content.text.chars().count() > TEXT_MAX {
-        return bad("text", format!("a cell has at most {TEXT_MAX} characters"));
-    }
-    if content.text.trim().is_empty() && content.value.is_none() && content.expects.is_none() {
-        return bad("text", "a cell without words needs a value; to empty it send no content".to_owned());
-    }
-    if *lane == Lane::Emotion && content.value.is_some_and(|value| !(-2.0..=2.0).contains(&value)) {
-        return bad("value", "feeling lies between −2 and +2".to_owned());
-    }
-    let numbers = content.value.iter().chain(content.expects.as_ref().map(|expects| &expects.value));
-    if numbers.into_iter().any(|number| !number.is_finite()) {
-        return bad("value", "a value is a number".to_owned());
-    }
-    if let Some(expects) = &content.expects {
-        let stage = expects.cell.split('.').next().unwrap_or_default();
-        if !journey.stages.iter().any(|known| known.id.as_str() == stage) {
-            return bad("expects", format!("`{}` is no figure of this journey", expects.cell));
-        }
-    }
-    Ok(())
 }

@@ -17,7 +17,7 @@ pub(super) struct Delights;
 /// Longest title, in lines.
 const LINES: usize = 5;
 
-fn title(finding: &Finding, words: &Words) -> String {
+pub(crate) fn title(finding: &Finding, words: &Words) -> String {
     match words.lang {
         Lang::Ko => finding.title.ko.clone(),
         Lang::En => finding.title.en.clone(),
@@ -25,7 +25,7 @@ fn title(finding: &Finding, words: &Words) -> String {
 }
 
 /// `631명`, or `631건` where walks or ratings are counted.
-fn people(finding: &Finding, view: &View<'_>) -> String {
+pub(crate) fn people(finding: &Finding, view: &View<'_>) -> String {
     let customers = view.map.counts == Counts::Customers && finding.effect.measure != Measure::Emotion;
     let unit = if customers { view.words.unit_customers } else { view.words.unit_walks };
     format!("{}{unit} · {}", count(finding.n), share(finding.share.value, 1))
@@ -40,7 +40,7 @@ fn side(measure: Measure, value: f64, words: &Words) -> String {
 }
 
 /// `44.2%, 비슷한 고객 11.1%`
-fn sides(effect: &FindingEffect, words: &Words) -> Option<String> {
+pub(crate) fn sides(effect: &FindingEffect, words: &Words) -> Option<String> {
     let (group, others) = (side(effect.measure, effect.group?, words), side(effect.measure, effect.others?, words));
     let named = if effect.compared_with == "same_point" { words.found_same_point } else { words.found_others };
     let measure = match effect.measure {
@@ -52,7 +52,7 @@ fn sides(effect: &FindingEffect, words: &Words) -> Option<String> {
 }
 
 /// `+33.3%p`, and its interval.
-fn difference(effect: &FindingEffect, words: &Words) -> [String; 2] {
+pub(crate) fn difference(effect: &FindingEffect, words: &Words) -> [String; 2] {
     let (scale, form) = match effect.measure {
         Measure::Lost | Measure::Back => (100.0, words.found_points),
         Measure::Slow => (100.0, words.found_rank),

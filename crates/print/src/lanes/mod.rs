@@ -7,10 +7,11 @@ mod emotion;
 mod evidence;
 mod findings;
 mod kpis;
+mod planned;
 mod thoughts;
 mod written;
 
-use yeojido_domain::{JourneyMap, MapStage};
+use yeojido_domain::MapStage;
 
 use crate::columns::{Columns, PAD};
 use crate::mark::Mark;
@@ -45,11 +46,18 @@ static LANES: [&dyn Lane; 9] = [
     &written::Written,
 ];
 
-/// The lanes of a map.
-pub(crate) fn lanes(map: &JourneyMap) -> &'static [&'static dyn Lane] {
-    let wrote = map.stages.iter().any(|stage| !stage.written.is_empty());
-    if wrote { &LANES } else { &LANES[..LANES.len() - 1] }
+/// The lanes of a page: of the map of today, or of the plan.
+pub(crate) fn lanes(view: &View<'_>) -> Vec<&'static dyn Lane> {
+    if view.plan.is_some() {
+        return planned::lanes(view.map);
+    }
+    let wrote = view.map.stages.iter().any(|stage| !stage.written.is_empty());
+    let shown = if wrote { &LANES[..] } else { &LANES[..LANES.len() - 1] };
+    shown.to_vec()
 }
+
+pub(crate) use findings::{difference, people, sides, title};
+pub(crate) use planned::{definitions as planned_definitions, goes_on, heads as planned_heads, projected};
 
 pub(crate) use emotion::{ENOUGH, step_of};
 pub(crate) use thoughts::{quoted, source};

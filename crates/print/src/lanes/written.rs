@@ -21,7 +21,7 @@ fn said(cell: &WrittenCell, words: &Words) -> String {
 }
 
 /// Who and when, and whether they only believe it.
-fn origin(cell: &WrittenCell, view: &View<'_>) -> String {
+pub(super) fn origin(cell: &WrittenCell, view: &View<'_>) -> String {
     let believed = match cell.content.kind {
         WrittenKind::Assumption => format!("{} · ", view.words.assumed),
         WrittenKind::Written => String::new(),
@@ -37,7 +37,7 @@ fn drift(cell: &WrittenCell, stage: &MapStage, view: &View<'_>) -> Option<String
 }
 
 /// A figure in the unit of its cell.
-fn figure(map: &JourneyMap, cell: &str, value: f64, words: &Words) -> String {
+pub(super) fn figure(map: &JourneyMap, cell: &str, value: f64, words: &Words) -> String {
     let mut parts = cell.splitn(3, '.');
     let (stage, what, which) = (parts.next(), parts.next(), parts.next());
     let known = || {

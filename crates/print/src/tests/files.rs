@@ -121,7 +121,7 @@ fn check_text(map: &JourneyMap, lang: Lang, paper: Paper) -> Option<()> {
             for count in counted(&view, of, stage + 1 == map.stages.len()) {
                 expected.extend([count.label.to_owned()].into_iter().chain(count.beside).chain([count.value]));
             }
-            for lane in lanes(map) {
+            for lane in lanes(&view) {
                 expected.extend(lane.write(&view, of));
             }
             let mut rest = text.as_str();

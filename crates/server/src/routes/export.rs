@@ -5,10 +5,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use yeojido_app::export::{self, Format, Paper};
-use yeojido_app::{AppError, map};
+use yeojido_app::{AppError, map, team};
+use yeojido_domain::Side;
 
 use super::map::{Which, language};
-use crate::asked::{Asked, Named, Room, now};
+use crate::asked::{Asked, Named, Room, Who, now};
 use crate::problem::Answer;
 use crate::wire::{self, File, Problem};
 
@@ -49,6 +50,8 @@ pub enum Ratio {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WhichFile {
+    /// `as_is` or `to_be`; as it is when missing.
+    pub side: Option<String>,
     /// Kind of file.
     #[param(inline)]
     pub format: FileKind,
@@ -113,15 +116,21 @@ impl WhichFile {
 pub async fn get(
     Room(workspace): Room,
     Named(journey): Named<String>,
+    Who(actor): Who,
     Asked(asked): Asked<WhichFile>,
 ) -> Answer<Response> {
+    let side: Side = asked.side.as_deref().map(str::parse).transpose().map_err(AppError::from)?.unwrap_or_default();
     let (format, which) = asked.split();
     let question = which.question(&journey, &workspace)?;
     let lang = language(which.lang.as_deref());
     let (_, map) = map::draw_with_findings(&workspace, &question, lang, now()).await?;
+    let plan = match side {
+        Side::AsIs => None,
+        Side::ToBe => Some(team::to_be(&workspace, &actor, &question, lang, now()).await?),
+    };
     let work = move || -> Result<_, AppError> {
         let (name, (ending, media)) = (export::name(&map), format.kind());
-        let mut files = export::export(&map, lang, format)?;
+        let mut files = export::export(&map, plan.as_ref(), lang, format)?;
         if files.len() > 1 {
             return Ok((export::zipped(&name, ending, &files)?, name, "zip", "application/zip"));
         }

@@ -14,6 +14,7 @@ pub mod sample;
 pub mod search;
 pub mod session;
 pub mod shares;
+pub mod to_be;
 pub mod uploads;
 pub mod voices;
 pub mod written;
@@ -87,6 +88,7 @@ fn team() -> Router<Arc<State>> {
         .route("/api/w/{ws}/lanes", get(written::lanes).put(written::arrange))
         .route("/api/w/{ws}/map/{journey}/written", get(written::get).put(written::put))
         .route("/api/w/{ws}/map/{journey}/written/restore", post(written::restore))
+        .route("/api/w/{ws}/map/{journey}/to-be", get(to_be::get).post(to_be::begin))
         .route("/api/w/{ws}/map/{journey}/history", get(written::history))
         .route("/api/w/{ws}/map/{journey}/comments", get(comments::list).post(comments::begin))
         .route("/api/w/{ws}/map/{journey}/comments/{thread}", post(comments::reply))
@@ -96,6 +98,8 @@ fn team() -> Router<Arc<State>> {
         .route("/api/share/{token}", get(shares::knock))
         .route("/api/share/{token}/enter", post(shares::enter))
         .route("/api/share/{token}/map", get(shares::map))
+        .route("/api/share/{token}/findings", get(shares::findings))
+        .route("/api/share/{token}/to-be", get(shares::to_be))
         .route("/api/share/{token}/evidence", get(shares::evidence))
 }
 

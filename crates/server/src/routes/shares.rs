@@ -16,7 +16,8 @@ use crate::asked::{self, Asked, Body, Named, Room, Who, now};
 use crate::problem::Answer;
 use crate::state::Shared;
 use crate::wire::{
-    self, Evidence, JourneyMap, Problem, ShareDoor, ShareEnter, ShareList, ShareMade, ShareNew, SharePass, pour,
+    self, Evidence, Findings, JourneyMap, Problem, ShareDoor, ShareEnter, ShareList, ShareMade, ShareNew, SharePass,
+    ToBe, pour,
 };
 
 /// What of a shared map.
@@ -42,7 +43,7 @@ fn new(journey: &str, body: ShareNew, workspace: &Workspace) -> Answer<NewShareL
     let expires_at = body.expires_at.map(|text| taken::<Micros>(&text)).transpose()?;
     Ok(NewShareLink {
         journey: asked::journey(journey)?,
-        scope: Scope { from: period.from, to: period.to, zone: period.zone, filter },
+        scope: Scope { side: taken(&body.side)?, from: period.from, to: period.to, zone: period.zone, filter },
         opens: taken(&body.opens)?,
         embed: body.embed,
         password: body.password.filter(|password| !password.is_empty()),
@@ -130,6 +131,32 @@ pub async fn map(
 ) -> Answer<Json<JourneyMap>> {
     let lang = language(which.lang.as_deref());
     Ok(Json(pour(&team::shared_map(&state.folder, &token, pass(&headers), lang, now()).await?)?))
+}
+
+/// What that map has found by itself; refused on a link to the side to be.
+#[utoipa::path(get, path = "/api/share/{token}/findings", tag = "share", params(("token" = String, Path)),
+    responses((status = 200, body = Findings), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = "default", body = Problem)))]
+pub async fn findings(
+    From(state): From<Shared>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Answer<Json<Findings>> {
+    Ok(Json(pour(&team::shared_findings(&state.folder, &token, pass(&headers), now()).await?)?))
+}
+
+/// The side to be that a link opens; refused on a link to the side as it is.
+#[utoipa::path(get, path = "/api/share/{token}/to-be", tag = "share", params(("token" = String, Path), WhichShared),
+    responses((status = 200, body = ToBe), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = "default", body = Problem)))]
+pub async fn to_be(
+    From(state): From<Shared>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Asked(which): Asked<WhichShared>,
+) -> Answer<Json<ToBe>> {
+    let lang = language(which.lang.as_deref());
+    Ok(Json(pour(&team::shared_to_be(&state.folder, &token, pass(&headers), lang, now()).await?)?))
 }
 
 /// A number of that map: how it was computed and how it spreads, without the rows behind it.

@@ -18,6 +18,7 @@ mod search;
 mod session;
 mod share;
 mod team;
+mod to_be;
 
 pub use file::*;
 pub use filter::*;
@@ -34,6 +35,7 @@ pub use search::*;
 pub use session::*;
 pub use share::*;
 pub use team::*;
+pub use to_be::*;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

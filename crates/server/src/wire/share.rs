@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Predicate;
+use super::{Predicate, Side};
 
 /// What a link opens beside the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -11,13 +11,16 @@ use super::Predicate;
 pub enum ShareOpens {
     /// Nothing.
     Numbers,
-    /// Masked words of customers; refused as `not_masked` until there is masking.
+    /// Words of customers with everything masked that tells who spoke.
     Quotes,
 }
 
 /// Which map a link opens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ShareScope {
+    /// Which side of it.
+    #[serde(default)]
+    pub side: Side,
     /// First day.
     #[schema(required)]
     pub from: Option<String>,
@@ -34,6 +37,9 @@ pub struct ShareScope {
 /// Body of `POST /api/w/{ws}/map/{journey}/shares`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ShareNew {
+    /// Which side of the map.
+    #[serde(default)]
+    pub side: Side,
     /// First day.
     #[serde(default)]
     pub from: Option<String>,
@@ -110,6 +116,8 @@ pub struct ShareDoor {
     pub embed: bool,
     /// What it opens.
     pub opens: ShareOpens,
+    /// Which side of the map it opens.
+    pub side: Side,
     /// From when on it opens nothing.
     #[schema(required)]
     pub expires_at: Option<String>,

@@ -95,6 +95,16 @@ pub struct Figure {
     pub n: u64,
 }
 
+/// Where a column of the side to be lies, and which column of today it goes on from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Planned {
+    /// Columns lie in the order of this.
+    pub place: f64,
+    /// The column of today that it is compared with; a new one has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
 /// What somebody wrote, without who and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct WrittenContent {
@@ -109,6 +119,12 @@ pub struct WrittenContent {
     /// What it says about a figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expects: Option<Expectation>,
+    /// On the side to be and the lane `kpis`, what is wanted of figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<Expectation>,
+    /// On the side to be and the lane `stage`, the column itself; without text it has the name of today's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Planned>,
 }
 
 /// A written cell of a map.
@@ -127,6 +143,9 @@ pub struct WrittenCell {
     /// What it says about a figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expects: Option<Expectation>,
+    /// On the side to be and the lane `kpis`, what is wanted of figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<Expectation>,
     /// The name that its author writes under.
     pub by: String,
     /// When.

@@ -64,6 +64,9 @@ mod w {
     mod shares {
         mod post;
     }
+    mod to_be {
+        mod get;
+    }
     mod uploads {
         mod get;
         mod post;

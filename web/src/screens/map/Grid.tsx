@@ -10,7 +10,7 @@ import styles from './Grid.module.css';
 import { useArrows } from './keys';
 import { columnWidths, DRAWER, LANE } from './layout';
 import { MapTip } from './MapTip';
-import { COMPUTED, DRAWN_FOR_VISITORS, Head, Rows } from './Rows';
+import { COMPUTED, Head, Rows } from './Rows';
 import { useTeam } from './team/context';
 import { busyRows, rowsShown } from './team/lanes';
 
@@ -19,7 +19,7 @@ const KEPT = new Set<string>(['emotion', 'thoughts', 'pains']);
 
 export function Grid({ asTable }: { asTable: boolean }) {
   const { t } = useTranslation('map');
-  const { map, selected, visit } = useMap();
+  const { map, selected } = useMap();
   const floats = useMediaQuery('(max-width: 1439px)') ?? false;
   const { ref: sized, width } = useElementSize<HTMLDivElement>();
   const root = useRef<HTMLDivElement>(null);
@@ -32,7 +32,7 @@ export function Grid({ asTable }: { asTable: boolean }) {
   const widths = useMemo(() => columnWidths(Math.max(0, width - LANE), map.stages.length, at), [width, map.stages.length, at]);
   const team = useTeam();
   const busy = busyRows(map, selected, team?.present ?? [], team?.conversation?.threads ?? []);
-  const all = rowsShown(map, team?.arrangement, visit === null ? COMPUTED : DRAWN_FOR_VISITORS, busy);
+  const all = rowsShown(map, team?.arrangement, COMPUTED, busy);
   const lanes = all.filter((lane) => !middling || unfolded || KEPT.has(lane));
   // a drawer that floats covers the last columns: as much room is added, so that they can be scrolled out from under it
   const covered = floats && selected !== null ? DRAWER : 0;

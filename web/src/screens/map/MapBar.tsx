@@ -16,10 +16,12 @@ import { useMap } from './context';
 import { DRAWN, useSave, type Drawn } from './save';
 import styles from './MapScreen.module.css';
 import type { MapSearch } from './search';
+import { Sides } from './Sides';
 import { People, ShareButton, TeamTools } from './team/TeamTools';
 
 interface MapBarProps {
   go: (change: Partial<MapSearch>) => void;
+  side: MapSearch['side'];
   /** What is on screen is not what was asked for last. */
   stale: boolean;
   asTable: boolean;
@@ -27,7 +29,7 @@ interface MapBarProps {
   onHelp: () => void;
 }
 
-export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
+export function MapBar({ go, side, stale, asTable, onTable, onHelp }: MapBarProps) {
   const { t } = useTranslation('map');
   const { ws, map, view } = useMap();
   const end = (
@@ -40,15 +42,17 @@ export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
       <People />
       <span className={styles.tools}>
         <TeamTools />
-        <IconButton name={t('asTable')} aria-pressed={asTable} onClick={onTable}>
-          <IconTable size={16} stroke={1.5} aria-hidden="true" />
-        </IconButton>
+        {side === 'to_be' ? null : (
+          <IconButton name={t('asTable')} aria-pressed={asTable} onClick={onTable}>
+            <IconTable size={16} stroke={1.5} aria-hidden="true" />
+          </IconButton>
+        )}
         <IconButton name={t('keys.title')} onClick={onHelp} className={styles.wide}>
           <IconKeyboard size={16} stroke={1.5} aria-hidden="true" />
         </IconButton>
       </span>
-      <ShareButton className={styles.save} />
-      <SaveMenu />
+      <ShareButton className={styles.save} side={side} />
+      <SaveMenu side={side} />
     </>
   );
   return (
@@ -59,6 +63,7 @@ export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
         value={{ from: view.from, to: view.to }} first={map.from} last={map.data_end ? isoDay(map.data_end, map.zone) : map.to}
         onChange={({ from, to }) => go({ from: from ?? undefined, to: to ?? undefined })}
       />
+      <Sides side={side} go={go} />
     </TopBar>
   );
 }
@@ -125,11 +130,11 @@ function Freshness({ stale }: { stale: boolean }) {
   );
 }
 
-function SaveMenu() {
+function SaveMenu({ side }: { side: MapSearch['side'] }) {
   const { t } = useTranslation('map');
   const [opened, setOpened] = useState(false);
   const close = () => setOpened(false);
-  const { drawn, csv, json } = useSave(close);
+  const { drawn, csv, json } = useSave(close, side);
   const change = (open: boolean) => {
     if (open) drawn.reset();
     setOpened(open);
@@ -148,8 +153,8 @@ function SaveMenu() {
             {t(`save.${what}`)}
           </Menu.Item>
         ))}
-        <Menu.Item onClick={csv}>{t('save.csv')}</Menu.Item>
-        <Menu.Item onClick={json}>{t('save.json')}</Menu.Item>
+        {side === 'to_be' ? null : <Menu.Item onClick={csv}>{t('save.csv')}</Menu.Item>}
+        {side === 'to_be' ? null : <Menu.Item onClick={json}>{t('save.json')}</Menu.Item>}
         <Menu.Item onClick={() => window.print()}>{t('save.print')}</Menu.Item>
         {drawn.isPending ? <p className={styles.making} role="status">{t('save.making')}</p> : null}
         {drawn.isError ? <p className={styles.making} role="alert">{errorText(drawn.error, t)}</p> : null}

@@ -24,19 +24,22 @@ import { PrintHead } from './PrintHead';
 import styles from './MapScreen.module.css';
 import type { MapSearch, Tab } from './search';
 import { laneOfCell } from './team/lanes';
+import { Sides, sideKeys } from './Sides';
 import { TeamRoot } from './team/TeamRoot';
+import { ToBe, usePlanWriting } from './to-be/ToBe';
 import { cellOf, hasList, parseCell } from './cells';
-import { Story } from './Story';
+import { Story, StoryBar } from './Story';
+import story from './Story.module.css';
 
 export function MapScreen() {
   const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
   const search = useSearch({ from: '/w/$ws/journeys/$id' });
-  const { t } = useTranslation(['map', 'team']);
+  const { t } = useTranslation(['map', 'team', 'to-be']);
   const lang = useLang();
   const phone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false });
   const [asTable, setAsTable] = useState(false);
   const [help, setHelp] = useState(false);
-  const { cell } = search;
+  const { cell, side } = search;
   const { view, go } = useAddress(search);
   const query = useQuery({
     ...mapQuery(ws, id, view, lang),
@@ -55,10 +58,12 @@ export function MapScreen() {
     [client, ws, map, view, go, cell],
   );
   const openAt = useCallback((at: string, tab: Tab) => go({ cell: at, tab: tab === 'evidence' ? undefined : tab }, true), [go]);
-  const write = useWriting(query.data, cell, openAt);
+  const writeToday = useWriting(query.data, cell, openAt);
+  const writePlan = usePlanWriting(side === 'to_be', openAt, cell);
+  const write = side === 'to_be' ? writePlan : writeToday;
   const keys = useMemo(
-    () => ({ e: write, t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
-    [cell, select, write],
+    () => ({ e: write, ...sideKeys(go), t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
+    [cell, select, write, go],
   );
   useScreenKeys(keys);
   const context = useMemo<MapContext | null>(
@@ -69,15 +74,27 @@ export function MapScreen() {
   if (!context || !map) return <Loading phone={phone ?? false} />;
   const nothing = map.walks === 0 ? <Nothing view={view} go={go} /> : null;
   const bar = (
-    <MapBar go={go} stale={query.isPlaceholderData || query.isError} asTable={asTable} onTable={keys.t} onHelp={keys['?']} />
+    <MapBar go={go} side={side} stale={query.isPlaceholderData || query.isError} asTable={asTable} onTable={keys.t} onHelp={keys['?']} />
   );
   return (
     <MapProvider value={context}>
       <TeamRoot tab={search.tab ?? 'evidence'} openAt={openAt}>
       <title>{`${map.name} – ${t('brand')}`}</title>
       <FoundProvider settled={!query.isPlaceholderData}>
-        {phone ? (
-          <Story stage={search.stage ?? null} go={go} empty={nothing} />
+        {phone && side === 'to_be' ? (
+          <div className={story.story}>
+            <StoryBar go={go}><Sides side={side} go={go} /></StoryBar>
+            <ToBe story stage={search.stage ?? null} go={go} />
+          </div>
+        ) : phone ? (
+          <Story stage={search.stage ?? null} go={go} empty={nothing} tools={<Sides side={side} go={go} />} />
+        ) : side === 'to_be' ? (
+          <div className={styles.screen}>
+            {bar}
+            <PrintHead side={side} />
+            {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
+            <ToBe story={false} stage={null} go={go} />
+          </div>
         ) : (
           <div className={styles.screen}>
             {bar}
@@ -92,7 +109,7 @@ export function MapScreen() {
             {nothing ? null : <Legend />}
           </div>
         )}
-        {phone ? <Evidence /> : null}
+        {phone && side !== 'to_be' ? <Evidence /> : null}
       </FoundProvider>
       <Help open={help} onClose={() => setHelp(false)} />
       </TeamRoot>

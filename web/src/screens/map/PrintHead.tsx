@@ -4,14 +4,15 @@ import { useFormat } from '../../parts';
 import { useMap } from './context';
 import { viewText } from './describe';
 import styles from './MapScreen.module.css';
+import type { MapSearch } from './search';
 
-export function PrintHead() {
-  const { t } = useTranslation('map');
+export function PrintHead({ side }: { side?: MapSearch['side'] }) {
+  const { t } = useTranslation(['map', 'to-be']);
   const { map, view } = useMap();
   const format = useFormat(map.zone);
   return (
     <div className={styles.print}>
-      <strong>{map.name}</strong>
+      <strong>{map.name}{side === 'to_be' ? ` · ${t('to-be:share.toBe')}` : ''}</strong>
       <span>
         {[
           viewText(map, view, format, t), t('unit.customers', { count: map.customers, n: format.count(map.customers) }),

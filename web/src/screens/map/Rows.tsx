@@ -21,9 +21,6 @@ import { Written } from './team/Written';
 /** Lanes that are drawn from data. */
 export const COMPUTED: readonly string[] = ['actions', 'channels', 'thoughts', 'emotion', 'pains', 'delights', 'kpis', 'evidence'];
 
-/** The same for whoever came by a link, which opens what stands on the map and not the search for more. */
-export const DRAWN_FOR_VISITORS: readonly string[] = COMPUTED.filter((lane) => lane !== 'pains' && lane !== 'delights');
-
 /** Width from which the flag of a moment of truth is written out, by language. */
 const ROOM_FOR_TRUTH = { ko: 145, en: 200 };
 
@@ -76,7 +73,7 @@ export function Head({ widths, at }: Columns) {
 
 export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly Row[]; asTable: boolean }) {
   const { t } = useTranslation('map');
-  const { map, visit } = useMap();
+  const { map } = useMap();
   return (
     <tbody>
       <tr className={styles.counts}>
@@ -90,7 +87,7 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
       </tr>
       {lanes.map((lane) => {
         if (lane === 'emotion') return <EmotionRow key={lane} widths={widths} at={at} asTable={asTable} />;
-        if (visit === null && (lane === 'pains' || lane === 'delights')) return <FindingRow key={lane} lane={lane} at={at} asTable={asTable} />;
+        if (lane === 'pains' || lane === 'delights') return <FindingRow key={lane} lane={lane} at={at} asTable={asTable} />;
         const Body = BODY[lane];
         return (
           <tr key={lane}>

@@ -25,9 +25,11 @@ interface StoryProps {
   stage: string | null;
   go: (change: Partial<MapSearch>, replace?: boolean) => void;
   empty: ReactNode;
+  /** What stands at the end of the bar. */
+  tools?: ReactNode;
 }
 
-export function Story({ stage: asked, go, empty }: StoryProps) {
+export function Story({ stage: asked, go, empty, tools }: StoryProps) {
   const { t } = useTranslation('map');
   const { map } = useMap();
   const at = Math.max(0, map.stages.findIndex(({ id }) => id === asked));
@@ -42,7 +44,7 @@ export function Story({ stage: asked, go, empty }: StoryProps) {
   const swipe = useSwipe(() => to(before), () => to(after));
   return (
     <div className={styles.story}>
-      <StoryBar go={go} />
+      <StoryBar go={go}>{tools}</StoryBar>
       {empty ?? (stage ? (
         <>
           <Picker at={at} onPick={(next) => to(map.stages[next])} />
@@ -89,7 +91,7 @@ function useSwipe(back: () => void, on: () => void) {
   };
 }
 
-function StoryBar({ go }: { go: StoryProps['go'] }) {
+export function StoryBar({ go, children }: { go: StoryProps['go']; children?: ReactNode }) {
   const { t } = useTranslation('map');
   const { ws, map, view, visit } = useMap();
   const format = useFormat(map.zone);
@@ -105,6 +107,7 @@ function StoryBar({ go }: { go: StoryProps['go'] }) {
           <small>{viewText(map, view, format, t)}</small>
         </div>
         {visit ? null : <SearchIcon />}
+        {children}
         <IconButton name={t('story.choose')} aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconAdjustmentsHorizontal size={20} stroke={1.5} aria-hidden="true" />
         </IconButton>

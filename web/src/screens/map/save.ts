@@ -7,6 +7,7 @@ import { viewQuery } from '../../api/queries';
 import type { Findings, JourneyMap } from '../../api/contract';
 import { useMap } from './context';
 import { useFound } from './found/context';
+import type { MapSearch } from './search';
 import { csvOf } from './table';
 
 function keep({ name, content }: NamedFile) {
@@ -40,14 +41,14 @@ function withFound(map: JourneyMap, told: Findings | null): JourneyMap {
   return { ...map, looked: told.looked, stages };
 }
 
-export function useSave(done: () => void) {
+export function useSave(done: () => void, side: MapSearch['side']) {
   const { ws, map, view } = useMap();
   const { told } = useFound();
   const lang = useLang();
   const name = [map.journey, map.from, map.to].filter(Boolean).join('_');
   const drawn = useMutation({
     mutationFn: async (what: Drawn) => {
-      const query = { ...viewQuery(view), version: map.version, lake_version: map.lake_version, zone: map.zone, lang, ...DRAWN[what] };
+      const query = { ...viewQuery(view), version: map.version, lake_version: map.lake_version, zone: map.zone, lang, side, ...DRAWN[what] };
       const path = { ws, journey: map.journey };
       keep(await file(api.GET('/api/w/{ws}/map/{journey}/export', { params: { path, query }, parseAs: 'blob', headers: { accept: '*/*' } })));
     },

@@ -14,6 +14,8 @@ export interface MapSearch {
   to?: string;
   where?: Predicate[];
   version?: number;
+  /** Side of the map; as it is when missing. */
+  side?: 'to_be';
   /** Stage on screen in the story on a phone. */
   stage?: string;
 }
@@ -44,6 +46,7 @@ export function parseMapSearch(raw: Record<string, unknown>): MapSearch {
     to: day(raw.to),
     where: where.length > 0 ? where : undefined,
     version: typeof raw.version === 'number' && Number.isInteger(raw.version) ? raw.version : undefined,
+    side: raw.side === 'to_be' ? 'to_be' : undefined,
     stage: text(raw.stage),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as MapSearch;

@@ -6,18 +6,21 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
-import type { JourneyMap } from '../../api/contract';
+import type { JourneyMap, Side } from '../../api/contract';
 import { keep, kept } from '../../api/kept';
 import type { View } from '../../api/queries';
 import { Button, EmptyState, ErrorPart, LoadingGrid, Logo, useFormat, useLang } from '../../parts';
 import { MapProvider, type MapContext, type Visit } from '../map/context';
 import { viewText } from '../map/describe';
 import { Evidence } from '../map/Evidence';
+import { FoundProvider } from '../map/found/FoundProvider';
+import { PrintFound } from '../map/found/PrintFound';
 import { Grid } from '../map/Grid';
 import { Legend } from '../map/Legend';
 import map_ from '../map/MapScreen.module.css';
 import { PrintHead } from '../map/PrintHead';
 import { Story } from '../map/Story';
+import { ToBe } from '../map/to-be/ToBe';
 import { TextField } from '../page/Field';
 import { doorQuery, enterWith, sharedMapQuery } from './queries';
 import styles from './shared.module.css';
@@ -45,7 +48,7 @@ export function SharedMap() {
   }
   if (error) return <ErrorPart error={error} title={t('failed')} retry={() => void (door.error ? door : query).refetch()} />;
   if (!query.data) return <div className={map_.loading}><LoadingGrid columns={5} rows={12} /></div>;
-  return <Shown visit={visit} map={query.data} />;
+  return <Shown visit={visit} map={query.data} side={door.data?.side ?? 'as_is'} />;
 }
 
 function Nothing() {
@@ -87,8 +90,8 @@ function AskPassword({ token, enter }: { token: string; enter: (pass: string) =>
   );
 }
 
-function Shown({ visit, map }: { visit: Visit; map: JourneyMap }) {
-  const { t } = useTranslation('team');
+function Shown({ visit, map, side }: { visit: Visit; map: JourneyMap; side: Side }) {
+  const { t } = useTranslation(['team', 'to-be']);
   const search = useSearch({ from: '/s/$token' });
   const navigate = useNavigate({ from: '/s/$token' });
   const phone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false });
@@ -97,6 +100,7 @@ function Shown({ visit, map }: { visit: Visit; map: JourneyMap }) {
     (cell: string | null) => void navigate({ search: (old) => ({ ...old, cell: cell ?? undefined }), replace: true }),
     [navigate],
   );
+  const go = useCallback((change: { stage?: string }) => void navigate({ search: (old) => ({ ...old, ...('stage' in change ? { stage: change.stage } : {}) }), replace: true }), [navigate]);
   const view = useMemo<View>(() => ({ from: map.from, to: map.to, where: map.filter ?? [] }), [map]);
   const context = useMemo<MapContext>(
     () => ({ ws: '', map, view, selected: search.cell ?? null, select, visit }),
@@ -109,23 +113,33 @@ function Shown({ visit, map }: { visit: Visit; map: JourneyMap }) {
         {search.embed ? null : (
           <header className={styles.bar}>
             <Logo />
-            <h1>{map.name}</h1>
+            <h1>{map.name}{side === 'to_be' ? ` · ${t('to-be:share.toBe')}` : ''}</h1>
             <span>{viewText(map, view, format, t)}</span>
             <span className={styles.reads}>{t('visit.reads')} · {t('map:computed', { ago: format.ago(map.computed_at) })}</span>
           </header>
         )}
-        {phone ? <Story stage={search.stage ?? null} go={({ stage }) => void navigate({ search: (old) => ({ ...old, stage }), replace: true })} empty={null} /> : (
-          <>
-            <PrintHead />
-            <div className={map_.body}>
-              <Grid asTable={false} />
-              <Evidence />
-            </div>
-            <Legend />
-          </>
-        )}
-        {phone ? <Evidence /> : null}
+        {side === 'to_be' ? <ToBe story={phone ?? false} stage={search.stage ?? null} go={go} /> : <Today phone={phone ?? false} stage={search.stage ?? null} go={go} />}
       </main>
     </MapProvider>
+  );
+}
+
+/** The map of today with what it has found. */
+function Today({ phone, stage, go }: { phone: boolean; stage: string | null; go: (change: { stage?: string }) => void }) {
+  return (
+    <FoundProvider settled>
+      {phone ? <Story stage={stage} go={go} empty={null} /> : (
+        <>
+          <PrintHead />
+          <div className={map_.body}>
+            <Grid asTable={false} />
+            <Evidence />
+          </div>
+          <PrintFound />
+          <Legend />
+        </>
+      )}
+      {phone ? <Evidence /> : null}
+    </FoundProvider>
   );
 }

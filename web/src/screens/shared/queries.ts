@@ -21,6 +21,21 @@ export const sharedMapQuery = ({ token, pass }: Visit, lang: Lang) =>
       answer(api.GET('/api/share/{token}/map', { params: { path: { token }, query: { lang } }, headers: withPass(pass), signal })),
   });
 
+/** What that map has found by itself. */
+export const sharedFindingsQuery = ({ token, pass }: Visit, map: Pick<JourneyMap, 'lake_version' | 'version'>) =>
+  queryOptions({
+    queryKey: ['share', token, 'findings', pass ?? '', map.lake_version, map.version] as (string | number | View)[],
+    queryFn: ({ signal }) => answer(api.GET('/api/share/{token}/findings', { params: { path: { token } }, headers: withPass(pass), signal })),
+    staleTime: Infinity,
+  });
+
+/** The side to be, where the link opens that. */
+export const sharedToBeQuery = ({ token, pass }: Visit, lang: Lang) =>
+  queryOptions({
+    queryKey: ['share', token, 'to-be', pass ?? '', lang] as (string | number | View)[],
+    queryFn: ({ signal }) => answer(api.GET('/api/share/{token}/to-be', { params: { path: { token }, query: { lang } }, headers: withPass(pass), signal })),
+  });
+
 /** One page without rows: how the number was computed, and how it spreads. */
 export const sharedEvidenceQuery = ({ token, pass }: Visit, map: JourneyMap, cell: string) =>
   infiniteQueryOptions({

@@ -7,6 +7,7 @@ import { localText } from '../../../i18n';
 import { Block, ErrorPart, EvidenceList, LoadingGrid, useFormat, useLang } from '../../../parts';
 import { axisOf } from '../../findings/axis';
 import { countText } from '../../findings/texts';
+import { sharedEvidenceQuery } from '../../shared/queries';
 import { Trend } from '../charts';
 import { useMap } from '../context';
 import { How } from '../How';
@@ -34,13 +35,19 @@ export function FindingBehind({ finding, lane }: Placing) {
   );
 }
 
+/** The list behind a cell; through a link the number alone. */
+function useBehind(cell: string) {
+  const { ws, map, view, visit } = useMap();
+  return useInfiniteQuery(visit ? sharedEvidenceQuery(visit, map, cell) : evidenceQuery(ws, map, view, cell));
+}
+
 /** What was compared with what, and how many comparisons were tried. */
 function Counted({ finding }: { finding: Finding }) {
   const { t } = useTranslation('findings');
-  const { map, view, ws } = useMap();
+  const { map } = useMap();
   const { told } = useFound();
   const format = useFormat();
-  const answer = useInfiniteQuery(evidenceQuery(ws, map, view, finding.evidence.query)).data?.pages[0];
+  const answer = useBehind(finding.evidence.query).data?.pages[0];
   const stage = map.stages.find(({ id }) => id === finding.stage)?.name ?? finding.stage;
   const { measure, compared_with } = finding.effect;
   return (
@@ -94,8 +101,8 @@ function NoCost({ reason }: { reason: string | null }) {
 /** The walks or voices themselves, as many as the finding says. */
 function Rows({ cell }: { cell: string }) {
   const { t } = useTranslation('map');
-  const { ws, map, view } = useMap();
-  const query = useInfiniteQuery(evidenceQuery(ws, map, view, cell));
+  const { ws, map, visit } = useMap();
+  const query = useBehind(cell);
   const pages = query.data?.pages ?? [];
   const first = pages[0];
   if (!first) {
@@ -103,6 +110,7 @@ function Rows({ cell }: { cell: string }) {
       ? <ErrorPart error={query.error} title={t('evidence.failed')} retry={() => void query.refetch()} />
       : <LoadingGrid columns={1} rows={4} />;
   }
+  if (visit) return <Block title={t(`evidence.rows.${first.kind}`, { context: map.counts })}><p className="faint">{t('team:visit.rows')}</p></Block>;
   return (
     <Block title={t(`evidence.rows.${first.kind}`, { context: map.counts })}>
       <EvidenceList

@@ -3,17 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../../api/contract';
 import { ErrorPart, LoadingGrid } from '../../../parts';
 import story from '../Story.module.css';
-import { useMap } from '../context';
 import { LaneHelp } from '../LaneHelp';
 import { useFound } from './context';
 import { StageFindings } from './FindingRow';
 
 export function FoundInStory({ stage }: { stage: MapStage }) {
   const { t } = useTranslation(['map', 'findings']);
-  const { visit } = useMap();
   const { told, error, retry } = useFound();
-  // a link opens what stands on the map, and not the search for more
-  if (visit !== null) return null;
   if (!told) {
     return (
       <section className={story.part}>

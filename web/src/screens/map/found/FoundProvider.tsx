@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { findingsQuery } from '../../../api/queries';
+import { sharedFindingsQuery } from '../../shared/queries';
 import { useMap } from '../context';
 import { useScreenKeys } from '../keys';
 import { FoundContext, neighbour, type Found } from './context';
@@ -13,8 +14,8 @@ interface FoundProviderProps {
 }
 
 export function FoundProvider({ settled, children }: FoundProviderProps) {
-  const { ws, map, view, selected, select } = useMap();
-  const { data, error, refetch } = useQuery({ ...findingsQuery(ws, map, view), enabled: settled && map.walks > 0 });
+  const { ws, map, view, selected, select, visit } = useMap();
+  const { data, error, refetch } = useQuery({ ...(visit ? sharedFindingsQuery(visit, map) : findingsQuery(ws, map, view)), enabled: settled && map.walks > 0 });
   const told = data ?? null;
   const found = useMemo<Found>(() => ({ told, error: told ? null : error, retry: () => void refetch() }), [told, error, refetch]);
   const keys = useMemo(() => {

@@ -15,7 +15,7 @@ export function Comments({ place, threads }: { place: Place; threads: Thread[] }
   const client = useQueryClient();
   const renew = () => client.invalidateQueries({ queryKey: commentsQuery(ws, map.journey).queryKey });
   const begin = async (text: string) => {
-    await beginThread(ws, map.journey, { ...place, text });
+    await beginThread(ws, map.journey, { stage: place.stage, lane: place.lane, text });
     await renew();
   };
   const act = async (thread: number, reply: CommentReply) => {

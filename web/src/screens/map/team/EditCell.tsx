@@ -3,27 +3,31 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/client';
-import type { CellRevision, Lane, MapStage, WrittenContent } from '../../../api/contract';
+import type { CellRevision, MapStage, WrittenContent } from '../../../api/contract';
 import { useName } from '../../../api/name';
 import { Button, ErrorPart, LoadingGrid, Segments } from '../../../parts';
 import { TextField } from '../../page/Field';
 import { useMap } from '../context';
+import { Column } from '../to-be/Column';
+import { Wants } from '../to-be/Wants';
 import { useTeam, type Draft } from './context';
 import { Expects } from './Expects';
 import { Merge } from './Merge';
-import { historyQuery, putCell, restoreCell, useRenew } from './queries';
+import { historyQuery, putCell, restoreCell, useRenew, type Place } from './queries';
 import styles from './team.module.css';
 
 interface EditProps {
-  stage: MapStage;
-  lane: Lane;
+  place: Place;
+  /** The column of today, whose figures can be spoken of; `null` for one that is only planned. */
+  stage: MapStage | null;
   cell: string;
+  /** What happens after something was saved; the evidence is shown when missing. */
+  done?: () => void;
 }
 
-export function EditCell({ stage, lane, cell }: EditProps) {
-  const { t } = useTranslation('team');
+export function EditCell({ place, stage, cell, done }: EditProps) {
+  const { t } = useTranslation(['team', 'to-be']);
   const { ws, map } = useMap();
-  const place = { stage: stage.id, lane };
   const query = useInfiniteQuery({ ...historyQuery(ws, map.journey, place), staleTime: 0 });
   // what was there when the form opened is what the draft began from, whatever others write meanwhile
   const team = useTeam();
@@ -32,15 +36,15 @@ export function EditCell({ stage, lane, cell }: EditProps) {
   if (began === undefined && newest !== undefined) setBegan(newest);
   if (query.error && began === undefined) return <ErrorPart error={query.error} title={t('edit.failed')} retry={() => void query.refetch()} />;
   if (began === undefined) return <LoadingGrid columns={1} rows={4} />;
-  return <Form stage={stage} lane={lane} cell={cell} began={began} begin={setBegan} />;
+  return <Form place={place} stage={stage} cell={cell} done={done} began={began} begin={setBegan} />;
 }
 
 function draftOf(began: CellRevision | null): Draft {
   return { began, content: began?.content ?? { text: '', kind: 'written' }, reason: '' };
 }
 
-function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevision | null; begin: (revision: CellRevision | null) => void }) {
-  const { t } = useTranslation('team');
+function Form({ place, stage, cell, done, began, begin }: EditProps & { began: CellRevision | null; begin: (revision: CellRevision | null) => void }) {
+  const { t } = useTranslation(['team', 'to-be']);
   const { ws, map } = useMap();
   const team = useTeam();
   const renew = useRenew(ws, map.journey);
@@ -73,18 +77,19 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
     setBusy(true);
     setError(null);
     try {
-      const saved = await putCell(ws, map.journey, { stage: stage.id, lane, side: 'as_is', base: base?.revision ?? 0, content, reason: reason || undefined });
+      const saved = await putCell(ws, map.journey, { ...place, base: base?.revision ?? 0, content, reason: reason || undefined });
       await renew();
       setMerging(false);
       restart(saved);
       team?.say({ text: t(content ? 'saved' : 'emptied'), undo: async () => {
         const undone = await (base?.content
-          ? restoreCell(ws, map.journey, { stage: stage.id, lane }, base.revision, saved.revision)
-          : putCell(ws, map.journey, { stage: stage.id, lane, side: 'as_is', base: saved.revision, content: null }));
+          ? restoreCell(ws, map.journey, place, base.revision, saved.revision)
+          : putCell(ws, map.journey, { ...place, base: saved.revision, content: null }));
         await renew();
         restart(undone);
       } });
-      if (content) team?.openAt(cell, 'evidence');
+      if (done) done();
+      else if (content) team?.openAt(cell, 'evidence');
     } catch (caught) {
       if (caught instanceof ApiError && caught.code === 'conflict') setMerging(true);
       else setError(caught);
@@ -93,7 +98,9 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
     }
   };
   const { content, reason } = draft;
-  const empty = content.text.trim() === '' && content.value === undefined && !content.expects;
+  const planned = place.side === 'to_be';
+  const { lane } = place;
+  const empty = content.text.trim() === '' && content.value === undefined && !content.expects && (content.wants ?? []).length === 0 && !content.planned?.from;
   const submit = () => void save(content, began, reason);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !empty && !busy) submit();
@@ -103,34 +110,36 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
       className={styles.form} onKeyDown={onKeyDown}
       onSubmit={(event) => { event.preventDefault(); if (!empty && !busy) submit(); }}
     >
+      {lane === 'stage' ? <Column content={content} change={change} /> : null}
+      {planned && lane === 'kpis' ? <Wants place={place} wants={content.wants ?? []} onChange={(wants) => change({ wants })} /> : null}
       {lane === 'emotion' ? (
         <TextField
-          label={t('edit.value')} type="number" step="0.1" min="-2" max="2" value={content.value ?? ''} remark={t('edit.valueHow')}
+          label={t(planned ? 'to-be:edit.value' : 'edit.value')} type="number" step="0.1" min="-2" max="2" value={content.value ?? ''} remark={t(planned ? 'to-be:edit.valueHow' : 'edit.valueHow')}
           onText={(text) => change({ value: text === '' ? undefined : Number(text) })}
         />
       ) : null}
       <div>
-        <label className={styles.label} htmlFor={id}>{t('edit.text')}</label>
-        <textarea id={id} className={styles.area} data-write value={content.text} maxLength={2000} onChange={(event) => change({ text: event.currentTarget.value })} />
+        <label className={styles.label} htmlFor={id}>{t(lane === 'stage' ? 'to-be:edit.name' : 'edit.text')}</label>
+        <textarea id={id} className={styles.area} data-write value={content.text} maxLength={lane === 'stage' ? 80 : 2000} placeholder={lane === 'stage' ? stage?.name : undefined} onChange={(event) => change({ text: event.currentTarget.value })} />
       </div>
-      <div>
+      {planned ? null : <div>
         <Segments
           name={t('edit.kind')} value={content.kind ?? 'written'} onChange={(kind) => change({ kind })}
           options={[{ value: 'written', label: t('edit.known') }, { value: 'assumption', label: t('assumption') }]}
         />
-      </div>
-      {lane === 'emotion' ? null : <Expects stage={stage} value={content.expects} onChange={(expects) => change({ expects })} />}
+      </div>}
+      {lane === 'emotion' || planned || !stage ? null : <Expects stage={stage} value={content.expects} onChange={(expects) => change({ expects })} />}
       <TextField label={t('edit.reason')} value={reason} maxLength={1000} remark={t('edit.reasonHow')} onText={(text) => setDraft({ ...draft, reason: text })} />
       {error ? <ErrorPart error={error} title={t('edit.notSaved')} /> : null}
       <div className={styles.buttons}>
         <Button look="primary" type="submit" disabled={empty || busy}>{t('edit.save')}</Button>
         {team?.drafts.has(cell) ? <Button look="ghost" disabled={busy} onClick={discard}>{t('edit.discard')}</Button> : null}
-        {began?.content ? <Button disabled={busy} onClick={() => void save(null, began, reason)}>{t('edit.empty')}</Button> : null}
+        {began?.content && lane !== 'stage' ? <Button disabled={busy} onClick={() => void save(null, began, reason)}>{t('edit.empty')}</Button> : null}
       </div>
       <p className={styles.hint}>{name ? t('edit.as', { name }) : t('edit.noName')} <a href={`/w/${ws}/settings`} className="link">{t('edit.toName')}</a></p>
       {merging ? (
         <Merge
-          ws={ws} journey={map.journey} place={{ stage: stage.id, lane }} mine={content} busy={busy} onClose={() => setMerging(false)}
+          ws={ws} journey={map.journey} place={place} mine={content} busy={busy} onClose={() => setMerging(false)}
           save={(result, theirs) => void save(result, theirs, reason)}
         />
       ) : null}

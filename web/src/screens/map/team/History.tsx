@@ -7,6 +7,7 @@ import { Button, ErrorPart, LoadingGrid, useFormat } from '../../../parts';
 import { cellOf } from '../cells';
 import { useMap } from '../context';
 import { useTeam } from './context';
+import { wishesText } from './expect';
 import { rowOfLane } from './lanes';
 import { historyQuery, restoreCell, useRenew, type Place } from './queries';
 import styles from './team.module.css';
@@ -32,13 +33,14 @@ export function History({ place }: { place: Place | null }) {
 }
 
 function Entry({ revision, newest, current, whole }: { revision: CellRevision; newest: CellRevision | undefined; current: boolean; whole: boolean }) {
-  const { t } = useTranslation('team');
+  const { t } = useTranslation(['team', 'to-be', 'map']);
   const { ws, map, select } = useMap();
   const team = useTeam();
   const format = useFormat(map.zone);
   const renew = useRenew(ws, map.journey);
-  const place = { stage: revision.stage, lane: revision.lane };
+  const place: Place = { side: revision.side, stage: revision.stage, lane: revision.lane };
   const column = map.stages.find(({ id }) => id === revision.stage);
+  const planned = revision.side === 'to_be';
   const restore = async () => {
     if (!newest || !team) return;
     try {
@@ -61,15 +63,15 @@ function Entry({ revision, newest, current, whole }: { revision: CellRevision; n
         <span>{format.moment(revision.at)}</span>
         <span>{t('history.revision', { n: revision.revision })}{current ? ` · ${t('history.now')}` : ''}</span>
       </p>
-      {whole ? <p className={styles.who}>{column?.name ?? revision.stage} · {t(`map:lane.${rowOfLane(revision.lane)}`)}</p> : null}
+      {whole ? <p className={styles.who}>{planned ? `${t('to-be:side.to_be')} · ` : ''}{column?.name ?? revision.stage} · {t(`map:lane.${rowOfLane(revision.lane)}`)}</p> : null}
       {content ? (
-        <p className={styles.said}>{content.value === undefined ? '' : `${format.signed(content.value, 1)} `}{content.text}</p>
+        <p className={styles.said}>{content.value === undefined ? '' : `${format.signed(content.value, 1)} `}{content.text}{wishesText(content.wants ?? [], format, t)}</p>
       ) : <p className={`${styles.said} ${styles.gone}`}>{t('history.emptied')}</p>}
       {revision.restores === null ? null : <p className={styles.who}>{t('history.brought', { n: revision.restores })}</p>}
       {revision.reason ? <p className={styles.who}>{t('reason')}: {revision.reason}</p> : null}
       <div className={styles.small}>
         {!current && !whole ? <button type="button" onClick={() => void restore()}>{t('history.restore', { n: revision.revision })}</button> : null}
-        {whole && column ? <button type="button" onClick={() => select(cellOf(revision.stage, 'written', revision.lane))}>{t('history.open')}</button> : null}
+        {whole && column && !planned ? <button type="button" onClick={() => select(cellOf(revision.stage, 'written', revision.lane))}>{t('history.open')}</button> : null}
       </div>
     </li>
   );

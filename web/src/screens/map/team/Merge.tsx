@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../api/client';
 import type { CellRevision, WrittenContent } from '../../../api/contract';
 import { Button, ErrorPart, LoadingGrid, useFormat } from '../../../parts';
-import { lostWords, merged } from './merge';
+import { wishesText } from './expect';
+import { lostWords, merged, mergedWants } from './merge';
 import type { Place } from './queries';
 import styles from './team.module.css';
 
@@ -22,7 +23,7 @@ interface MergeProps {
 }
 
 export function Merge({ ws, journey, place, mine, busy, save, onClose }: MergeProps) {
-  const { t } = useTranslation('team');
+  const { t } = useTranslation(['team', 'to-be', 'map']);
   const query = useQuery({
     queryKey: ['newest', ws, journey, place],
     queryFn: async ({ signal }) => {
@@ -35,19 +36,20 @@ export function Merge({ ws, journey, place, mine, busy, save, onClose }: MergePr
     <Modal opened onClose={onClose} title={t('merge.title')} size={760} closeButtonProps={{ 'aria-label': t('close') }}>
       {query.error ? <ErrorPart error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data === undefined ? <LoadingGrid columns={2} rows={4} /> : (
-        <Sides key={query.data?.revision ?? 0} mine={mine} theirs={query.data} busy={busy} save={save} onClose={onClose} />
+        <Texts key={query.data?.revision ?? 0} mine={mine} theirs={query.data} busy={busy} save={save} onClose={onClose} />
       )}
     </Modal>
   );
 }
 
-function Sides({ mine, theirs, busy, save, onClose }: Pick<MergeProps, 'mine' | 'busy' | 'save' | 'onClose'> & { theirs: CellRevision | null }) {
-  const { t } = useTranslation('team');
+function Texts({ mine, theirs, busy, save, onClose }: Pick<MergeProps, 'mine' | 'busy' | 'save' | 'onClose'> & { theirs: CellRevision | null }) {
+  const { t } = useTranslation(['team', 'to-be', 'map']);
   const format = useFormat();
   const id = useId();
   const their = theirs?.content?.text ?? '';
   const [result, setResult] = useState(() => merged(mine.text, their));
   const lost = lostWords(result, mine.text, their);
+  const wishes = mergedWants(mine.wants ?? [], theirs?.content?.wants ?? []);
   const value = (content: WrittenContent | null | undefined) => (content?.value === undefined ? '' : `${format.signed(content.value, 1)} `);
   return (
     <div className={styles.mergeForm}>
@@ -55,11 +57,11 @@ function Sides({ mine, theirs, busy, save, onClose }: Pick<MergeProps, 'mine' | 
       <div className={styles.sides}>
         <section>
           <h3>{t('merge.mine')}</h3>
-          <div className={styles.version}>{value(mine)}{mine.text}</div>
+          <div className={styles.version}>{value(mine)}{mine.text}{wishesText(mine.wants ?? [], format, t)}</div>
         </section>
         <section>
           <h3>{t('merge.theirs', { name: theirs?.by ?? '–' })}</h3>
-          <div className={styles.version}>{theirs?.content ? <>{value(theirs.content)}{their}</> : <span className="faint">{t('merge.emptied')}</span>}</div>
+          <div className={styles.version}>{theirs?.content ? <>{value(theirs.content)}{their}{wishesText(theirs.content.wants ?? [], format, t)}</> : <span className="faint">{t('merge.emptied')}</span>}</div>
         </section>
       </div>
       <div>
@@ -67,8 +69,9 @@ function Sides({ mine, theirs, busy, save, onClose }: Pick<MergeProps, 'mine' | 
         <textarea id={id} className={styles.area} data-autofocus value={result} onChange={(event) => setResult(event.currentTarget.value)} />
         <p className={styles.hint} aria-live="polite">{lost.length > 0 ? t('merge.lost', { words: lost.slice(0, 8).join(' ') }) : t('merge.all')}</p>
       </div>
+      {wishes.length > 0 ? <p className={styles.hint}>{t('to-be:merge.wishes')}{wishesText(wishes, format, t)}</p> : null}
       <div className={styles.buttons}>
-        <Button look="primary" disabled={busy || (result.trim() === '' && mine.value === undefined)} onClick={() => save({ ...mine, text: result }, theirs)}>{t('merge.save')}</Button>
+        <Button look="primary" disabled={busy || (result.trim() === '' && mine.value === undefined && wishes.length === 0 && !mine.planned)} onClick={() => save({ ...mine, text: result, wants: wishes }, theirs)}>{t('merge.save')}</Button>
         <Button onClick={() => setResult(mine.text)}>{t('merge.takeMine')}</Button>
         <Button onClick={() => setResult(their)}>{t('merge.takeTheirs')}</Button>
         <Button look="ghost" onClick={onClose}>{t('merge.later')}</Button>

@@ -4,7 +4,7 @@ import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ShareLink } from '../../../api/contract';
+import type { ShareLink, Side } from '../../../api/contract';
 import { Button, ErrorPart, LoadingGrid, useFormat } from '../../../parts';
 import { ChoiceField, TextField, Tick } from '../../page/Field';
 import { useMap } from '../context';
@@ -15,14 +15,14 @@ import styles from './team.module.css';
 const DAYS = ['7', '30', '90', ''] as const;
 const DAY_MS = 86_400_000;
 
-export function Share({ onClose }: { onClose: () => void }) {
+export function Share({ side, onClose }: { side: Side; onClose: () => void }) {
   const { t } = useTranslation('team');
   const { ws, map } = useMap();
   const query = useQuery(sharesQuery(ws, map.journey));
   const renew = () => void query.refetch();
   return (
     <Modal opened onClose={onClose} title={t('share.title')} size={560} closeButtonProps={{ 'aria-label': t('close') }}>
-      <MakeLink made={renew} />
+      <MakeLink side={side} made={renew} />
       <h3 className={styles.label} style={{ marginTop: 20 }}>{t('share.links')}</h3>
       {query.error ? <ErrorPart error={query.error} retry={renew} /> : null}
       {query.data ? null : <LoadingGrid columns={1} rows={2} />}
@@ -34,13 +34,15 @@ export function Share({ onClose }: { onClose: () => void }) {
   );
 }
 
-function MakeLink({ made }: { made: () => void }) {
-  const { t } = useTranslation('team');
+function MakeLink({ side, made }: { side: Side; made: () => void }) {
+  const { t } = useTranslation(['team', 'to-be']);
+  const planned = side === 'to_be';
   const { ws, map, view } = useMap();
   const format = useFormat(map.zone);
   const [days, setDays] = useState<string>('30');
   const [password, setPassword] = useState('');
   const [embed, setEmbed] = useState(false);
+  const [opens, setOpens] = useState<ShareLink['opens']>('numbers');
   const [error, setError] = useState<unknown>(null);
   const [address, setAddress] = useState<{ link: string; embed: boolean } | null>(null);
   const make = async () => {
@@ -48,7 +50,7 @@ function MakeLink({ made }: { made: () => void }) {
     try {
       const expires_at = days === '' ? undefined : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
       const { token } = await makeShare(ws, map.journey, {
-        from: view.from ?? undefined, to: view.to ?? undefined, filter: view.where, opens: 'numbers', embed, password: password || undefined, expires_at,
+        from: view.from ?? undefined, to: view.to ?? undefined, filter: view.where, side, opens: planned ? 'numbers' : opens, embed, password: password || undefined, expires_at,
       });
       setAddress({ link: `${window.location.origin}/s/${token}`, embed });
       setPassword('');
@@ -59,11 +61,11 @@ function MakeLink({ made }: { made: () => void }) {
   };
   return (
     <form className={styles.shareForm} onSubmit={(event) => { event.preventDefault(); void make(); }}>
-      <p>{t('share.scope', { view: viewText(map, view, format, t) })}</p>
+      <p>{t(planned ? 'to-be:share.scope' : 'to-be:share.scopeToday', { view: viewText(map, view, format, t) })}</p>
       <fieldset className={styles.choices}>
         <legend className={styles.label}>{t('share.opens')}</legend>
-        <label><input type="radio" name="opens" defaultChecked /><span>{t('share.numbers')}<small>{t('share.numbersHow')}</small></span></label>
-        <label><input type="radio" name="opens" disabled /><span>{t('share.quotes')}<small>{t('share.quotesWhy')}</small></span></label>
+        <Opened value="numbers" opens={opens} pick={setOpens} name={t('to-be:share.numbers')} how={t(planned ? 'to-be:share.numbersHowToBe' : 'to-be:share.numbersHow')} />
+        {planned ? null : <Opened value="quotes" opens={opens} pick={setOpens} name={t('to-be:share.quotes')} how={t('to-be:share.quotesHow')} />}
       </fieldset>
       <div className={styles.pair}>
         <ChoiceField label={t('share.until')} value={days} options={DAYS.map((value) => ({ value, label: value === '' ? t('share.always') : t('share.days', { count: Number(value) }) }))} onText={setDays} />
@@ -84,6 +86,19 @@ function MakeLink({ made }: { made: () => void }) {
   );
 }
 
+interface OpenedProps {
+  value: ShareLink['opens'];
+  opens: ShareLink['opens'];
+  pick: (opens: ShareLink['opens']) => void;
+  name: string;
+  how: string;
+}
+
+/** One way to open a map, and what exactly it shows. */
+function Opened({ value, opens, pick, name, how }: OpenedProps) {
+  return <label><input type="radio" name="opens" checked={value === opens} onChange={() => pick(value)} /><span>{name}<small>{how}</small></span></label>;
+}
+
 function Address({ label, text }: { label: string; text: string }) {
   const { t } = useTranslation('team');
   const [copied, setCopied] = useState(false);
@@ -99,7 +114,7 @@ function Address({ label, text }: { label: string; text: string }) {
 }
 
 function LinkItem({ share, renew }: { share: ShareLink; renew: () => void }) {
-  const { t } = useTranslation('team');
+  const { t } = useTranslation(['team', 'to-be']);
   const { ws, map } = useMap();
   const format = useFormat(map.zone);
   const [error, setError] = useState<unknown>(null);
@@ -107,15 +122,15 @@ function LinkItem({ share, renew }: { share: ShareLink; renew: () => void }) {
     setError(null);
     revokeShare(ws, map.journey, share.id).then(renew, setError);
   };
-  const { from, to, filter } = share.scope;
+  const { from, to, filter, side } = share.scope;
   const state = share.revoked_at ? t('share.closed', { at: format.day(share.revoked_at) })
     : share.open ? (share.expires_at ? t('share.openUntil', { at: format.day(share.expires_at) }) : t('share.openAlways'))
       : t('share.ended');
   return (
     <li>
       <span>
-        {viewText(map, { from, to, where: filter }, format, t)}
-        <small>{[state, share.password ? t('share.withPassword') : null, share.embed ? t('share.embeddable') : null, `${share.by} ${format.day(share.at, true)}`].filter(Boolean).join(' · ')}</small>
+        {side === 'to_be' ? `${t('to-be:share.toBe')} · ` : ''}{viewText(map, { from, to, where: filter }, format, t)}
+        <small>{[state, share.opens === 'quotes' ? t('to-be:share.quotes') : null, share.password ? t('share.withPassword') : null, share.embed ? t('share.embeddable') : null, `${share.by} ${format.day(share.at, true)}`].filter(Boolean).join(' · ')}</small>
       </span>
       {share.open ? <Button onClick={close}>{t('share.close')}</Button> : null}
       {error ? <ErrorPart error={error} /> : null}

@@ -10,6 +10,7 @@ import { useTeam } from './context';
 import { EditCell } from './EditCell';
 import { History } from './History';
 import { laneOfCell } from './lanes';
+import type { Place } from './queries';
 import styles from './team.module.css';
 
 interface CellTabsProps {
@@ -41,7 +42,7 @@ export function CellTabs({ cell, lane: told, children }: CellTabsProps) {
     team.openAt(cell, next);
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
   };
-  const place = { stage: stage.id, lane };
+  const place: Place = { side: 'as_is', stage: stage.id, lane };
   return (
     <>
       <div role="tablist" aria-label={t('tabs.title')} className={styles.tabs} onKeyDown={onKeyDown}>
@@ -56,7 +57,7 @@ export function CellTabs({ cell, lane: told, children }: CellTabsProps) {
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${at}`}>
         {at === 'evidence' ? children : null}
-        {at === 'edit' ? <EditCell key={cell} stage={stage} lane={lane} cell={cell} /> : null}
+        {at === 'edit' ? <EditCell key={cell} place={place} stage={stage} cell={cell} /> : null}
         {at === 'comments' ? <Comments key={cell} place={place} threads={threads} /> : null}
         {at === 'history' ? <History key={cell} place={place} /> : null}
       </div>

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../api/client';
 import { cellOf, parseCell } from '../cells';
+import { plannedCell } from '../to-be/cells';
 import { useMap } from '../context';
 import type { Tab } from '../search';
 import { TeamProvider, type Draft, type Note, type Team } from './context';
@@ -31,7 +32,8 @@ export function TeamRoot({ tab, openAt, children }: TeamRootProps) {
   const [drafts] = useState(() => new Map<string, Draft>());
   const [note, setNote] = useState<Note | null>(null);
   const found = selected === null ? null : parseCell(selected, map);
-  const at = found?.stage ? cellOf(found.stage.id, 'at', laneOfCell(found)) : null;
+  const planned = selected === null ? null : plannedCell(selected);
+  const at = planned ? selected : found?.stage ? cellOf(found.stage.id, 'at', laneOfCell(found)) : null;
   const present = useLive(ws, map.journey, at, editing ? 'editing' : 'looking');
   const say = useCallback((said: Note) => setNote(said), []);
   useEffect(() => {

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton, Tip } from '../../../parts';
 import { useMap } from '../context';
+import type { MapSearch } from '../search';
 import { useTeam } from './context';
 import styles from './team.module.css';
 
@@ -43,7 +44,7 @@ export function TeamTools() {
   );
 }
 
-export function ShareButton({ className }: { className?: string }) {
+export function ShareButton({ className, side }: { className?: string; side: MapSearch['side'] }) {
   const { t } = useTranslation('team');
   const [open, setOpen] = useState(false);
   return (
@@ -52,7 +53,7 @@ export function ShareButton({ className }: { className?: string }) {
         <IconShare2 size={16} stroke={1.5} aria-hidden="true" />
         <span>{t('share.button')}</span>
       </Button>
-      {open ? <Suspense fallback={null}><Share onClose={() => setOpen(false)} /></Suspense> : null}
+      {open ? <Suspense fallback={null}><Share side={side ?? 'as_is'} onClose={() => setOpen(false)} /></Suspense> : null}
     </>
   );
 }

@@ -41,8 +41,13 @@ export function figureText(cell: string, value: number, format: Format): string 
 /** Its interval; an end that the data do not set is open. */
 export function intervalText(cell: string, { low, high, n }: Figure, format: Format): string {
   const end = (value: number | null) => (value === null ? '…' : figureText(cell, value, format));
-  return `[${end(low)}–${end(high)}] n ${format.count(n)}`;
+  // signs and a dash between them cannot be told apart
+  const between = ['plain', 'points'].includes(unitOf(cell)) ? ',\u00a0' : '–';
+  return `[${end(low)}${between}${end(high)}] n ${format.count(n)}`;
 }
+
+/** What is wanted, one figure a line. */
+export const wishesText = (wants: readonly Expectation[], format: Format, t: TFunction) => wants.map((wanted) => `\n${expectText(wanted, format, t)}`).join('');
 
 /** “중앙값 2일 이하”. */
 export function expectText({ cell, op, value }: Expectation, format: Format, t: TFunction): string {

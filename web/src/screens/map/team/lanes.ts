@@ -32,7 +32,7 @@ export function busyRows(map: JourneyMap, selected: string | null, present: read
   const cell = selected === null ? null : parseCell(selected, map);
   const lanes = [
     ...(cell?.what === 'written' ? [laneOfCell(cell)] : []),
-    ...present.map((one) => one.cell?.split('.')[2]).filter((lane) => lane !== undefined),
+    ...present.map((one) => one.cell?.split('.')).filter((parts) => parts?.[1] === 'at').flatMap((parts) => parts?.[2] ?? []),
     ...threads.filter(({ resolved }) => !resolved).map(({ lane }) => lane),
   ];
   return lanes.map((lane) => rowOfLane(lane as Lane));

@@ -1,4 +1,5 @@
 // Two people wrote from the same words. What is proposed holds every word of both: nothing is lost, whatever is saved.
+import type { Expectation } from '../../../api/contract';
 
 /** Lines of both, theirs first; what both say stands once. When one holds the other whole, it is the proposal. */
 export function merged(mine: string, theirs: string): string {
@@ -16,4 +17,10 @@ export const wordsOf = (text: string): string[] => text.split(/\s+/).filter(Bool
 export function lostWords(result: string, ...texts: string[]): string[] {
   const kept = new Set(wordsOf(result));
   return [...new Set(texts.flatMap(wordsOf))].filter((word) => !kept.has(word));
+}
+
+/** The wishes of both; where both want the same figure otherwise, mine. */
+export function mergedWants(mine: Expectation[], theirs: Expectation[]): Expectation[] {
+  const same = (a: Expectation) => (b: Expectation) => a.cell === b.cell && a.op === b.op;
+  return [...mine, ...theirs.filter((their) => !mine.some(same(their)))];
 }

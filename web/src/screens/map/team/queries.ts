@@ -1,10 +1,11 @@
 // What people write on a map, say about it and open of it, as the server keeps it.
 import { infiniteQueryOptions, queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../../api/client';
-import type { CellChange, CellRevision, CommentReply, JourneyMap, Lane, LaneArrangement, MapWritten, NewComment, ShareNew, Thread } from '../../../api/contract';
+import type { CellChange, CellRevision, CommentReply, JourneyMap, Lane, LaneArrangement, MapWritten, NewComment, ShareNew, Side, Thread } from '../../../api/contract';
 import { viewQuery, type View } from '../../../api/queries';
 
 export interface Place {
+  side: Side;
   stage: string;
   lane: Lane;
 }
@@ -12,11 +13,11 @@ export interface Place {
 /** The history of one cell, or with no place that of the whole map; the newest first. */
 export const historyQuery = (ws: string, journey: string, place: Place | null) =>
   infiniteQueryOptions({
-    queryKey: ['history', ws, journey, place?.stage ?? null, place?.lane ?? null],
+    queryKey: ['history', ws, journey, place?.side ?? null, place?.stage ?? null, place?.lane ?? null],
     queryFn: ({ pageParam, signal }) =>
       answer(
         api.GET('/api/w/{ws}/map/{journey}/history', {
-          params: { path: { ws, journey }, query: { stage: place?.stage, lane: place?.lane, before: pageParam } },
+          params: { path: { ws, journey }, query: { side: place?.side, stage: place?.stage, lane: place?.lane, before: pageParam } },
           signal,
         }),
       ),
@@ -51,7 +52,7 @@ export const putCell = (ws: string, journey: string, body: CellChange): Promise<
 export const restoreCell = (ws: string, journey: string, place: Place, revision: number, base: number): Promise<CellRevision> =>
   answer(
     api.POST('/api/w/{ws}/map/{journey}/written/restore', {
-      params: { path: { ws, journey } }, body: { ...place, side: 'as_is', revision, base },
+      params: { path: { ws, journey } }, body: { ...place, revision, base },
     }),
   );
 
@@ -85,6 +86,7 @@ export function withWritten(map: JourneyMap, fresh: MapWritten): JourneyMap {
 
 /** Asks for what is written, not for the map again, and lays it into every map of the journey that is kept. */
 export async function renewWritten(client: QueryClient, ws: string, journey: string): Promise<void> {
+  const planned = client.invalidateQueries({ queryKey: ['to-be', ws, journey] });
   const kept = client.getQueryCache().findAll({ queryKey: ['map', ws, journey] });
   for (const query of kept) {
     if (!query.state.data) continue;
@@ -98,6 +100,7 @@ export async function renewWritten(client: QueryClient, ws: string, journey: str
     );
     client.setQueryData<JourneyMap>(query.queryKey, (map) => (map ? withWritten(map, fresh) : map));
   }
+  await planned;
 }
 
 /** After something was written: the words on the map, and the histories that show them. */

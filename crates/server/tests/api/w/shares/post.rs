@@ -111,10 +111,93 @@ async fn a_password_is_asked_for_and_few_wrong_ones_are_borne() {
     is_problem(&stand.post(PATH, &weak).await, 422, "bad_password");
 }
 
-#[tokio::test]
-async fn words_of_customers_are_not_opened_before_they_are_masked() {
+/// Voices that hold what tells who spoke, told so that none of it may come out of any link.
+const PLANTED: [&str; 8] = [
+    "010-3829-4412",
+    "공일공 칠칠이일 공구삼사",
+    "haru.kim@example.com",
+    "900101-1234568",
+    "4111-1111-1111-1111",
+    "123456-04-123456",
+    "테헤란로 152",
+    "김마루",
+];
+
+async fn telling() -> Stand {
     let stand = Stand::filled().await;
-    is_problem(&stand.post(PATH, &json!({"opens": "quotes"})).await, 422, "not_masked");
+    let said = PLANTED.map(|planted| match planted {
+        "김마루" => "김마루님 결제가 자꾸 안 돼요".to_owned(),
+        "테헤란로 152" => "서울 강남구 테헤란로 152 로 보내 주세요".to_owned(),
+        "123456-04-123456" => "국민은행 123456-04-123456 으로 환불해 주세요".to_owned(),
+        other => format!("제 것은 {other} 이에요. 결제가 안 돼요"),
+    });
+    let rows: Vec<String> = said.iter().map(|said| format!("u2,2026-03-03 15:00:00,{said},1,o2")).collect();
+    let file = format!("회원번호,작성일,내용,별점,주문번호\n{}\n", rows.join("\n"));
+    stand.import("telling.csv", &file, &crate::stand::voices_mapping()).await;
+    stand
+}
+
+#[tokio::test]
+async fn no_answer_of_any_link_holds_what_tells_who_spoke() {
+    let stand = telling().await;
+    stand.post("/api/w/shop/map/buy/to-be", &json!({})).await;
+    let (_, own) = stand.get("/api/w/shop/map/buy").await;
+    let quotes = own["stages"][1]["thoughts"].as_array().expect("a list");
+    assert!(PLANTED.iter().any(|planted| own.to_string().contains(planted)), "inside they are read: {own}");
+    for change in [json!({}), json!({"opens": "quotes"}), json!({"side": "to_be"}), json!({"side": "to_be", "opens": "quotes"})] {
+        let (token, _) = made(&stand, change.clone()).await;
+        let mut paths = vec![String::new()];
+        paths.extend(["/map", "/map?lang=en", "/findings", "/to-be"].map(str::to_owned));
+        for cell in ["walks", "customers", "pay.entered", "pay.voices", "pay.emotion", "pay.time", "pay.events"] {
+            paths.push(format!("/evidence?cell={cell}"));
+        }
+        for quote in quotes {
+            paths.push(format!("/evidence?cell=pay.thought.{}", quote["voice_id"].as_str().expect("an id")));
+        }
+        for path in paths {
+            let answer = stand.raw(&format!("/api/share/{token}{path}")).await.text().await.expect("text");
+            for planted in PLANTED {
+                assert!(!answer.contains(planted), "{change} {path} tells {planted}: {answer}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn masked_words_are_opened_where_the_link_says_so() {
+    let stand = telling().await;
+    let (token, share) = made(&stand, json!({"opens": "quotes"})).await;
+    assert_eq!(share["opens"], "quotes");
+    let (_, map) = stand.get(&format!("/api/share/{token}/map")).await;
+    let thoughts = &map["stages"][1]["thoughts"];
+    assert!(thoughts.to_string().contains('●'), "hidden letters are seen to be hidden: {thoughts}");
+    let (plain, _) = made(&stand, json!({})).await;
+    let (_, map) = stand.get(&format!("/api/share/{plain}/map")).await;
+    assert_eq!(map["stages"][1]["thoughts"], json!([]));
+}
+
+#[tokio::test]
+async fn a_link_opens_the_side_that_it_was_made_for() {
+    let stand = Stand::filled().await;
+    stand.post("/api/w/shop/map/buy/to-be", &json!({})).await;
+    let today = json!({"stage": "pay", "lane": "goal", "base": 0, "content": {"text": "오늘의 글"}});
+    let wish = json!({"side": "to_be", "stage": "pay", "lane": "goal", "base": 0, "content": {"text": "바라는 글"}, "reason": "안에서만"});
+    for body in [today, wish] {
+        assert_eq!(stand.put("/api/w/shop/map/buy/written", &body).await.0, 200);
+    }
+    let (as_is, _) = made(&stand, json!({})).await;
+    let (to_be, share) = made(&stand, json!({"side": "to_be"})).await;
+    assert_eq!(share["scope"]["side"], "to_be");
+    assert_eq!(stand.get(&format!("/api/share/{to_be}")).await.1["side"], "to_be");
+    let (status, plan) = stand.get(&format!("/api/share/{to_be}/to-be")).await;
+    assert_eq!(status, 200, "{plan}");
+    assert!(plan.to_string().contains("바라는 글") && !plan.to_string().contains("안에서만"), "{plan}");
+    let (_, numbers) = stand.get(&format!("/api/share/{to_be}/map")).await;
+    assert!(numbers["walks"] == 3 && !numbers.to_string().contains("오늘의 글"), "{numbers}");
+    is_problem(&stand.get(&format!("/api/share/{to_be}/findings")).await, 403, "forbidden");
+    is_problem(&stand.get(&format!("/api/share/{as_is}/to-be")).await, 403, "forbidden");
+    let (status, found) = stand.get(&format!("/api/share/{as_is}/findings")).await;
+    assert_eq!((status.as_u16(), found["pains"].is_array()), (200, true), "{found}");
 }
 
 #[tokio::test]
