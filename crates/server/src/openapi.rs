@@ -5,7 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    comments, customers, export, home, imports, jobs, journeys, live, map, session, shares, uploads, voices, written,
+    arranged, comments, customers, export, home, imports, jobs, journeys, live, map, session, shares, uploads, voices,
+    written,
 };
 use crate::wire;
 
@@ -28,8 +29,12 @@ use crate::wire;
         written::put,
         written::restore,
         written::history,
-        written::lanes,
-        written::arrange,
+        arranged::lanes,
+        arranged::lay_lanes,
+        arranged::past_lanes,
+        arranged::columns,
+        arranged::lay_columns,
+        arranged::past_columns,
         comments::list,
         comments::begin,
         comments::reply,
