@@ -1,6 +1,6 @@
 // The bar of the map: what, whose, when; then how fresh and how many; then the table, the export and the keys.
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconDownload, IconKeyboard, IconPencil, IconTable } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconDownload, IconKeyboard, IconPencil, IconPresentation, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -24,10 +24,11 @@ interface MapBarProps {
   stale: boolean;
   asTable: boolean;
   onTable: () => void;
+  onPresent: () => void;
   onHelp: () => void;
 }
 
-export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
+export function MapBar({ go, stale, asTable, onTable, onPresent, onHelp }: MapBarProps) {
   const { t } = useTranslation('map');
   const { ws, map, view } = useMap();
   const end = (
@@ -40,6 +41,9 @@ export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
       <People />
       <span className={styles.tools}>
         <TeamTools />
+        <IconButton name={t('present')} onClick={onPresent}>
+          <IconPresentation size={16} stroke={1.5} aria-hidden="true" />
+        </IconButton>
         <IconButton name={t('asTable')} aria-pressed={asTable} onClick={onTable}>
           <IconTable size={16} stroke={1.5} aria-hidden="true" />
         </IconButton>

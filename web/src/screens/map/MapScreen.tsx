@@ -3,7 +3,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import type { JourneyMap } from '../../api/contract';
@@ -22,10 +22,14 @@ import { MapBar } from './MapBar';
 import { PrintHead } from './PrintHead';
 import styles from './MapScreen.module.css';
 import type { MapSearch, Tab } from './search';
+import { useShown } from './shown';
 import { laneOfCell } from './team/lanes';
 import { TeamRoot } from './team/TeamRoot';
 import { cellOf, hasList, parseCell } from './cells';
 import { Story } from './Story';
+
+const Present = lazy(() => import('./present/Present'));
+const HiddenColumns = lazy(() => import('./team/HiddenColumns').then(({ HiddenColumns: it }) => ({ default: it })));
 
 export function MapScreen() {
   const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
@@ -56,8 +60,8 @@ export function MapScreen() {
   const openAt = useCallback((at: string, tab: Tab) => go({ cell: at, tab: tab === 'evidence' ? undefined : tab }, true), [go]);
   const write = useWriting(query.data, cell, openAt);
   const keys = useMemo(
-    () => ({ e: write, t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
-    [cell, select, write],
+    () => ({ e: write, p: () => go({ show: 'whole', cell: undefined }), t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
+    [cell, select, write, go],
   );
   useScreenKeys(keys);
   const context = useMemo<MapContext | null>(
@@ -68,7 +72,7 @@ export function MapScreen() {
   if (!context || !map) return <Loading phone={phone ?? false} />;
   const nothing = map.walks === 0 ? <Nothing view={view} go={go} /> : null;
   const bar = (
-    <MapBar go={go} stale={query.isPlaceholderData || query.isError} asTable={asTable} onTable={keys.t} onHelp={keys['?']} />
+    <MapBar go={go} stale={query.isPlaceholderData || query.isError || (query.isFetching && query.isStale)} asTable={asTable} onTable={keys.t} onPresent={keys.p} onHelp={keys['?']} />
   );
   return (
     <MapProvider value={context}>
@@ -76,12 +80,13 @@ export function MapScreen() {
       <title>{`${map.name} – ${t('brand')}`}</title>
       <FoundProvider settled={!query.isPlaceholderData}>
         {phone ? (
-          <Story stage={search.stage ?? null} go={go} empty={nothing} />
+          <Story stage={search.stage ?? null} go={go} empty={nothing} onPresent={keys.p} />
         ) : (
           <div className={styles.screen}>
             {bar}
             <PrintHead />
             {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
+            <Hidden />
             <div className={styles.body}>
               {nothing ?? <Grid asTable={asTable} />}
               <Evidence />
@@ -91,11 +96,18 @@ export function MapScreen() {
           </div>
         )}
         {phone ? <Evidence /> : null}
+        {search.show && map.walks > 0 ? <Suspense fallback={null}><Present show={search.show} go={go} /></Suspense> : null}
       </FoundProvider>
       <Help open={help} onClose={() => setHelp(false)} />
       </TeamRoot>
     </MapProvider>
   );
+}
+
+/** Which stages are hidden, if any. */
+function Hidden() {
+  const { hidden } = useShown();
+  return hidden.length > 0 ? <Suspense fallback={null}><HiddenColumns /></Suspense> : null;
 }
 
 /** E: opens the form of the cell that has the focus, else of the selected one, and goes into it. */

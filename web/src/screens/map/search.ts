@@ -16,6 +16,8 @@ export interface MapSearch {
   version?: number;
   /** Stage on screen in the story on a phone. */
   stage?: string;
+  /** What a presentation shows: `whole`, `stage:<id>` or `findings`. */
+  show?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -45,6 +47,7 @@ export function parseMapSearch(raw: Record<string, unknown>): MapSearch {
     where: where.length > 0 ? where : undefined,
     version: typeof raw.version === 'number' && Number.isInteger(raw.version) ? raw.version : undefined,
     stage: text(raw.stage),
+    show: text(raw.show),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as MapSearch;
 }

@@ -114,7 +114,7 @@ function Shown({ visit, map }: { visit: Visit; map: JourneyMap }) {
             <span className={styles.reads}>{t('visit.reads')} · {t('map:computed', { ago: format.ago(map.computed_at) })}</span>
           </header>
         )}
-        {phone ? <Story stage={search.stage ?? null} go={({ stage }) => void navigate({ search: (old) => ({ ...old, stage }), replace: true })} empty={null} /> : (
+        {phone ? <Story stage={search.stage ?? null} go={({ stage }) => void navigate({ search: (old) => ({ ...old, stage }), replace: true })} empty={null} onPresent={null} /> : (
           <>
             <PrintHead />
             <div className={map_.body}>

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../../api/contract';
 import { ErrorPart, LoadingGrid } from '../../../parts';
+import { useLaneName } from '../shown';
 import story from '../Story.module.css';
 import { useMap } from '../context';
 import { useFound } from './context';
@@ -10,20 +11,21 @@ import { StageFindings } from './FindingRow';
 export function FoundInStory({ stage }: { stage: MapStage }) {
   const { t } = useTranslation(['map', 'findings']);
   const { visit } = useMap();
+  const laneName = useLaneName();
   const { told, error, retry } = useFound();
   // a link opens what stands on the map, and not the search for more
   if (visit !== null) return null;
   if (!told) {
     return (
       <section className={story.part}>
-        <h2>{t('lane.pains')}</h2>
+        <h2>{laneName('pains')}</h2>
         {error ? <ErrorPart error={error} title={t('findings:failed')} retry={retry} /> : <LoadingGrid columns={1} rows={3} says={t('findings:looking')} />}
       </section>
     );
   }
   return (['pains', 'delights'] as const).map((lane) => (
     <section key={lane} className={story.part}>
-      <h2>{t(`lane.${lane}`)}{lane === 'pains' ? <em>{t('lane.interval')}</em> : null}</h2>
+      <h2>{laneName(lane)}{lane === 'pains' ? <em>{t('lane.interval')}</em> : null}</h2>
       <StageFindings key={stage.id} stage={stage} lane={lane} told={told} />
     </section>
   ));

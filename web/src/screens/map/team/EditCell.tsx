@@ -11,7 +11,7 @@ import { useMap } from '../context';
 import { useTeam, type Draft } from './context';
 import { Expects } from './Expects';
 import { Merge } from './Merge';
-import { historyQuery, putCell, restoreCell, useRenew } from './queries';
+import { historyQuery, putCell, takeBack, useRenew } from './queries';
 import styles from './team.module.css';
 
 interface EditProps {
@@ -78,9 +78,7 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
       setMerging(false);
       restart(saved);
       team?.say({ text: t(content ? 'saved' : 'emptied'), undo: async () => {
-        const undone = await (base?.content
-          ? restoreCell(ws, map.journey, { stage: stage.id, lane }, base.revision, saved.revision)
-          : putCell(ws, map.journey, { stage: stage.id, lane, side: 'as_is', base: saved.revision, content: null }));
+        const undone = await takeBack(ws, map.journey, { stage: stage.id, lane }, saved, base);
         await renew();
         restart(undone);
       } });
