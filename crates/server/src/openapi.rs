@@ -5,8 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    comments, customers, export, home, imports, jobs, journeys, live, map, sample, search, session, shares, to_be,
-    uploads, voices, written,
+    arranged, comments, customers, export, home, imports, jobs, journeys, live, map, sample, search, session, shares,
+    to_be, uploads, voices, written,
 };
 use crate::wire;
 
@@ -34,8 +34,12 @@ use crate::wire;
         written::history,
         to_be::get,
         to_be::begin,
-        written::lanes,
-        written::arrange,
+        arranged::lanes,
+        arranged::lay_lanes,
+        arranged::past_lanes,
+        arranged::columns,
+        arranged::lay_columns,
+        arranged::past_columns,
         comments::list,
         comments::begin,
         comments::reply,

@@ -6,6 +6,7 @@
 //!
 //! What it refuses: events and voices live in the lake; rows of the database never leave this crate.
 
+mod arranged;
 mod comments;
 mod error;
 mod jobs;
@@ -19,6 +20,7 @@ mod settings;
 mod shares;
 mod written;
 
+pub use arranged::{Arranged, Laid};
 pub use comments::{Act, ActKind, NewAct};
 pub use error::StoreError;
 pub use jobs::{JobRow, JobState, NewJob};

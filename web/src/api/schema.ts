@@ -424,8 +424,25 @@ export interface paths {
         };
         /** How the lanes of a workspace's maps lie. */
         get: operations["get_lanes"];
-        /** Lays the lanes otherwise. */
+        /** Lays the lanes otherwise. `409 conflict` when `version` is not the newest. */
         put: operations["put_lanes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/lanes/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the lanes lay before, the newest first. */
+        get: operations["get_lanes_history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -442,6 +459,41 @@ export interface paths {
         };
         /** The map of a journey for whom and when. */
         get: operations["get_map_journey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the columns of a journey's map lie. */
+        get: operations["get_map_journey_columns"];
+        /** Hides and shows columns. `409 conflict` when `version` is not the newest. */
+        put: operations["put_map_journey_columns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/columns/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the columns lay before, the newest first. */
+        get: operations["get_map_journey_columns_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -931,11 +983,45 @@ export interface components {
              */
             unfinished?: number;
         };
+        /** @description How the columns of a journey's map lie. */
+        ColumnArrangement: {
+            /** @description Stages that are not shown. No number of another stage changes by it. */
+            hidden?: string[];
+            /**
+             * Format: int32
+             * @description In an answer the version that it is, 0 when nobody has laid anything; in a request the version that was seen.
+             */
+            version?: number;
+        };
+        /** @description Answer of `GET /api/w/{ws}/map/{journey}/columns/history`. */
+        ColumnHistory: {
+            /**
+             * Format: int32
+             * @description `before` of the next page; `null` at the end.
+             */
+            next: number | null;
+            /** @description The newest first. */
+            versions: components["schemas"]["ColumnVersion"][];
+        };
         /**
          * @description What the values of a column are.
          * @enum {string}
          */
         ColumnType: "text" | "number" | "time" | "flag" | "empty";
+        /** @description A version of how columns lay. */
+        ColumnVersion: {
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            /** @description How they lay. */
+            laid: components["schemas"]["ColumnArrangement"];
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            version: number;
+        };
         /** @description A comment as it stands. */
         Comment: {
             /** @description When. */
@@ -2131,10 +2217,43 @@ export interface components {
         LaneArrangement: {
             /** @description Not shown, though there is something in them. */
             hidden?: string[];
+            /** @description What the workspace calls them. */
+            names?: {
+                [key: string]: string;
+            };
             /** @description From the top. */
             order?: string[];
             /** @description Shown, though there is nothing in them yet. */
             shown?: string[];
+            /**
+             * Format: int32
+             * @description In an answer the version that it is, 0 when nobody has laid anything; in a request the version that was seen.
+             */
+            version?: number;
+        };
+        /** @description Answer of `GET /api/w/{ws}/lanes/history`. */
+        LaneHistory: {
+            /**
+             * Format: int32
+             * @description `before` of the next page; `null` at the end.
+             */
+            next: number | null;
+            /** @description The newest first. */
+            versions: components["schemas"]["LaneVersion"][];
+        };
+        /** @description A version of how lanes lay. */
+        LaneVersion: {
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            /** @description How they lay. */
+            laid: components["schemas"]["LaneArrangement"];
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            version: number;
         };
         /**
          * @description A language of the screens.
@@ -2210,6 +2329,17 @@ export interface components {
         } | {
             /** @enum {string} */
             what: "lanes";
+        } | {
+            /** @enum {string} */
+            what: "columns";
+        } | {
+            /**
+             * Format: int32
+             * @description Its version now.
+             */
+            version: number;
+            /** @enum {string} */
+            what: "definition";
         } | {
             /** @description All of them. */
             present: components["schemas"]["Present"][];
@@ -4396,6 +4526,48 @@ export interface operations {
                     "application/json": components["schemas"]["LaneArrangement"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lanes_history: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                before?: number;
+                /** @description Versions of a page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneHistory"];
+                };
+            };
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4446,6 +4618,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnArrangement"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_map_journey_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnArrangement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnArrangement"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_columns_history: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                before?: number;
+                /** @description Versions of a page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnHistory"];
+                };
             };
             default: {
                 headers: {

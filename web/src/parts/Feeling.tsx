@@ -37,7 +37,7 @@ interface FeelingProps {
   value: number;
   /** Ratings behind it; under ten it is grey and says so. */
   n?: number;
-  size?: 'small' | 'large';
+  size?: 'small' | 'large' | 'huge';
 }
 
 /** “▼ −1.1 부정”. */
@@ -48,7 +48,7 @@ export function Feeling({ value, n, size = 'small' }: FeelingProps) {
   const step = stepOf(value);
   return (
     <span className={styles.feeling} data-size={size} style={{ color: few ? 'var(--ink3)' : inkOf(step) }}>
-      <Glyph step={step} size={size === 'large' ? 14 : 10} hollow={few} />
+      <Glyph step={step} size={{ small: 10, large: 14, huge: 28 }[size]} hollow={few} />
       <span>
         {signed(value)} {few ? t('feeling.few') : t(`feeling.${step}`)}
       </span>

@@ -5,8 +5,8 @@ import styles from './Quote.module.css';
 
 interface QuoteProps {
   text: string;
-  /** Cell 13/20, drawer 14/23, story 19/31. */
-  size?: 'cell' | 'drawer' | 'story';
+  /** Cell 13/20, drawer 14/23, story 19/31; in a room by its screen. */
+  size?: 'cell' | 'drawer' | 'story' | 'room';
   /** At most so many lines, then “…”; the whole must be one step away. */
   lines?: number;
   children?: ReactNode;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use yeojido_domain::{Journey, JourneyId, LocalText, Micros};
 
+use crate::team::Happened;
 use crate::{AppError, Workspace};
 
 /// A journey in the list.
@@ -112,7 +113,10 @@ pub async fn put(
 ) -> Result<JourneyDetail, AppError> {
     journey.check()?;
     match workspace.store.put_journey(journey, base, actor, now).await {
-        Ok(_) => get(workspace, &journey.id, None).await,
+        Ok(version) => {
+            workspace.live.tell(&journey.id, Happened::Definition { version });
+            get(workspace, &journey.id, None).await
+        }
         Err(yeojido_store::StoreError::Conflict { newest, .. }) => Err(AppError::Conflict { what: "journey", newest }),
         Err(other) => Err(other.into()),
     }

@@ -105,7 +105,7 @@ pub enum Reply {
         /// What it says.
         text: String,
     },
-    /// Change the words of a comment.
+    /// Change the words of a comment; one that was taken back comes back with them.
     Edit {
         /// Which.
         comment: i64,
@@ -173,14 +173,13 @@ pub async fn reply(
 ) -> Result<Thread, AppError> {
     actor.may(Deed::Comment(journey))?;
     let found = found(workspace, journey, thread).await?;
-    let named = |comment: i64| {
-        let alive = found.comments.iter().find(|one| one.id == comment && one.text.is_some());
-        alive.map(|one| one.id).ok_or_else(|| AppError::NotFound { what: "comment", id: comment.to_string() })
-    };
+    let missing = |comment: i64| AppError::NotFound { what: "comment", id: comment.to_string() };
+    let one = |comment: i64| found.comments.iter().find(|one| one.id == comment).ok_or_else(|| missing(comment));
     let (kind, about, text, seen) = match reply {
         Reply::Answer { text } => (ActKind::Write, None, Some(words(&text)?), None),
-        Reply::Edit { comment, text, seen } => (ActKind::Edit, Some(named(comment)?), Some(words(&text)?), Some(seen)),
-        Reply::Delete { comment, seen } => (ActKind::Delete, Some(named(comment)?), None, Some(seen)),
+        Reply::Edit { comment, text, seen } => (ActKind::Edit, Some(one(comment)?.id), Some(words(&text)?), Some(seen)),
+        Reply::Delete { comment, .. } if one(comment)?.text.is_none() => return Err(missing(comment)),
+        Reply::Delete { comment, seen } => (ActKind::Delete, Some(comment), None, Some(seen)),
         // Settled already, or open already: it is as was wished.
         Reply::Resolve if found.resolved => return Ok(found),
         Reply::Reopen if !found.resolved => return Ok(found),

@@ -67,8 +67,15 @@ pub enum Happened {
         /// Who.
         by: String,
     },
-    /// Somebody ordered or hid lanes.
+    /// Somebody ordered, hid or renamed lanes.
     Lanes,
+    /// Somebody hid or showed columns.
+    Columns,
+    /// Somebody changed the journey itself: its numbers are to be computed anew.
+    Definition {
+        /// Its version now.
+        version: u32,
+    },
     /// Somebody came, went, or turned to another cell.
     Presence {
         /// All who are there.
@@ -131,7 +138,7 @@ impl Live {
     }
 
     /// Tells everybody who looks at a map.
-    pub(super) fn tell(&self, journey: &JourneyId, happened: Happened) {
+    pub(crate) fn tell(&self, journey: &JourneyId, happened: Happened) {
         self.send(News { journey: Some(journey.clone()), happened });
     }
 

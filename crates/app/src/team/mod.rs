@@ -4,6 +4,8 @@
 //! Who may do what is decided in one place, [`Actor::may`]; every use case here asks it first.
 
 mod access;
+mod arranged;
+mod columns;
 mod comments;
 mod drift;
 mod file;
@@ -16,10 +18,12 @@ mod to_be;
 mod written;
 
 pub use access::{Actor, Deed};
+pub use arranged::{Past, PastPage, Versioned};
+pub use columns::{Columns, arrange_columns, columns, past_columns};
 pub use comments::{Comment, CommentVersion, Conversation, NewComment, Reply, Thread, comment, conversation, reply};
 pub(crate) use drift::beside;
 pub use file::{Applied, AppliedCell, CellConflict, MapFile, apply_file, map_file};
-pub use lanes::{Arrangement, arrange, arrangement};
+pub use lanes::{Arrangement, arrange, arrangement, arrangements};
 pub use live::{Doing, Happened, Live, News, Present};
 pub use shared::{shared_evidence, shared_findings, shared_map, shared_to_be};
 pub(crate) use shares::Tried;

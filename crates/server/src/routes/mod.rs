@@ -1,5 +1,6 @@
 //! All addresses, one file a noun.
 
+pub mod arranged;
 pub mod comments;
 pub mod customers;
 pub mod export;
@@ -85,7 +86,10 @@ fn quick() -> Router<Arc<State>> {
 /// What people do on a map together, and the links that open it to others.
 fn team() -> Router<Arc<State>> {
     Router::new()
-        .route("/api/w/{ws}/lanes", get(written::lanes).put(written::arrange))
+        .route("/api/w/{ws}/lanes", get(arranged::lanes).put(arranged::lay_lanes))
+        .route("/api/w/{ws}/lanes/history", get(arranged::past_lanes))
+        .route("/api/w/{ws}/map/{journey}/columns", get(arranged::columns).put(arranged::lay_columns))
+        .route("/api/w/{ws}/map/{journey}/columns/history", get(arranged::past_columns))
         .route("/api/w/{ws}/map/{journey}/written", get(written::get).put(written::put))
         .route("/api/w/{ws}/map/{journey}/written/restore", post(written::restore))
         .route("/api/w/{ws}/map/{journey}/to-be", get(to_be::get).post(to_be::begin))

@@ -1,16 +1,16 @@
-//! What people write on a map, its history, and the lanes it lies in.
+//! What people write on a map, and its history.
 
 use axum::Json;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use yeojido_app::team::{self, Arrangement, CellAddress, Change};
+use yeojido_app::team::{self, CellAddress, Change};
 use yeojido_app::{AppError, jobs::Problem as Fault};
 use yeojido_domain::{Lane, Side, StageId};
 
 use super::map::Which;
 use crate::asked::{self, Asked, Body, Named, Room, Who, now};
 use crate::problem::{Answer, Refusal};
-use crate::wire::{CellChange, CellHistory, CellRestore, CellRevision, LaneArrangement, MapWritten, Problem, pour};
+use crate::wire::{CellChange, CellHistory, CellRestore, CellRevision, MapWritten, Problem, pour};
 
 /// Which history.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -105,24 +105,4 @@ pub async fn history(
     let (journey, cell) = (asked::journey(&journey)?, which.cell()?);
     let history = team::history(&workspace, &actor, &journey, cell.as_ref(), which.before, which.limit).await?;
     Ok(Json(pour(&history)?))
-}
-
-/// How the lanes of a workspace's maps lie.
-#[utoipa::path(get, path = "/api/w/{ws}/lanes", tag = "team", params(("ws" = String, Path)),
-    responses((status = 200, body = LaneArrangement), (status = "default", body = Problem)))]
-pub async fn lanes(Room(workspace): Room) -> Answer<Json<LaneArrangement>> {
-    Ok(Json(pour(&team::arrangement(&workspace).await?)?))
-}
-
-/// Lays the lanes otherwise.
-#[utoipa::path(put, path = "/api/w/{ws}/lanes", tag = "team", params(("ws" = String, Path)),
-    request_body = LaneArrangement,
-    responses((status = 200, body = LaneArrangement), (status = "default", body = Problem)))]
-pub async fn arrange(
-    Room(workspace): Room,
-    Who(actor): Who,
-    Body(body): Body<LaneArrangement>,
-) -> Answer<Json<LaneArrangement>> {
-    let new: Arrangement = taken(&body)?;
-    Ok(Json(pour(&team::arrange(&workspace, &actor, &new, now()).await?)?))
 }

@@ -3,6 +3,7 @@
 //! An answer of a use case is poured into its wire type ([`pour`]), so that a field renamed inside breaks here, in a
 //! test, and never in somebody's script.
 
+mod arranged;
 mod file;
 mod filter;
 mod finding;
@@ -20,6 +21,7 @@ mod share;
 mod team;
 mod to_be;
 
+pub use arranged::*;
 pub use file::*;
 pub use filter::*;
 pub use finding::*;

@@ -256,20 +256,6 @@ pub struct CellHistory {
     pub next: Option<i64>,
 }
 
-/// How the lanes of a workspace's maps lie.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
-pub struct LaneArrangement {
-    /// From the top.
-    #[serde(default)]
-    pub order: Vec<String>,
-    /// Not shown, though there is something in them.
-    #[serde(default)]
-    pub hidden: Vec<String>,
-    /// Shown, though there is nothing in them yet.
-    #[serde(default)]
-    pub shown: Vec<String>,
-}
-
 /// An earlier wording of a comment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CommentVersion {
@@ -452,8 +438,15 @@ pub enum MapNews {
         /// Who.
         by: String,
     },
-    /// Somebody ordered or hid lanes.
+    /// Somebody ordered, hid or renamed lanes.
     Lanes,
+    /// Somebody hid or showed columns.
+    Columns,
+    /// Somebody changed the journey itself: its numbers are to be computed anew.
+    Definition {
+        /// Its version now.
+        version: u32,
+    },
     /// Who is there now.
     Presence {
         /// All of them.

@@ -20,6 +20,9 @@ mod ui {
     mod get;
 }
 mod w {
+    mod columns {
+        mod put;
+    }
     mod comments {
         mod post;
     }

@@ -7,6 +7,7 @@ mod m20261101_workspace;
 mod m20261102_server;
 mod m20261127_team;
 mod m20261128_shares;
+mod m20261130_arrangement;
 
 use sea_orm::{DatabaseConnection, DynIden};
 use sea_orm_migration::prelude::*;
@@ -18,7 +19,11 @@ struct Workspace;
 #[async_trait::async_trait]
 impl MigratorTrait for Workspace {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261101_workspace::Migration), Box::new(m20261127_team::Migration)]
+        vec![
+            Box::new(m20261101_workspace::Migration),
+            Box::new(m20261127_team::Migration),
+            Box::new(m20261130_arrangement::Migration),
+        ]
     }
 
     fn migration_table_name() -> DynIden {

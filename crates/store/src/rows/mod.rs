@@ -1,6 +1,7 @@
 //! The tables as the ORM sees them. They stay in this crate: what leaves it are the plain types beside them.
 
 pub(crate) mod act;
+pub(crate) mod arrangement;
 pub(crate) mod chunk;
 pub(crate) mod job;
 pub(crate) mod journey;

@@ -35,6 +35,7 @@ async fn everything(ground: &dyn Ground) {
     cases::jobs::all(ground).await;
     cases::shelves::all(ground).await;
     cases::written::all(ground).await;
+    cases::arranged::all(ground).await;
     cases::comments::all(ground).await;
     cases::shares::all(ground).await;
 }

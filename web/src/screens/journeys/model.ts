@@ -179,7 +179,7 @@ export function moved<T>(list: T[], which: (item: T) => boolean, to: number): T[
   return [...rest.slice(0, goal), item, ...rest.slice(goal)];
 }
 
-function moveStage(journey: Journey, id: string, to: number): Journey {
+export function moveStage(journey: Journey, id: string, to: number): Journey {
   const stages = moved(journey.stages, (stage) => stage.id === id, to);
   return stages === journey.stages ? journey : { ...journey, stages };
 }

@@ -11,6 +11,7 @@ import { useArrows } from './keys';
 import { columnWidths, DRAWER, LANE } from './layout';
 import { MapTip } from './MapTip';
 import { COMPUTED, Head, Rows } from './Rows';
+import { useLaneName, useShown } from './shown';
 import { useTeam } from './team/context';
 import { busyRows, rowsShown } from './team/lanes';
 
@@ -28,8 +29,10 @@ export function Grid({ asTable }: { asTable: boolean }) {
   const middling = useMediaQuery('(max-width: 1023px)') ?? false;
   const [unfolded, setUnfolded] = useState(false);
   const stage = selected === null ? null : parseCell(selected, map)?.stage;
-  const at = stage ? map.stages.indexOf(stage) : -1;
-  const widths = useMemo(() => columnWidths(Math.max(0, width - LANE), map.stages.length, at), [width, map.stages.length, at]);
+  const { stages } = useShown();
+  const laneName = useLaneName();
+  const at = stage ? stages.indexOf(stage) : -1;
+  const widths = useMemo(() => columnWidths(Math.max(0, width - LANE), stages.length, at), [width, stages.length, at]);
   const team = useTeam();
   const busy = busyRows(map, selected, team?.present ?? [], team?.conversation?.threads ?? []);
   const all = rowsShown(map, team?.arrangement, COMPUTED, busy);
@@ -53,7 +56,7 @@ export function Grid({ asTable }: { asTable: boolean }) {
           <caption className="hidden-text">{t('caption', { name: map.name })}</caption>
           <colgroup>
             <col style={{ width: LANE }} />
-            {widths.map((each, column) => <col key={map.stages[column]?.id} style={{ width: each }} />)}
+            {widths.map((each, column) => <col key={stages[column]?.id} style={{ width: each }} />)}
           </colgroup>
           <Head widths={widths} at={at} />
           <Rows lanes={lanes} widths={widths} at={at} asTable={asTable} />
@@ -62,7 +65,7 @@ export function Grid({ asTable }: { asTable: boolean }) {
       {middling ? (
         <div className={styles.fold}>
           <Button onClick={() => setUnfolded(!unfolded)} aria-expanded={unfolded}>
-            {t(unfolded ? 'fold' : 'unfold', { lanes: all.filter((lane) => !KEPT.has(lane)).map((lane) => t(`lane.${lane}`)).join(', ') })}
+            {t(unfolded ? 'fold' : 'unfold', { lanes: all.filter((lane) => !KEPT.has(lane)).map(laneName).join(', ') })}
           </Button>
         </div>
       ) : null}

@@ -1,6 +1,6 @@
 // The bar of the map: what, whose, when; then how fresh and how many; then the table, the export and the keys.
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconDownload, IconKeyboard, IconPencil, IconTable } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconDownload, IconKeyboard, IconPencil, IconPresentation, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -26,10 +26,11 @@ interface MapBarProps {
   stale: boolean;
   asTable: boolean;
   onTable: () => void;
+  onPresent: () => void;
   onHelp: () => void;
 }
 
-export function MapBar({ go, side, stale, asTable, onTable, onHelp }: MapBarProps) {
+export function MapBar({ go, side, stale, asTable, onTable, onPresent, onHelp }: MapBarProps) {
   const { t } = useTranslation('map');
   const { ws, map, view } = useMap();
   const end = (
@@ -42,11 +43,16 @@ export function MapBar({ go, side, stale, asTable, onTable, onHelp }: MapBarProp
       <People />
       <span className={styles.tools}>
         <TeamTools />
-        {side === 'to_be' ? null : (
-          <IconButton name={t('asTable')} aria-pressed={asTable} onClick={onTable}>
-            <IconTable size={16} stroke={1.5} aria-hidden="true" />
-          </IconButton>
-        )}
+          {side === 'to_be' ? null : (
+            <>
+              <IconButton name={t('present')} onClick={onPresent}>
+                <IconPresentation size={16} stroke={1.5} aria-hidden="true" />
+              </IconButton>
+              <IconButton name={t('asTable')} aria-pressed={asTable} onClick={onTable}>
+                <IconTable size={16} stroke={1.5} aria-hidden="true" />
+              </IconButton>
+            </>
+          )}
         <IconButton name={t('keys.title')} onClick={onHelp} className={styles.wide}>
           <IconKeyboard size={16} stroke={1.5} aria-hidden="true" />
         </IconButton>

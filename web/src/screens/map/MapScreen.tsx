@@ -3,7 +3,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import type { JourneyMap } from '../../api/contract';
@@ -23,6 +23,7 @@ import { MapBar } from './MapBar';
 import { PrintHead } from './PrintHead';
 import styles from './MapScreen.module.css';
 import type { MapSearch, Tab } from './search';
+import { useShown } from './shown';
 import { laneOfCell } from './team/lanes';
 import { Sides, sideKeys } from './Sides';
 import { TeamRoot } from './team/TeamRoot';
@@ -30,6 +31,9 @@ import { ToBe, usePlanWriting } from './to-be/ToBe';
 import { cellOf, hasList, parseCell } from './cells';
 import { Story, StoryBar } from './Story';
 import story from './Story.module.css';
+
+const Present = lazy(() => import('./present/Present'));
+const HiddenColumns = lazy(() => import('./team/HiddenColumns').then(({ HiddenColumns: it }) => ({ default: it })));
 
 export function MapScreen() {
   const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
@@ -62,7 +66,7 @@ export function MapScreen() {
   const writePlan = usePlanWriting(side === 'to_be', openAt, cell);
   const write = side === 'to_be' ? writePlan : writeToday;
   const keys = useMemo(
-    () => ({ e: write, ...sideKeys(go), t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
+    () => ({ e: write, ...sideKeys(go), p: () => go({ show: 'whole', cell: undefined }), t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
     [cell, select, write, go],
   );
   useScreenKeys(keys);
@@ -74,7 +78,7 @@ export function MapScreen() {
   if (!context || !map) return <Loading phone={phone ?? false} />;
   const nothing = map.walks === 0 ? <Nothing view={view} go={go} /> : null;
   const bar = (
-    <MapBar go={go} side={side} stale={query.isPlaceholderData || query.isError} asTable={asTable} onTable={keys.t} onHelp={keys['?']} />
+    <MapBar go={go} side={side} stale={query.isPlaceholderData || query.isError || (query.isFetching && query.isStale)} asTable={asTable} onTable={keys.t} onPresent={keys.p} onHelp={keys['?']} />
   );
   return (
     <MapProvider value={context}>
@@ -83,11 +87,11 @@ export function MapScreen() {
       <FoundProvider settled={!query.isPlaceholderData}>
         {phone && side === 'to_be' ? (
           <div className={story.story}>
-            <StoryBar go={go}><Sides side={side} go={go} /></StoryBar>
+            <StoryBar go={go} onPresent={null}><Sides side={side} go={go} /></StoryBar>
             <ToBe story stage={search.stage ?? null} go={go} />
           </div>
         ) : phone ? (
-          <Story stage={search.stage ?? null} go={go} empty={nothing} tools={<Sides side={side} go={go} />} />
+          <Story stage={search.stage ?? null} go={go} empty={nothing} onPresent={keys.p} tools={<Sides side={side} go={go} />} />
         ) : side === 'to_be' ? (
           <div className={styles.screen}>
             {bar}
@@ -101,6 +105,7 @@ export function MapScreen() {
             <PrintHead />
             {nothing ? null : <FirstMap />}
             {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
+            <Hidden />
             <div className={styles.body}>
               {nothing ?? <Grid asTable={asTable} />}
               <Evidence />
@@ -110,11 +115,18 @@ export function MapScreen() {
           </div>
         )}
         {phone && side !== 'to_be' ? <Evidence /> : null}
+        {search.show && map.walks > 0 ? <Suspense fallback={null}><Present show={search.show} go={go} /></Suspense> : null}
       </FoundProvider>
       <Help open={help} onClose={() => setHelp(false)} />
       </TeamRoot>
     </MapProvider>
   );
+}
+
+/** Which stages are hidden, if any. */
+function Hidden() {
+  const { hidden } = useShown();
+  return hidden.length > 0 ? <Suspense fallback={null}><HiddenColumns /></Suspense> : null;
 }
 
 /** E: opens the form of the cell that has the focus, else of the selected one, and goes into it. */

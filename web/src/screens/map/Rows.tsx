@@ -1,6 +1,6 @@
 // The rows of the grid: how far each stage rests on data, its head, its counts, and a row a lane.
 import { IconFlag3 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
 import { HelpMark, Tip, TipText, useFormat } from '../../parts';
@@ -15,8 +15,12 @@ import styles from './Grid.module.css';
 import { LaneHelp } from './LaneHelp';
 import { Actions, Channels, Counts, Kpis, Sources, Thoughts } from './lanes';
 import { Road } from './Road';
+import { useLaneName, useShown } from './shown';
+import { useTeam } from './team/context';
 import type { Row } from './team/lanes';
 import { Written } from './team/Written';
+
+const ColumnTools = lazy(() => import('./team/ColumnTools').then(({ ColumnTools: it }) => ({ default: it })));
 
 /** Lanes that are drawn from data. */
 export const COMPUTED: readonly string[] = ['actions', 'channels', 'thoughts', 'emotion', 'pains', 'delights', 'kpis', 'evidence'];
@@ -40,20 +44,32 @@ interface Columns {
 
 /** A cell for every stage. */
 function Cells({ at, draw }: { at: number; draw: (stage: MapStage, column: number) => ReactNode }) {
-  const { map } = useMap();
-  return map.stages.map((stage, column) => (
-    <td key={stage.id} data-column={column} data-selected={column === at}>{draw(stage, column)}</td>
+  const { stages, gapBefore } = useShown();
+  return stages.map((stage, column) => (
+    <td key={stage.id} data-column={column} data-selected={column === at} data-gap={gapBefore(stage)}>{draw(stage, column)}</td>
   ));
 }
 
 export function Head({ widths, at }: Columns) {
   const { t } = useTranslation('map');
-  const { map } = useMap();
+  const { map, view, visit } = useMap();
+  const { stages, gapBefore } = useShown();
+  const team = useTeam();
+  // an older version of the journey is looked at, not changed
+  const tools = team !== null && visit === null && view.version == null;
   return (
     <thead>
-      <tr className={styles.cover}>
+      <tr className={styles.cover} data-tools={tools}>
         <th scope="row">{t('lane.coverage')}<HelpMark inGrid about={[{ topic: 'coverage', name: t('lane.coverage') }]} /></th>
-        <Cells at={at} draw={(stage) => <Coverage stage={stage} />} />
+        <Cells
+          at={at}
+          draw={(stage, column) => (
+            <>
+              <Coverage stage={stage} />
+              {tools && column === 0 ? <Suspense fallback={null}><ColumnTools widths={widths} /></Suspense> : null}
+            </>
+          )}
+        />
       </tr>
       <tr className={styles.stages}>
         <th scope="col">
@@ -61,8 +77,8 @@ export function Head({ widths, at }: Columns) {
           <small>{t('lane.stageWhat')}</small>
           <HelpMark inGrid className={styles.enteredHelp} about={[{ topic: 'entered', name: t('count.entered') }]} context={map.counts} />
         </th>
-        {map.stages.map((stage, column) => (
-          <th key={stage.id} scope="col" data-column={column} data-selected={column === at}>
+        {stages.map((stage, column) => (
+          <th key={stage.id} scope="col" data-column={column} data-selected={column === at} data-gap={gapBefore(stage)}>
             <StageHead stage={stage} width={(widths[column] ?? 0) - 9} />
           </th>
         ))}
@@ -74,6 +90,8 @@ export function Head({ widths, at }: Columns) {
 export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly Row[]; asTable: boolean }) {
   const { t } = useTranslation('map');
   const { map } = useMap();
+  const laneName = useLaneName();
+  const goal = map.stages.at(-1);
   return (
     <tbody>
       <tr className={styles.counts}>
@@ -83,7 +101,7 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
             {COUNTED.map((what) => <HelpMark key={what} inGrid about={[{ topic: what, name: t(`count.${what}`) }]} />)}
           </span>
         </th>
-        <Cells at={at} draw={(stage, column) => <Counts stage={stage} last={column === map.stages.length - 1} />} />
+        <Cells at={at} draw={(stage) => <Counts stage={stage} last={stage === goal} />} />
       </tr>
       {lanes.map((lane) => {
         if (lane === 'emotion') return <EmotionRow key={lane} widths={widths} at={at} asTable={asTable} />;
@@ -92,7 +110,7 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
         return (
           <tr key={lane}>
             <th scope="row">
-              {t(`lane.${lane}`)}
+              {laneName(lane)}
               <small>{t(`lane.${lane}What`)}</small>
               <LaneHelp lane={lane} />
             </th>
@@ -107,12 +125,13 @@ export function Rows({ lanes, widths, at, asTable }: Columns & { lanes: readonly
 /** One wide picture that hangs in the first cell, under a button for every stage; or the same in writing. */
 function EmotionRow({ widths, at, asTable }: Columns & { asTable: boolean }) {
   const { t } = useTranslation('map');
-  const { map } = useMap();
+  const { stages } = useShown();
+  const laneName = useLaneName();
   const draw = (stage: MapStage, column: number) => (
     <>
       {column === 0 && !asTable ? (
         <div className={styles.picture}>
-          <EmotionPicture stages={map.stages} widths={widths} selected={at} />
+          <EmotionPicture stages={stages} widths={widths} selected={at} />
         </div>
       ) : null}
       <EmotionCell stage={stage} asTable={asTable} />
@@ -122,7 +141,7 @@ function EmotionRow({ widths, at, asTable }: Columns & { asTable: boolean }) {
   return (
     <tr className={asTable ? undefined : styles.emotion}>
       <th scope="row">
-        {t('lane.emotion')}
+        {laneName('emotion')}
         <LaneHelp lane="emotion" />
         <small>{t('lane.interval')}</small>
         {asTable ? null : <EmotionAxis />}

@@ -1,23 +1,24 @@
 // The map on a phone: a small ridge picks the stage, one stage is told at a time, two buttons at the bottom go on and back.
 // Swiping does the same as the buttons.
-import { IconAdjustmentsHorizontal, IconChevronLeft, IconChevronRight, IconFlag3 } from '@tabler/icons-react';
-import { useElementSize } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal, IconChevronLeft, IconChevronRight, IconFlag3, IconPresentation } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactNode, type TouchEvent } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapStage } from '../../api/contract';
-import { ENOUGH, Feeling, FilterPicker, HelpMark, IconButton, PeriodPicker, Quote, Ridge, SentimentTag, Tag, useFormat } from '../../parts';
+import { ENOUGH, Feeling, FilterPicker, HelpMark, IconButton, PeriodPicker, Quote, SentimentTag, Tag, useFormat } from '../../parts';
 import { SearchIcon } from '../../frame/search/Search';
 import { isoDay } from '../../parts/numbers';
 import { Atom } from './Atom';
 import { cellOf, NO_CHANNEL } from './cells';
 import { useMap } from './context';
 import { viewText } from './describe';
-import { ridgePoints } from './EmotionPicture';
 import { LaneHelp } from './LaneHelp';
 import { FoundInStory } from './found/FoundInStory';
 import { kpiText } from './kpi';
 import type { MapSearch } from './search';
+import { Picker } from './Picker';
+import { useShown } from './shown';
+import { useSwipe } from './swipe';
 import { WrittenList } from './team/WrittenList';
 import styles from './Story.module.css';
 
@@ -25,17 +26,19 @@ interface StoryProps {
   stage: string | null;
   go: (change: Partial<MapSearch>, replace?: boolean) => void;
   empty: ReactNode;
+  /** `null` where there is nothing to present, behind a link. */
+  onPresent: (() => void) | null;
   /** What stands at the end of the bar. */
   tools?: ReactNode;
 }
 
-export function Story({ stage: asked, go, empty, tools }: StoryProps) {
+export function Story({ stage: asked, go, empty, onPresent, tools }: StoryProps) {
   const { t } = useTranslation('map');
-  const { map } = useMap();
-  const at = Math.max(0, map.stages.findIndex(({ id }) => id === asked));
-  const stage = map.stages[at];
-  const before = map.stages[at - 1];
-  const after = map.stages[at + 1];
+  const { stages } = useShown();
+  const at = Math.max(0, stages.findIndex(({ id }) => id === asked));
+  const stage = stages[at];
+  const before = stages[at - 1];
+  const after = stages[at + 1];
   const to = (next: MapStage | undefined) => {
     if (!next) return;
     go({ stage: next.id, cell: undefined }, true);
@@ -44,12 +47,12 @@ export function Story({ stage: asked, go, empty, tools }: StoryProps) {
   const swipe = useSwipe(() => to(before), () => to(after));
   return (
     <div className={styles.story}>
-      <StoryBar go={go}>{tools}</StoryBar>
+      <StoryBar go={go} onPresent={empty ? null : onPresent}>{tools}</StoryBar>
       {empty ?? (stage ? (
         <>
-          <Picker at={at} onPick={(next) => to(map.stages[next])} />
+          <Picker at={at} onPick={(next) => to(stages[next])} />
           <article {...swipe} aria-live="polite">
-            <Told stage={stage} at={at} />
+            <Told stage={stage} at={at} of={stages.length} />
           </article>
           <nav className={styles.foot} aria-label={t('story.move')}>
             {before ? (
@@ -75,23 +78,7 @@ function Mean({ stage }: { stage: MapStage }) {
   return mean === null ? null : <em>{format.signed(mean)}</em>;
 }
 
-function useSwipe(back: () => void, on: () => void) {
-  const start = useRef<{ x: number; y: number } | null>(null);
-  return {
-    onTouchStart: ({ touches }: TouchEvent) => {
-      const touch = touches[0];
-      start.current = touch && touches.length === 1 ? { x: touch.clientX, y: touch.clientY } : null;
-    },
-    onTouchEnd: ({ changedTouches }: TouchEvent) => {
-      const touch = changedTouches[0];
-      if (!start.current || !touch) return;
-      const [dx, dy] = [touch.clientX - start.current.x, touch.clientY - start.current.y];
-      if (Math.abs(dx) > 64 && Math.abs(dx) > Math.abs(dy) * 2) (dx > 0 ? back : on)();
-    },
-  };
-}
-
-export function StoryBar({ go, children }: { go: StoryProps['go']; children?: ReactNode }) {
+export function StoryBar({ go, onPresent, children }: Pick<StoryProps, 'go' | 'onPresent'> & { children?: ReactNode }) {
   const { t } = useTranslation('map');
   const { ws, map, view, visit } = useMap();
   const format = useFormat(map.zone);
@@ -108,6 +95,11 @@ export function StoryBar({ go, children }: { go: StoryProps['go']; children?: Re
         </div>
         {visit ? null : <SearchIcon />}
         {children}
+        {onPresent ? (
+          <IconButton name={t('present')} onClick={onPresent}>
+            <IconPresentation size={20} stroke={1.5} aria-hidden="true" />
+          </IconButton>
+        ) : null}
         <IconButton name={t('story.choose')} aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconAdjustmentsHorizontal size={20} stroke={1.5} aria-hidden="true" />
         </IconButton>
@@ -125,55 +117,12 @@ export function StoryBar({ go, children }: { go: StoryProps['go']; children?: Re
   );
 }
 
-const PICKER = { height: 118, zero: 48, unit: 19 };
-
-function Picker({ at, onPick }: { at: number; onPick: (at: number) => void }) {
-  const { t } = useTranslation('map');
-  const { map } = useMap();
-  const { ref, width } = useElementSize<HTMLDivElement>();
-  const list = useRef<HTMLOListElement>(null);
-  const count = map.stages.length;
-  // with many stages the picker scrolls rather than squeeze the names
-  const each = Math.max(50, width / Math.max(1, count));
-  const total = each * count;
-  const xs = map.stages.map((_, place) => each * (place + 0.5));
-  const points = ridgePoints(map.stages, xs);
-  useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [at]);
-  return (
-    <div className={styles.picker}>
-      <div ref={ref} className={styles.strip}>
-        <div className={styles.inner} style={{ width: total }}>
-          <ol ref={list} aria-label={t('lane.stage')}>
-            {map.stages.map((stage, place) => (
-              <li key={stage.id} style={{ width: each }}>
-                <button type="button" aria-current={place === at ? 'step' : undefined} onClick={() => onPick(place)}><span>{stage.name}</span></button>
-              </li>
-            ))}
-          </ol>
-          <svg width={total} height={PICKER.height} aria-hidden="true">
-            <path d={`M0 ${PICKER.zero}H${total}`} stroke="var(--ctl)" strokeWidth="0.8" />
-            {points.map((point, place) => point === null ? (
-              <g key={map.stages[place]?.id}>
-                <rect x={(xs[place] ?? 0) - 18} y={PICKER.zero - 22} width="36" height="44" rx="4" fill={place === at ? 'var(--surface)' : 'var(--bg)'} stroke="var(--line2)" strokeDasharray="3 3" />
-                <text x={xs[place]} y={PICKER.zero + 4} textAnchor="middle" fontSize="11" fill="var(--ink3)">{t('story.none')}</text>
-              </g>
-            ) : null)}
-            <Ridge points={points} zero={PICKER.zero} unit={PICKER.unit} size={(place) => (place === at ? 17 : 12)} step={5} bands={false} on={(place) => (place === at ? 'var(--surface)' : 'var(--bg)')} />
-          </svg>
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function Told({ stage, at }: { stage: MapStage; at: number }) {
+function Told({ stage, at, of }: { stage: MapStage; at: number; of: number }) {
   const { t } = useTranslation('map');
   const { map } = useMap();
   const format = useFormat();
   const { mean, low, high, n } = stage.emotion;
-  const last = at === map.stages.length - 1;
+  const last = stage === map.stages.at(-1);
   const part = (what: 'entered' | 'went_on' | 'dropped' | 'undecided', share?: number) => (
     <Atom cell={cellOf(stage.id, what)} shape="block">
       <span>{t(`count.${what === 'went_on' && last ? 'goal' : what}`)}{share === undefined ? '' : ` ${format.share(share)}`}</span>
@@ -184,7 +133,7 @@ function Told({ stage, at }: { stage: MapStage; at: number }) {
     <>
       <section className={styles.part}>
         <p className={styles.step}>
-          {t('story.step', { at: at + 1, count: map.stages.length })}
+          {t('story.step', { at: at + 1, count: of })}
           {stage.moment_of_truth ? (
             <span><i aria-hidden="true">·</i><IconFlag3 size={14} stroke={1.5} aria-hidden="true" /><b>{t('truth')}</b></span>
           ) : null}

@@ -8,6 +8,7 @@ import { useMap } from './context';
 import { findingAt, useFound } from './found/context';
 import { findingLines } from './found/describe';
 import { kpiText } from './kpi';
+import { useLaneName } from './shown';
 
 export interface Described {
   cell: Cell;
@@ -27,10 +28,10 @@ export function viewText(map: JourneyMap, view: { from: string | null; to: strin
   return [period, ...(view.where ?? []).map(predicateText)].join(' · ');
 }
 
-function nameOf(cell: Cell, last: boolean, t: TFunction): string {
+function nameOf(cell: Cell, last: boolean, t: TFunction, laneName: (row: string) => string): string {
   const { what, which } = cell;
   if (what === 'action') return which ?? '';
-  if (what === 'written') return t(`lane.${laneOf(what, which)}`);
+  if (what === 'written') return laneName(laneOf(what, which));
   if (what === 'channel') return which === NO_CHANNEL || which === null ? t('noChannel') : which;
   if (what === 'kpi') return t(`kpi.${which}`, { defaultValue: which ?? '' });
   if (what === 'went_on' && last) return t('count.goal');
@@ -38,9 +39,9 @@ function nameOf(cell: Cell, last: boolean, t: TFunction): string {
 }
 
 /** “배송 · 지표”; the lane is left out when the name says it already. */
-function placeOf(cell: Cell, name: string, map: JourneyMap, t: TFunction): string {
+function placeOf(cell: Cell, name: string, map: JourneyMap, laneName: (row: string) => string): string {
   if (!cell.stage) return map.name;
-  const lane = t(`lane.${laneOf(cell.what, cell.which)}`);
+  const lane = laneName(laneOf(cell.what, cell.which));
   return lane === name ? cell.stage.name : `${cell.stage.name} · ${lane}`;
 }
 
@@ -124,18 +125,19 @@ export function useDescribe(): (name: string) => Described | null {
   const { t } = useTranslation('map');
   const format = useFormat(map.zone);
   const { told } = useFound();
+  const laneName = useLaneName();
   return (cellName) => {
     const cell = parseCell(cellName, map);
     if (!cell) return null;
     const found = findingAt(told, cellName);
-    if (found) return { cell, ...findingLines(found, cell.stage?.name ?? map.name, map.counts, format, t) };
+    if (found) return { cell, ...findingLines(found, cell.stage?.name ?? map.name, map.counts, format, t, laneName) };
     const last = cell.stage !== null && cell.stage === map.stages.at(-1);
-    const name = nameOf(cell, last, t);
+    const name = nameOf(cell, last, t, laneName);
     const { value, lines } = cell.stage ? ofStage(cell, cell.stage, last, map.counts, format, t) : { value: '', lines: [t(`what.${cell.what}`, { context: map.counts })] };
     return {
       cell,
       name,
-      place: placeOf(cell, name, map, t),
+      place: placeOf(cell, name, map, laneName),
       title: [cell.stage?.name, name, value].filter(Boolean).join(' · '),
       lines: [...lines, viewText(map, view, format, t)],
     };

@@ -18,6 +18,8 @@ export interface MapSearch {
   side?: 'to_be';
   /** Stage on screen in the story on a phone. */
   stage?: string;
+  /** What a presentation shows: `whole`, `stage:<id>` or `findings`. */
+  show?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -48,6 +50,7 @@ export function parseMapSearch(raw: Record<string, unknown>): MapSearch {
     version: typeof raw.version === 'number' && Number.isInteger(raw.version) ? raw.version : undefined,
     side: raw.side === 'to_be' ? 'to_be' : undefined,
     stage: text(raw.stage),
+    show: text(raw.show),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as MapSearch;
 }

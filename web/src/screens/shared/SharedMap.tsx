@@ -128,7 +128,7 @@ function Shown({ visit, map, side }: { visit: Visit; map: JourneyMap; side: Side
 function Today({ phone, stage, go }: { phone: boolean; stage: string | null; go: (change: { stage?: string }) => void }) {
   return (
     <FoundProvider settled>
-      {phone ? <Story stage={stage} go={go} empty={null} /> : (
+      {phone ? <Story stage={stage} go={go} empty={null} onPresent={null} /> : (
         <>
           <PrintHead />
           <div className={map_.body}>

@@ -1,5 +1,6 @@
 //! What every database must keep.
 
+pub(crate) mod arranged;
 pub(crate) mod comments;
 pub(crate) mod jobs;
 pub(crate) mod journeys;

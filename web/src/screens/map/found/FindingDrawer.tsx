@@ -7,6 +7,7 @@ import { Block, Drawer, ErrorPart, Glyph, IconButton, LoadingGrid, Tag, useForma
 import { stateText } from '../../findings/texts';
 import type { Cell } from '../cells';
 import { useMap } from '../context';
+import { useLaneName } from '../shown';
 import { findingAt, neighbour, useFound, type Placing } from './context';
 import { FindingBehind } from './FindingBehind';
 import styles from './Found.module.css';
@@ -17,10 +18,11 @@ export function FindingDrawer({ cell, stage }: { cell: string; stage: Cell['stag
   const { map, select } = useMap();
   const { told, error, retry } = useFound();
   const lang = useLang();
+  const laneName = useLaneName();
   const found = findingAt(told, cell);
   const close = () => select(null);
   if (found) {
-    const place = [stage?.name, t(`map:lane.${found.lane}`)].filter(Boolean).join(' · ');
+    const place = [stage?.name, laneName(found.lane)].filter(Boolean).join(' · ');
     return (
       <Drawer
         place={place} title={localText(found.finding.title, lang)} shows={cell} onClose={close}

@@ -10,6 +10,7 @@ import { useFound } from './context';
 import { DelightLine, PainCard } from './FindingCard';
 import styles from './Found.module.css';
 import { LaneHelp } from '../LaneHelp';
+import { useLaneName, useShown } from '../shown';
 import { Written } from '../team/Written';
 
 export type FindingLane = 'pains' | 'delights';
@@ -26,21 +27,22 @@ interface FindingRowProps {
 
 export function FindingRow({ lane, at, asTable }: FindingRowProps) {
   const { t } = useTranslation('map');
-  const { map } = useMap();
+  const { stages, gapBefore } = useShown();
+  const laneName = useLaneName();
   const { told } = useFound();
   return (
     <tr>
       <th scope="row">
-        {t(`lane.${lane}`)}
+        {laneName(lane)}
         <small>{t(`lane.${lane}What`)}</small>
         <LaneHelp lane={lane} />
       </th>
-      {told ? map.stages.map((stage, column) => (
-        <td key={stage.id} data-column={column} data-selected={column === at}>
+      {told ? stages.map((stage, column) => (
+        <td key={stage.id} data-column={column} data-selected={column === at} data-gap={gapBefore(stage)}>
           <StageFindings stage={stage} lane={lane} told={told} asTable={asTable} />
           <Written stage={stage} row={lane} />
         </td>
-      )) : <td colSpan={map.stages.length} className={styles.waiting}><Waiting lane={lane} columns={map.stages.length} /></td>}
+      )) : <td colSpan={stages.length} className={styles.waiting}><Waiting lane={lane} columns={stages.length} /></td>}
     </tr>
   );
 }

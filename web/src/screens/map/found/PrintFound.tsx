@@ -4,6 +4,7 @@ import { localText } from '../../../i18n';
 import { useFormat, useLang } from '../../../parts';
 import { countText, effectText, stateText } from '../../findings/texts';
 import { useMap } from '../context';
+import { useLaneName } from '../shown';
 import { useFound } from './context';
 import styles from './Found.module.css';
 
@@ -11,6 +12,7 @@ export function PrintFound() {
   const { t } = useTranslation('findings');
   const { map } = useMap();
   const { told } = useFound();
+  const laneName = useLaneName();
   const format = useFormat(map.zone);
   const lang = useLang();
   if (!told) return null;
@@ -18,7 +20,7 @@ export function PrintFound() {
     <div className={styles.print}>
       {(['pains', 'delights'] as const).filter((lane) => told[lane].length > 0).map((lane) => (
         <section key={lane}>
-          <h2>{t(`map:lane.${lane}`)}</h2>
+          <h2>{laneName(lane)}</h2>
           <table>
             <tbody>
               {told[lane].map((finding) => {

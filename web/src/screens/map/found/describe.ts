@@ -13,12 +13,12 @@ interface FindingLines {
   lines: string[];
 }
 
-export function findingLines({ finding, lane }: Placing, stage: string, counts: JourneyMap['counts'], format: Format, t: TFunction): FindingLines {
+export function findingLines({ finding, lane }: Placing, stage: string, counts: JourneyMap['counts'], format: Format, t: TFunction, laneName: (row: string) => string): FindingLines {
   const { group, others, difference, interval } = effectText(finding.effect, format, t);
   const { share, of } = finding;
   const name = localText(finding.title, format.lang);
   return {
-    place: `${stage} · ${t(`map:lane.${lane}`)}`,
+    place: `${stage} · ${laneName(lane)}`,
     name,
     title: name,
     lines: [

@@ -74,6 +74,10 @@ function CommentItem({ comment, thread, act }: { comment: Comment; thread: Threa
     setError(null);
     act({ act: 'delete', comment: comment.id, seen }).catch(setError);
   };
+  const restore = (text: string) => {
+    setError(null);
+    act({ act: 'edit', comment: comment.id, text, seen }).catch(setError);
+  };
   return (
     <div className={styles.entry}>
       <p className={styles.who}>
@@ -87,7 +91,14 @@ function CommentItem({ comment, thread, act }: { comment: Comment; thread: Threa
       {comment.earlier.length > 0 ? (
         <details className={styles.earlier}>
           <summary>{t('comments.earlier', { count: comment.earlier.length })}</summary>
-          {comment.earlier.map((version) => <p key={version.at}>{version.by} · {format.moment(version.at)}{'\n'}{version.text}</p>)}
+          {comment.earlier.map((version) => (
+            <div key={version.at}>
+              <p>{version.by} · {format.moment(version.at)}{'\n'}{version.text}</p>
+              {thread.resolved || version.text === comment.text ? null : (
+                <div className={styles.small}><button type="button" onClick={() => restore(version.text)}>{t('comments.restore')}</button></div>
+              )}
+            </div>
+          ))}
         </details>
       ) : null}
       {error ? <ErrorPart error={error} /> : null}

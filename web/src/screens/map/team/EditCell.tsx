@@ -13,7 +13,7 @@ import { Wants } from '../to-be/Wants';
 import { useTeam, type Draft } from './context';
 import { Expects } from './Expects';
 import { Merge } from './Merge';
-import { historyQuery, putCell, restoreCell, useRenew, type Place } from './queries';
+import { historyQuery, putCell, takeBack, useRenew, type Place } from './queries';
 import styles from './team.module.css';
 
 interface EditProps {
@@ -82,9 +82,7 @@ function Form({ place, stage, cell, done, began, begin }: EditProps & { began: C
       setMerging(false);
       restart(saved);
       team?.say({ text: t(content ? 'saved' : 'emptied'), undo: async () => {
-        const undone = await (base?.content
-          ? restoreCell(ws, map.journey, place, base.revision, saved.revision)
-          : putCell(ws, map.journey, { ...place, base: saved.revision, content: null }));
+        const undone = await takeBack(ws, map.journey, place, saved, base);
         await renew();
         restart(undone);
       } });

@@ -6,10 +6,11 @@ import type { CellRevision } from '../../../api/contract';
 import { Button, ErrorPart, LoadingGrid, useFormat } from '../../../parts';
 import { cellOf } from '../cells';
 import { useMap } from '../context';
+import { useLaneName } from '../shown';
 import { useTeam } from './context';
 import { wishesText } from './expect';
 import { rowOfLane } from './lanes';
-import { historyQuery, restoreCell, useRenew, type Place } from './queries';
+import { historyQuery, restoreCell, takeBack, useRenew, type Place } from './queries';
 import styles from './team.module.css';
 
 export function History({ place }: { place: Place | null }) {
@@ -37,6 +38,7 @@ function Entry({ revision, newest, current, whole }: { revision: CellRevision; n
   const { ws, map, select } = useMap();
   const team = useTeam();
   const format = useFormat(map.zone);
+  const laneName = useLaneName();
   const renew = useRenew(ws, map.journey);
   const place: Place = { side: revision.side, stage: revision.stage, lane: revision.lane };
   const column = map.stages.find(({ id }) => id === revision.stage);
@@ -47,7 +49,7 @@ function Entry({ revision, newest, current, whole }: { revision: CellRevision; n
       const saved = await restoreCell(ws, map.journey, place, revision.revision, newest.revision);
       await renew();
       team.say({ text: t('history.restored', { n: revision.revision }), undo: async () => {
-        await restoreCell(ws, map.journey, place, newest.revision, saved.revision);
+        await takeBack(ws, map.journey, place, saved, newest);
         await renew();
       } });
     } catch (error) {
@@ -63,7 +65,7 @@ function Entry({ revision, newest, current, whole }: { revision: CellRevision; n
         <span>{format.moment(revision.at)}</span>
         <span>{t('history.revision', { n: revision.revision })}{current ? ` · ${t('history.now')}` : ''}</span>
       </p>
-      {whole ? <p className={styles.who}>{planned ? `${t('to-be:side.to_be')} · ` : ''}{column?.name ?? revision.stage} · {t(`map:lane.${rowOfLane(revision.lane)}`)}</p> : null}
+      {whole ? <p className={styles.who}>{planned ? `${t('to-be:side.to_be')} · ` : ''}{column?.name ?? revision.stage} · {laneName(rowOfLane(revision.lane))}</p> : null}
       {content ? (
         <p className={styles.said}>{content.value === undefined ? '' : `${format.signed(content.value, 1)} `}{content.text}{wishesText(content.wants ?? [], format, t)}</p>
       ) : <p className={`${styles.said} ${styles.gone}`}>{t('history.emptied')}</p>}

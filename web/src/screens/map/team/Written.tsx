@@ -7,6 +7,7 @@ import { useFormat } from '../../../parts';
 import { Atom } from '../Atom';
 import { cellOf } from '../cells';
 import { useMap } from '../context';
+import { useLaneName } from '../shown';
 import { useTeam } from './context';
 import { figureText } from './expect';
 import { rowOfLane, storeLane } from './lanes';
@@ -54,6 +55,7 @@ function Words({ cell }: { cell: WrittenCell }) {
 export function Written({ stage, row, alone = false }: { stage: MapStage; row: string; alone?: boolean }) {
   const { t } = useTranslation('team');
   const { selected } = useMap();
+  const laneName = useLaneName();
   const team = useTeam();
   const lane = storeLane(row);
   if (lane === null) return null;
@@ -72,7 +74,7 @@ export function Written({ stage, row, alone = false }: { stage: MapStage; row: s
       ) : null}
       {!found && (alone || selected === name) && team ? (
         <Atom cell={name} shape="block" className={styles.write}>
-          <span className="hidden-text">{t(`map:lane.${row}`)}: </span>{t('write')}
+          <span className="hidden-text">{laneName(row)}: </span>{t('write')}
         </Atom>
       ) : null}
       {!found && alone && !team ? <span className="faint">–</span> : null}
@@ -84,6 +86,7 @@ export function Written({ stage, row, alone = false }: { stage: MapStage; row: s
 /** How many open threads there are about a cell, and who is at it. */
 function Marks({ stage, lane, name }: { stage: string; lane: Lane; name: string | null }) {
   const { t } = useTranslation('team');
+  const laneName = useLaneName();
   const { map } = useMap();
   const team = useTeam();
   if (!team) return null;
@@ -97,7 +100,7 @@ function Marks({ stage, lane, name }: { stage: string; lane: Lane; name: string 
       {threads.length > 0 ? (
         <button
           type="button" onClick={() => team.openAt(cell, 'comments')}
-          aria-label={t('comments.mark', { count: threads.length, place: `${column} · ${t(`map:lane.${rowOfLane(lane)}`)}` })}
+          aria-label={t('comments.mark', { count: threads.length, place: `${column} · ${laneName(rowOfLane(lane))}` })}
         >
           <IconMessage size={12} stroke={1.5} aria-hidden="true" />{threads.length}
         </button>

@@ -4,6 +4,7 @@ import type { MapStage } from '../../../api/contract';
 import { useFormat } from '../../../parts';
 import { Atom } from '../Atom';
 import { cellOf } from '../cells';
+import { useLaneName } from '../shown';
 import story from '../Story.module.css';
 import { rowOfLane } from './lanes';
 import styles from './team.module.css';
@@ -12,6 +13,7 @@ import { Drift, Origin } from './Written';
 export function WrittenList({ stage }: { stage: MapStage }) {
   const { t } = useTranslation('team');
   const format = useFormat();
+  const laneName = useLaneName();
   const written = stage.written ?? [];
   if (written.length === 0) return null;
   return (
@@ -19,7 +21,7 @@ export function WrittenList({ stage }: { stage: MapStage }) {
       <h2>{t('about.byPeople')}</h2>
       {written.map((cell) => (
         <Atom key={cell.lane} cell={cellOf(stage.id, 'written', cell.lane)} shape="block">
-          <span className="faint">{t(`map:lane.${rowOfLane(cell.lane)}`)}</span>
+          <span className="faint">{laneName(rowOfLane(cell.lane))}</span>
           <span className={styles.text}>{cell.value === undefined ? '' : `${format.signed(cell.value, 1)} `}{cell.text}</span>
           <Origin cell={cell} />
           <Drift cell={cell} stage={stage.id} />

@@ -1,7 +1,8 @@
 // What the parts for people who work together need; `null` where a map is only read, behind a link.
 import { createContext, useContext } from 'react';
-import type { CellRevision, Conversation, LaneArrangement, Present, WrittenContent } from '../../../api/contract';
+import type { CellRevision, ColumnArrangement, Conversation, LaneArrangement, Present, WrittenContent } from '../../../api/contract';
 import type { Tab } from '../search';
+import type { Note } from './undo';
 
 export interface Team {
   tab: Tab;
@@ -10,6 +11,7 @@ export interface Team {
   conversation: Conversation | undefined;
   present: Present[];
   arrangement: LaneArrangement | undefined;
+  columns: ColumnArrangement | undefined;
   /** Says what was done, with a way back. */
   say: (note: Note) => void;
   /** What was typed and not saved, by cell: closing the drawer or turning a phone loses no word. */
@@ -23,11 +25,6 @@ export interface Draft {
   began: CellRevision | null;
   content: WrittenContent;
   reason: string;
-}
-
-export interface Note {
-  text: string;
-  undo?: () => Promise<unknown>;
 }
 
 const Context = createContext<Team | null>(null);

@@ -80,3 +80,9 @@ export function shownOr(arrangement: LaneArrangement, row: Row, show: boolean): 
     shown: show ? [...without(arrangement.shown ?? []), row] : without(arrangement.shown ?? []),
   };
 }
+
+/** The arrangement after a row was given a name of the workspace's own, or with none its first one back. */
+export function laneNamed(arrangement: LaneArrangement, row: Row, name: string): LaneArrangement {
+  const others = Object.entries(arrangement.names ?? {}).filter(([other]) => other !== row);
+  return { ...arrangement, names: Object.fromEntries(name === '' ? others : [...others, [row, name]]) };
+}

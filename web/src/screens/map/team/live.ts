@@ -29,7 +29,7 @@ export function useLive(ws: string, journey: string, cell: string | null, doing:
     };
     const renewAll = () => {
       renewCells();
-      renew('comments', 'lanes');
+      renew('comments', 'lanes', 'columns');
     };
     const hear = (message: MessageEvent<string>) => {
       const news = JSON.parse(message.data) as MapNews;
@@ -37,6 +37,9 @@ export function useLive(ws: string, journey: string, cell: string | null, doing:
       if (news.what === 'revision') renewCells();
       if (news.what === 'comment') renew('comments');
       if (news.what === 'lanes') renew('lanes');
+      if (news.what === 'columns') renew('columns');
+      // the findings of the new version are asked for once its map is there
+      if (news.what === 'definition') renew('map', 'journey');
       if (news.what === 'missed') renewAll();
     };
     // a browser has six connections to a server: tabs that nobody looks at hold none, and look again when they are shown

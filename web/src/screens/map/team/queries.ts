@@ -1,8 +1,9 @@
 // What people write on a map, say about it and open of it, as the server keeps it.
 import { infiniteQueryOptions, queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../../api/client';
-import type { CellChange, CellRevision, CommentReply, JourneyMap, Lane, LaneArrangement, MapWritten, NewComment, ShareNew, Side, Thread } from '../../../api/contract';
+import type { CellChange, CellRevision, CommentReply, JourneyMap, Lane, MapWritten, NewComment, ShareNew, Side, Thread } from '../../../api/contract';
 import { viewQuery, type View } from '../../../api/queries';
+import { MovedOn } from './undo';
 
 export interface Place {
   side: Side;
@@ -38,6 +39,30 @@ export const lanesQuery = (ws: string) =>
     queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/lanes', { params: { path: { ws } }, signal })),
   });
 
+export const columnsQuery = (ws: string, journey: string) =>
+  queryOptions({
+    queryKey: ['columns', ws, journey],
+    queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/map/{journey}/columns', { params: { path: { ws, journey } }, signal })),
+  });
+
+export const pastLanesQuery = (ws: string) =>
+  infiniteQueryOptions({
+    queryKey: ['lanes', ws, 'past'],
+    queryFn: ({ pageParam, signal }) =>
+      answer(api.GET('/api/w/{ws}/lanes/history', { params: { path: { ws }, query: { before: pageParam } }, signal })),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const pastColumnsQuery = (ws: string, journey: string) =>
+  infiniteQueryOptions({
+    queryKey: ['columns', ws, journey, 'past'],
+    queryFn: ({ pageParam, signal }) =>
+      answer(api.GET('/api/w/{ws}/map/{journey}/columns/history', { params: { path: { ws, journey }, query: { before: pageParam } }, signal })),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
 export const sharesQuery = (ws: string, journey: string) =>
   queryOptions({
     queryKey: ['shares', ws, journey],
@@ -62,9 +87,6 @@ export const beginThread = (ws: string, journey: string, body: NewComment): Prom
 export const replyTo = (ws: string, journey: string, thread: number, body: CommentReply): Promise<Thread> =>
   answer(api.POST('/api/w/{ws}/map/{journey}/comments/{thread}', { params: { path: { ws, journey, thread } }, body }));
 
-export const putLanes = (ws: string, body: LaneArrangement): Promise<LaneArrangement> =>
-  answer(api.PUT('/api/w/{ws}/lanes', { params: { path: { ws } }, body }));
-
 export const makeShare = (ws: string, journey: string, body: ShareNew) =>
   answer(api.POST('/api/w/{ws}/map/{journey}/shares', { params: { path: { ws, journey } }, body }));
 
@@ -84,8 +106,27 @@ export function withWritten(map: JourneyMap, fresh: MapWritten): JourneyMap {
   };
 }
 
-/** Asks for what is written, not for the map again, and lays it into every map of the journey that is kept. */
-export async function renewWritten(client: QueryClient, ws: string, journey: string): Promise<void> {
+/** What is under way, and whether it was asked for again meanwhile; by workspace and journey. */
+const renewing = new Map<string, { done: Promise<void>; again: Promise<void> | null }>();
+
+/**
+ * Asks for what is written, not for the map again, and lays it into every map of the journey that is kept. However often it
+ * is asked for while people write, one question is under way and at most one waits: answers cannot overtake one another,
+ * and the last one is always newer than the last change.
+ */
+export function renewWritten(client: QueryClient, ws: string, journey: string): Promise<void> {
+  const key = JSON.stringify([ws, journey]);
+  const running = renewing.get(key);
+  if (running) {
+    running.again ??= running.done.catch(() => undefined).then(() => renewWritten(client, ws, journey));
+    return running.again;
+  }
+  const done = askWritten(client, ws, journey).finally(() => renewing.delete(key));
+  renewing.set(key, { done, again: null });
+  return done;
+}
+
+async function askWritten(client: QueryClient, ws: string, journey: string): Promise<void> {
   const planned = client.invalidateQueries({ queryKey: ['to-be', ws, journey] });
   const kept = client.getQueryCache().findAll({ queryKey: ['map', ws, journey] });
   for (const query of kept) {
@@ -101,6 +142,16 @@ export async function renewWritten(client: QueryClient, ws: string, journey: str
     client.setQueryData<JourneyMap>(query.queryKey, (map) => (map ? withWritten(map, fresh) : map));
   }
   await planned;
+}
+
+/** Brings back what a cell said before, while it still stands as `saved` left it; steps after it that were taken back themselves do not count. */
+export async function takeBack(ws: string, journey: string, place: Place, saved: CellRevision, before: CellRevision | null): Promise<CellRevision> {
+  const page = await answer(api.GET('/api/w/{ws}/map/{journey}/history', { params: { path: { ws, journey }, query: { ...place, limit: 1 } } }));
+  const newest = page.revisions[0];
+  if (!newest || (newest.revision !== saved.revision && newest.restores !== saved.revision)) throw new MovedOn();
+  return before?.content
+    ? restoreCell(ws, journey, place, before.revision, newest.revision)
+    : putCell(ws, journey, { ...place, base: newest.revision, content: null });
 }
 
 /** After something was written: the words on the map, and the histories that show them. */

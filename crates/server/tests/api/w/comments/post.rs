@@ -37,7 +37,11 @@ async fn an_edited_comment_keeps_what_it_said() {
     let (_, taken) = stand.post(&path, &delete).await;
     let comment = &taken["comments"][0];
     assert_eq!((&comment["text"], comment["earlier"].as_array().map(Vec::len)), (&json!(null), Some(2)));
-    is_problem(&stand.post(&path, &edit("또", &taken["seen"])).await, 404, "not_found");
+    let again = json!({"act": "delete", "comment": thread["id"], "seen": taken["seen"]});
+    is_problem(&stand.post(&path, &again).await, 404, "not_found");
+    let (_, back) = stand.post(&path, &edit("처음", &taken["seen"])).await;
+    let comment = &back["comments"][0];
+    assert_eq!((&comment["text"], comment["earlier"].as_array().map(Vec::len)), (&"처음".into(), Some(2)));
 }
 
 #[tokio::test]

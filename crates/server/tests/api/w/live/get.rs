@@ -48,6 +48,13 @@ async fn who_looks_at_a_map_hears_what_happens_on_it() {
     until(&mut live, |news| news["what"] == "comment").await;
     stand.put("/api/w/shop/lanes", &json!({"order": ["goal"]})).await;
     until(&mut live, |news| news["what"] == "lanes").await;
+    stand.put(&format!("{MAP}/columns"), &json!({"hidden": ["pay"], "version": 0})).await;
+    until(&mut live, |news| news["what"] == "columns").await;
+    let (_, journey) = stand.get("/api/w/shop/journeys/buy").await;
+    let again = json!({"definition": journey["definition"], "base": journey["version"]});
+    stand.put("/api/w/shop/journeys/buy", &again).await;
+    let news = until(&mut live, |news| news["what"] == "definition").await;
+    assert_eq!(news["version"], journey["version"].as_u64().expect("a version") + 1);
     stand.post(&format!("{MAP}/presence"), &json!({"tab": "t1", "cell": null, "doing": "left"})).await;
     let gone = until(&mut live, |news| news["what"] == "presence").await;
     assert_eq!(gone["present"], json!([]));
