@@ -7,6 +7,7 @@
 //! What it refuses: rows of a database, columns of a file and bodies of a request have types of their own in the crates
 //! that own them, and convert.
 
+mod compare;
 mod customer;
 mod event;
 mod filter;
@@ -22,6 +23,10 @@ mod to_be;
 mod voice;
 mod written;
 
+pub use compare::{
+    Change, ChangeDriver, ChangeSpan, Changes, ComparedBy, ComparedHow, ComparedVerdict, Comparison, Days, Difference,
+    Estimate, GapPart, GapTold, MeasuredWeek, SideValue, Unwatched,
+};
 pub use customer::{Customer, TraitValue, Traits};
 pub use event::{Event, EventKey, ObjectRef, Properties, Property};
 pub use filter::{Field, Filter, Predicate};

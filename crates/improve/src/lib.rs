@@ -11,22 +11,30 @@
 //! * An [`Effect`] is the difference between the rows of a group and the others of their strata.
 //! * [`search`] tries all groups of all tables, keeps what survives the correction, and of those that say the same
 //!   thing the one that says it best.
+//! * [`compare`] judges two sides that somebody chose, measure by measure, and corrects for all of them; [`gap`] says how
+//!   much of a gap in the product of their stages each stage explains, [`drivers`] which value a change goes along with.
 //!
 //! What it refuses: to call a cause what is only seen together; to judge a group of fewer than [`ENOUGH`] customers; to
 //! know what a column means. It reads nothing and asks no clock and no chance.
 
+mod chain;
 mod cores;
+mod driver;
 mod effect;
 mod group;
 mod numbers;
 mod search;
+mod sides;
 mod table;
 mod windows;
 
+pub use chain::{Gap, gap};
 pub use cores::on_all_cores;
+pub use driver::{Driver, Drivers, drivers};
 pub use effect::{Effect, Split, effect};
 pub use group::{Group, Side};
 pub use search::{Found, Searched, search, still};
+pub use sides::{Compared, Contrast, Pair, Row, Unjudged, compare};
 pub use table::{Column, Table, Values};
 
 /// Customers that a group must have, and leave outside, before anything is said about it.

@@ -2,6 +2,8 @@
 
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, StudentsT};
 
+use crate::interval::check_level;
+
 /// The chance that a value of Student's t with `freedom` degrees lies as far from 0 as `t`, on either side.
 ///
 /// ```
@@ -14,6 +16,22 @@ use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, StudentsT};
 pub fn two_sided_t(t: f64, freedom: f64) -> f64 {
     assert!(freedom > 0.0, "{freedom} degrees of freedom");
     StudentsT::new(0.0, 1.0, freedom).map_or(1.0, |dist| (2.0 * dist.cdf(-t.abs())).min(1.0))
+}
+
+/// How many standard errors lie between an estimate and either end of its interval at `level`, by Student's t with
+/// `freedom` degrees.
+///
+/// ```
+/// assert!((yeojido_stats::t_quantile(0.95, 19.0) - 2.093024).abs() < 1e-6);
+/// ```
+///
+/// # Panics
+/// When `freedom` is not above 0 or `level` not between 0 and 1: a mistake of the caller, not of the data.
+#[must_use]
+pub fn t_quantile(level: f64, freedom: f64) -> f64 {
+    assert!(freedom > 0.0, "{freedom} degrees of freedom");
+    check_level(level);
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |dist| dist.inverse_cdf(0.5 + level / 2.0))
 }
 
 /// The chance of a count as far from what is expected as `successes` or farther, when each of `n` succeeds with `p`:

@@ -9,7 +9,8 @@ use yeojido_journey::{Origin, Time, Visit, VisitOutcome};
 use yeojido_lake::VoiceRow as LakeVoice;
 use yeojido_stats::{Lifetimes, wilson};
 
-use super::findings::{FoundRows, found_out};
+use super::compare;
+use super::findings::{FoundRows, Stay, found_out};
 use super::kpis;
 use super::question::Question;
 use super::scene::{Scene, scene};
@@ -210,6 +211,9 @@ pub async fn evidence(workspace: &Workspace, query: &EvidenceQuery, now: Micros)
     if matches!(&cell, Cell::Stage { of, .. } if of == "finding") {
         found_out(&scene).await?;
     }
+    if matches!(&cell, Cell::Stage { of, .. } if compare::is_judged(of)) {
+        compare::usual_times(workspace, &scene, now).await?;
+    }
     let page = move || -> Result<Evidence, AppError> {
         let (list, computed, method) = open(&scene, &cell)?;
         let n = list.len();
@@ -341,6 +345,16 @@ fn of_stage<'s>(
             Some((List::Events(list), Computed::default(), "channel"))
         }
         ("finding", Some(id)) => finding(scene, id),
+        (judged, None) if compare::is_judged(judged) => {
+            let found = compare::judged(scene, stage, judged)?;
+            let entry = |(stay, took): &(Stay<'s>, Option<f64>)| Entry::visit(scene, stay.owned, stay.visit, *took);
+            let list = found.visits.iter().map(entry).collect();
+            let computed = match found.median_s {
+                Some(median) => Computed { value: Some(median), ..Computed::default() },
+                None => share(found.visits.len() as u64, found.of),
+            };
+            Some((List::Walks(list), computed, found.method))
+        }
         _ => voices(scene, stage, of, name),
     }
 }

@@ -4,6 +4,7 @@
 //! from it, so that a number and its list cannot disagree.
 
 mod cells;
+mod compare;
 mod evidence;
 mod findings;
 mod home;
@@ -15,6 +16,7 @@ mod spread;
 mod walked;
 
 pub use cells::{draw, draw_with_findings};
+pub use compare::{Against, compare, what_changed};
 pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
 pub(crate) use findings::FoundOut;
 pub use findings::findings;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use yeojido_domain::{Micros, PersonId, StageId, VoiceKey};
+use yeojido_domain::{Changes, Micros, PersonId, Span, StageId, VoiceKey};
 use yeojido_journey::{Events, WalkOutcome, columns_needed};
 use yeojido_lake::{Snapshot, VoiceRow};
 use yeojido_store::StoredJourney;
@@ -35,6 +35,10 @@ pub struct Scene {
     by_voice: HashMap<VoiceKey, u8>,
     /// What it finds by itself, once somebody asks.
     pub(crate) found: tokio::sync::OnceCell<Arc<FoundOut>>,
+    /// How long nearly all take who go on from each stage, once somebody asks.
+    pub(crate) usual: tokio::sync::OnceCell<Arc<Vec<Option<Span>>>>,
+    /// What changed up to its last days, once somebody asks.
+    pub(crate) changed: tokio::sync::OnceCell<Arc<Changes>>,
 }
 
 impl Scene {
@@ -209,6 +213,8 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             computed_at: now,
             by_voice,
             found: tokio::sync::OnceCell::new(),
+            usual: tokio::sync::OnceCell::new(),
+            changed: tokio::sync::OnceCell::new(),
         })
     })
     .await??;

@@ -20,7 +20,7 @@ pub(super) fn monday(day: i32) -> Date {
 }
 
 /// The day with a number.
-pub(super) fn date(day: i32) -> Date {
+pub(in crate::map) fn date(day: i32) -> Date {
     jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(i64::from(day)))
 }
 

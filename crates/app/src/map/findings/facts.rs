@@ -12,7 +12,7 @@ use super::ground::{Ground, Stay};
 
 /// What a column means.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Fact {
+pub(in crate::map) enum Fact {
     /// A trait of the customer.
     Trait(String),
     /// The channel of the event by which the stage was entered.

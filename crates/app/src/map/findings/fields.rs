@@ -14,7 +14,7 @@ const MOST: f64 = 0.9;
 
 /// How the values of a field read, by code.
 #[derive(Debug, Clone)]
-pub(super) enum Reading {
+pub(in crate::map) enum Reading {
     /// Each value is a name.
     Names,
     /// Each value is a number; `None` where it is not.
@@ -25,7 +25,7 @@ pub(super) enum Reading {
 
 /// A field that rows can be split by.
 #[derive(Debug, Clone)]
-pub(super) struct Field {
+pub(in crate::map) struct Field {
     pub name: Arc<str>,
     pub reading: Reading,
 }

@@ -15,7 +15,7 @@ use super::traits::TraitColumn;
 /// Of the times in a stage that are known, this share is within what is usual.
 const USUAL: f64 = 0.95;
 
-pub(super) struct Ground<'s> {
+pub(in crate::map) struct Ground<'s> {
     pub scene: &'s Scene,
     /// The events of the scene, with all of their fields.
     pub events: &'s Events,
@@ -29,7 +29,7 @@ pub(super) struct Ground<'s> {
 
 /// A counted visit to a stage.
 #[derive(Clone, Copy)]
-pub(super) struct Stay<'s> {
+pub(in crate::map) struct Stay<'s> {
     /// Index into the walks of the scene.
     pub walk: u32,
     pub owned: &'s Owned,
@@ -37,18 +37,47 @@ pub(super) struct Stay<'s> {
     pub entry: Micros,
 }
 
+/// The counted visits to a stage, by person.
+pub(in crate::map) fn stays(scene: &Scene, stage: u8) -> Vec<Stay<'_>> {
+    let period = scene.question.period.range();
+    let walks = (0_u32..).zip(&scene.walked.walks).filter(|(_, owned)| owned.counted);
+    walks
+        .filter_map(|(walk, owned)| {
+            let visit = owned.walk.visits.iter().find(|visit| visit.stage == stage)?;
+            let entry = scene.walked.caught[owned.base + visit.first as usize].time;
+            period.contains(&entry).then_some(Stay { walk, owned, visit, entry })
+        })
+        .collect()
+}
+
+/// How long nearly all who go on from a stage take. `None` when nobody's time is known.
+pub(in crate::map) fn usual(stays: &[Stay<'_>]) -> Option<Span> {
+    let mut known: Vec<i64> = stays.iter().filter_map(|stay| time(stay.visit)).map(|span| span.0).collect();
+    known.sort_unstable();
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place in the list"
+    )]
+    let at = (known.len() as f64 * USUAL) as usize;
+    known.get(at.min(known.len().saturating_sub(1))).map(|&micros| Span(micros.max(1)))
+}
+
+/// The day of an instant on the calendar of the scene, counted from its beginning.
+pub(in crate::map) fn day(scene: &Scene, time: Micros) -> i32 {
+    day_of(time.day(&scene.question.period.zone))
+}
+
+/// The number of a day.
+pub(in crate::map) fn day_of(date: jiff::civil::Date) -> i32 {
+    date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours().try_into().map_or(0, |hours: i32| hours / 24)
+}
+
 impl<'s> Ground<'s> {
     /// The counted visits to a stage, by person.
     pub(super) fn stays(&self, stage: u8) -> Vec<Stay<'s>> {
-        let period = self.scene.question.period.range();
-        let walks = (0_u32..).zip(&self.scene.walked.walks).filter(|(_, owned)| owned.counted);
-        walks
-            .filter_map(|(walk, owned)| {
-                let visit = owned.walk.visits.iter().find(|visit| visit.stage == stage)?;
-                let entry = self.scene.walked.caught[owned.base + visit.first as usize].time;
-                period.contains(&entry).then_some(Stay { walk, owned, visit, entry })
-            })
-            .collect()
+        stays(self.scene, stage)
     }
 
     /// The caught events of a walk, in order.
@@ -62,24 +91,9 @@ impl<'s> Ground<'s> {
         caught.split_at(stay.visit.first as usize - stay.owned.walk.caught.start)
     }
 
-    /// How long nearly all who go on from a stage take. `None` when nobody's time is known.
-    pub(super) fn usual(&self, stays: &[Stay<'_>]) -> Option<Span> {
-        let mut known: Vec<i64> = stays.iter().filter_map(|stay| time(stay.visit)).map(|span| span.0).collect();
-        known.sort_unstable();
-        #[expect(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a place in the list"
-        )]
-        let at = (known.len() as f64 * USUAL) as usize;
-        known.get(at.min(known.len().saturating_sub(1))).map(|&micros| Span(micros.max(1)))
-    }
-
     /// The day of an instant, counted from the beginning of the calendar.
     pub(super) fn day(&self, time: Micros) -> i32 {
-        let date = time.day(&self.scene.question.period.zone);
-        date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours().try_into().map_or(0, |hours: i32| hours / 24)
+        day(self.scene, time)
     }
 
     /// The hour of an instant on the clock of the zone.
@@ -95,7 +109,7 @@ impl<'s> Ground<'s> {
 }
 
 /// The time of a visit, where it is known.
-pub(super) const fn time(visit: &Visit) -> Option<Span> {
+pub(in crate::map) const fn time(visit: &Visit) -> Option<Span> {
     match visit.time {
         Time::Known(span) => Some(span),
         Time::AtLeast(_) | Time::Fault | Time::Unmeasured => None,

@@ -14,7 +14,7 @@ use yeojido_improve::{Column, ENOUGH, Table, Values};
 use yeojido_journey::Caught;
 
 use super::facts::Fact;
-use super::ground::{Ground, Stay};
+use super::ground::{Ground, Stay, usual};
 use super::tables::{Asked, Incident, Members, lost, owners};
 
 /// Events of a stage that are told apart; the rarest share one mark.
@@ -65,7 +65,7 @@ pub(super) fn of_incidents<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>
         .map(|((event, times), _)| Incident { event, times })
         .collect();
     incidents.sort_unstable_by_key(|incident| (incident.event, incident.times));
-    let usual = ground.usual(stays);
+    let usual = usual(stays);
     let mut asked = Vec::new();
     for incident in incidents {
         if let Some(usual) = usual {

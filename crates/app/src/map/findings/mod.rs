@@ -28,9 +28,12 @@ use super::question::Question;
 use super::scene::{Scene, scene};
 use crate::{AppError, Workspace};
 use fields::fields;
-use ground::Ground;
+pub(super) use facts::Fact;
+pub(super) use course::date;
+pub(super) use ground::{Ground, Stay, day, day_of, stays, time, usual};
 use pace::Pace;
-use tables::Asked;
+pub(super) use tables::{Asked, Members, back, lost, of_visits, of_voices};
+pub(super) use tell::{filter, group_said};
 
 /// Share of false findings expected among those told.
 pub const LEVEL: f64 = 0.05;
@@ -69,30 +72,42 @@ pub async fn findings(workspace: &Workspace, question: &Question, now: Micros) -
 /// The same with the rows of each.
 pub(crate) async fn found_out(scene: &Arc<Scene>) -> Result<Arc<FoundOut>, AppError> {
     let compute = || async {
-        let columns = every_field(&scene.snapshot).await?;
-        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let events = scene.snapshot.events(&names).await?;
-        let traits = scene.snapshot.traits().await?;
-        let of = Arc::clone(scene);
-        let compute = move || {
-            let (fields, left_out) = fields(&events, &of.question.period.zone);
-            let traits = traits::columns(&traits);
-            let ground = Ground {
-                scene: &of,
-                events: &events,
-                fields: &fields,
-                traits: &traits,
-                pace: Pace::of(&events),
-                data_end: of.data_end.unwrap_or(Micros(0)),
-                visits: of.stored.journey.stages.iter().map(|_| OnceLock::new()).collect(),
-            };
-            let mut found = find(&ground);
+        let compute = |ground: &Ground<'_>, left_out| {
+            let mut found = find(ground);
             found.told.looked.left_out = left_out;
             Arc::new(found)
         };
-        Ok::<_, AppError>(tokio::task::spawn_blocking(compute).await?)
+        on_ground(scene, compute).await
     };
     scene.found.get_or_try_init(compute).await.cloned()
+}
+
+/// Does `work` with the scene, every field of its events and every trait of its customers; it is told which fields cannot
+/// split anything, with the reason.
+pub(super) async fn on_ground<T: Send + 'static>(
+    scene: &Arc<Scene>,
+    work: impl FnOnce(&Ground<'_>, Vec<(String, String)>) -> T + Send + 'static,
+) -> Result<T, AppError> {
+    let columns = every_field(&scene.snapshot).await?;
+    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let events = scene.snapshot.events(&names).await?;
+    let traits = scene.snapshot.traits().await?;
+    let of = Arc::clone(scene);
+    let work = move || {
+        let (fields, left_out) = fields(&events, &of.question.period.zone);
+        let traits = traits::columns(&traits);
+        let ground = Ground {
+            scene: &of,
+            events: &events,
+            fields: &fields,
+            traits: &traits,
+            pace: Pace::of(&events),
+            data_end: of.data_end.unwrap_or(Micros(0)),
+            visits: of.stored.journey.stages.iter().map(|_| OnceLock::new()).collect(),
+        };
+        work(&ground, left_out)
+    };
+    Ok(tokio::task::spawn_blocking(work).await?)
 }
 
 async fn every_field(snapshot: &Snapshot) -> Result<Vec<String>, AppError> {
@@ -130,7 +145,7 @@ fn asked<'s>(ground: &Ground<'s>) -> Vec<Asked> {
         // A journey has at most 64 stages.
         let stage = u8::try_from(stage).unwrap_or(u8::MAX);
         let stays = ground.stays(stage);
-        let mut asked = tables::of_visits(ground, stage, &stays);
+        let mut asked = tables::of_visits(ground, stage, &stays, usual(&stays));
         asked.extend(incidents::of_incidents(ground, stage, &stays));
         asked.extend(tables::of_voices(ground, stage));
         asked

@@ -16,7 +16,7 @@ const AHEAD: i64 = 5;
 const WEEK: i64 = Span::days(7).0;
 
 /// Events for each active customer, by week.
-pub(super) struct Pace(BTreeMap<i64, f64>);
+pub(in crate::map) struct Pace(BTreeMap<i64, f64>);
 
 impl Pace {
     pub(super) fn of(events: &Events) -> Self {

@@ -8,6 +8,7 @@ use yeojido_improve::{Column, Table};
 use yeojido_journey::{Caught, VisitOutcome};
 
 use super::super::place::said;
+use super::super::scene::Scene;
 use super::facts::{Fact, Known, columns};
 use super::ground::{Ground, Stay, time};
 
@@ -18,7 +19,7 @@ const LEAST_EMOTION: f64 = 0.2;
 
 /// A table with what its rows and columns mean.
 #[derive(Clone)]
-pub(super) struct Asked {
+pub(in crate::map) struct Asked {
     pub table: Table,
     pub stage: u8,
     pub measure: Measure,
@@ -32,7 +33,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The same of some of the rows.
-    pub(super) fn only(&self, rows: &[usize]) -> Self {
+    pub(in crate::map) fn only(&self, rows: &[usize]) -> Self {
         let table = Table {
             outcome: rows.iter().map(|&row| self.table.outcome[row]).collect(),
             drift: Vec::new(),
@@ -74,7 +75,7 @@ pub(super) fn visits_only(ground: &Ground<'_>, stage: u8) -> Asked {
 
 /// Rows as their list shows them.
 #[derive(Clone)]
-pub(super) enum Members {
+pub(in crate::map) enum Members {
     /// Indexes into the walks of the scene.
     Walks(Vec<u32>),
     /// Indexes into the voices of the lake.
@@ -83,16 +84,16 @@ pub(super) enum Members {
 
 /// Something that happened in a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Incident {
+pub(in crate::map) struct Incident {
     /// Code of the event.
     pub event: u32,
     /// The how-many-th time in a row of events of the stage.
     pub times: u32,
 }
 
-/// All tables of a stage that visits are judged by: leaving, going back, waiting.
-pub(super) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>]) -> Vec<Asked> {
-    let Some(usual) = ground.usual(stays) else { return Vec::new() };
+/// All tables of a stage that visits are judged by: leaving, going back, waiting; none where nobody's time is known.
+pub(in crate::map) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>], usual: Option<Span>) -> Vec<Asked> {
+    let Some(usual) = usual else { return Vec::new() };
     let split_by = |of: fn(&Ground<'s>, &Stay<'s>) -> Known<'s>| {
         let rows: Vec<Known<'s>> = stays.iter().map(|stay| of(ground, stay)).collect();
         columns(ground, stage, &rows, false)
@@ -125,7 +126,7 @@ pub(super) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>]) 
         build(Measure::Slow, ranks(stays, usual, end), false),
     ];
     if stage > 0 {
-        let back = |stay: &Stay<'_>| (stay.entry.plus(usual) <= end).then(|| back(ground, stay, stage));
+        let back = |stay: &Stay<'_>| (stay.entry.plus(usual) <= end).then(|| back(ground.scene, stay, stage));
         asked.push(build(Measure::Back, stays.iter().map(back).collect(), true));
     }
     asked
@@ -133,14 +134,14 @@ pub(super) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>]) 
 
 /// Whether a visit did not go on within the usual time; unknown of a visit too young for that time to have passed, even
 /// if it has gone on already: else the last weeks would seem to hold none but those who do.
-pub(super) fn lost(stay: &Stay<'_>, usual: Span, data_end: Micros) -> Option<f64> {
+pub(in crate::map) fn lost(stay: &Stay<'_>, usual: Span, data_end: Micros) -> Option<f64> {
     let gone = stay.visit.outcome == VisitOutcome::WentOn && time(stay.visit).is_none_or(|span| span <= usual);
     (stay.entry.plus(usual) <= data_end).then(|| f64::from(u8::from(!gone)))
 }
 
 /// Whether a visit went back to an earlier stage before it went on.
-fn back(ground: &Ground<'_>, stay: &Stay<'_>, stage: u8) -> f64 {
-    let (_, from) = ground.around(stay);
+pub(in crate::map) fn back(scene: &Scene, stay: &Stay<'_>, stage: u8) -> f64 {
+    let from = &scene.walked.caught[stay.owned.range()][stay.visit.first as usize - stay.owned.walk.caught.start..];
     let before_on = from.iter().take_while(|event| event.stage <= stage);
     f64::from(u8::from(before_on.clone().any(|event| event.stage < stage)))
 }
@@ -161,7 +162,7 @@ fn ranks(stays: &[Stay<'_>], usual: Span, data_end: Micros) -> Vec<Option<f64>> 
 }
 
 /// The ratings of a stage.
-pub(super) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
+pub(in crate::map) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
     let scene = ground.scene;
     let placed: Vec<_> = scene.placed.iter().filter(|placed| placed.stage == stage).collect();
     let rated = placed.iter().filter_map(|placed| {

@@ -12,7 +12,7 @@ use super::once::event_of;
 use super::tables::{Asked, Incident};
 
 /// A group of customers, as words put before what happens to them.
-pub(super) struct Said {
+pub(in crate::map) struct Said {
     pub ko: String,
     pub en: String,
 }
@@ -134,7 +134,7 @@ fn days(when: When) -> (String, String) {
 }
 
 /// The group alone.
-pub(super) fn group_said(journey: &Journey, asked: &Asked, group: &Group) -> Said {
+pub(in crate::map) fn group_said(journey: &Journey, asked: &Asked, group: &Group) -> Said {
     if let (Some(incident), [Fact::Had(event)]) = (asked.incident, &asked.facts[..]) {
         return happened(event, incident);
     }
@@ -344,7 +344,7 @@ fn plain(number: f64) -> String {
 }
 
 /// The group as a filter of the map, as far as a filter can say it.
-pub(super) fn filter(asked: &Asked, group: &Group) -> Vec<Predicate> {
+pub(in crate::map) fn filter(asked: &Asked, group: &Group) -> Vec<Predicate> {
     let is = |field: Field, value: &str| {
         vec![Predicate { field, is: Condition::Is(OneOrMany::One(Scalar::Text(value.to_owned()))) }]
     };

@@ -14,7 +14,7 @@ const NAMES: usize = 40;
 const MOST: f64 = 0.9;
 
 /// One trait of everybody.
-pub(super) struct TraitColumn {
+pub(in crate::map) struct TraitColumn {
     pub name: String,
     codes: FxHashMap<PersonId, u32>,
     names: Vec<Arc<str>>,
