@@ -364,10 +364,7 @@ impl From<ActivityArgs> for ActivitySpec {
 
 /// A question as a file; `-` is stdin.
 fn question<T: serde::de::DeserializeOwned>(file: &Path) -> anyhow::Result<T> {
-    let text = if file == Path::new("-") {
-        std::io::read_to_string(std::io::stdin())?
-    } else {
-        crate::orders::text_of(file)?
-    };
+    let text =
+        if file == Path::new("-") { std::io::read_to_string(std::io::stdin())? } else { crate::orders::text_of(file)? };
     serde_json::from_str(&text).map_err(|why| output::usage("--spec", why))
 }

@@ -82,7 +82,11 @@ fn check(room: &Room, case: &Value, number: usize) {
         spec["who"] = json!({"step": step, "is": "reached", "limit": 2});
         let who = ask(&spec)["who"].clone();
         let n = users.as_array().expect("users").len();
-        assert_eq!((count(&who, "count"), who["customers"].as_array().map(Vec::len)), (n as u64, Some(n.min(2))), "{id}");
+        assert_eq!(
+            (count(&who, "count"), who["customers"].as_array().map(Vec::len)),
+            (n as u64, Some(n.min(2))),
+            "{id}"
+        );
         assert_eq!(count(&who, "left_out"), n.saturating_sub(2) as u64, "{id}");
     }
 }
@@ -137,9 +141,14 @@ fn pairs_and_rework_of_a_help_desk_are_those_of_the_reference() {
     let room = Room::new();
     room.import(&folder.join("helpdesk.xes.gz"), &[]);
     let pairs = room.json(&["analyze", "follows"]);
-    let found: BTreeMap<(&str, &str), u64> = pairs["pairs"].as_array().expect("pairs").iter().map(|pair| {
-        ((pair["from"].as_str().expect("a name"), pair["to"].as_str().expect("a name")), count(pair, "count"))
-    }).collect();
+    let found: BTreeMap<(&str, &str), u64> = pairs["pairs"]
+        .as_array()
+        .expect("pairs")
+        .iter()
+        .map(|pair| {
+            ((pair["from"].as_str().expect("a name"), pair["to"].as_str().expect("a name")), count(pair, "count"))
+        })
+        .collect();
     for pair in want["eventually_follows_top50"].as_array().expect("pairs") {
         let names = (pair["from"].as_str().expect("a name"), pair["to"].as_str().expect("a name"));
         assert_eq!(found.get(&names), Some(&count(pair, "count")), "{names:?}");
@@ -175,10 +184,13 @@ fn paths_and_cohorts_of_a_shop_are_conserved() {
     let (Some(folder), Some(want)) = (shared("data/journeys"), reference("ecom.json")) else { return };
     let room = Room::new();
     room.import(&folder.join("ecom.csv.gz"), &[]);
-    for asked in [&["--steps", "6"][..], &["--start", "cart", "--top", "3"], &["--end", "purchase", "--by", "customer"]] {
+    for asked in [&["--steps", "6"][..], &["--start", "cart", "--top", "3"], &["--end", "purchase", "--by", "customer"]]
+    {
         let paths = room.json(&[&["analyze", "paths"], asked].concat());
         let mut nodes = 0;
-        for node in paths["steps"].as_array().expect("steps").iter().flat_map(|step| step["nodes"].as_array().expect("nodes")) {
+        for node in
+            paths["steps"].as_array().expect("steps").iter().flat_map(|step| step["nodes"].as_array().expect("nodes"))
+        {
             let [come, start, out, end, other] = ["in", "start", "out", "end", "other"].map(|field| count(node, field));
             assert_eq!(come + start, out + end + other, "{asked:?} {node}");
             nodes += 1;
@@ -199,7 +211,8 @@ fn paths_and_cohorts_of_a_shop_are_conserved() {
     assert_eq!(count(&sticky, "customers"), want["users_per_event"]["purchase"].as_u64().expect("a count"));
     let owed = room.json(&["analyze", "attribution", "--conversion", "purchase", "--touch", "event"]);
     assert_eq!(count(&owed, "conversions"), want["event_counts"]["purchase"].as_u64().expect("a count"));
-    let credits = owed["channels"].as_array().expect("channels").iter().map(|row| row["shapley"].as_f64().expect("credits"));
+    let credits =
+        owed["channels"].as_array().expect("channels").iter().map(|row| row["shapley"].as_f64().expect("credits"));
     let credited = (count(&owed, "conversions") - count(&owed, "without_touch")) as f64;
     assert!((credits.sum::<f64>() - credited).abs() < 1e-6);
 }

@@ -57,7 +57,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let events = events(rows, names);
     let mut out = std::io::stdout();
     writeln!(out, "{} events, {} customers, {names} names", events.len(), events.persons.len())?;
-    for (what, order) in [("ordered", None), ("unordered", Some("unordered")), ("with an exclusion", Some("excluded"))] {
+    for (what, order) in [("ordered", None), ("unordered", Some("unordered")), ("with an exclusion", Some("excluded"))]
+    {
         let mut spec = FunnelSpec::of(&["e0", "e1", "e3", "e5"]);
         match order {
             Some("unordered") => spec.order = yeojido_journey::funnel::Order::Unordered,
@@ -81,11 +82,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             best = (best.0.min(used), best.1.min(began.elapsed().as_secs_f64()), best.2.min(told));
             counts = report.steps.iter().map(|step| step.count).collect();
         }
-        writeln!(
-            out,
-            "{what}: {:.3} CPU s, {:.3} s on all cores, report {:.3} s, {counts:?}",
-            best.0, best.1, best.2
-        )?;
+        writeln!(out, "{what}: {:.3} CPU s, {:.3} s on all cores, report {:.3} s, {counts:?}", best.0, best.1, best.2)?;
     }
     Ok(())
 }

@@ -139,11 +139,10 @@ mod tests {
         let (first, last) = (time("2026-05-20T10:00:00Z"), time("2026-05-31T15:00:00Z"));
         let weeks = Calendar::new(first, last, &Zone::seoul(), Grain::Week);
         // The last instant is Monday, 1 June, in Seoul.
-        assert_eq!((0..weeks.len()).map(|at| weeks.day(at).to_string()).collect::<Vec<_>>(), [
-            "2026-05-18",
-            "2026-05-25",
-            "2026-06-01"
-        ]);
+        assert_eq!(
+            (0..weeks.len()).map(|at| weeks.day(at).to_string()).collect::<Vec<_>>(),
+            ["2026-05-18", "2026-05-25", "2026-06-01"]
+        );
         assert_eq!(weeks.range(0).start, time("2026-05-17T15:00:00Z"));
         assert_eq!((weeks.at(first), weeks.at(last), weeks.at(weeks.range(2).end)), (Some(0), Some(2), None));
         assert_eq!(weeks.at(Micros(0)), None);

@@ -139,12 +139,18 @@ proptest! {
 fn attribution(people: &[Vec<Row>], spec: &AttributionSpec) -> AttributionReport {
     let events = pack(people, &spec.columns());
     let kernel = Attribution::compile(spec, &events, Micros(i64::MIN)..Micros(i64::MAX)).expect("a sound question");
-    let sum = fold(&events, AttributionPartial::default, |sum, person| kernel.add(sum, person), AttributionPartial::merge);
+    let sum =
+        fold(&events, AttributionPartial::default, |sum, person| kernel.add(sum, person), AttributionPartial::merge);
     kernel.report(&sum)
 }
 
 fn spec() -> AttributionSpec {
-    AttributionSpec { touch: "via".into(), lookback: Span::minutes(60), half_life: Span::minutes(10), ..AttributionSpec::of("paid") }
+    AttributionSpec {
+        touch: "via".into(),
+        lookback: Span::minutes(60),
+        half_life: Span::minutes(10),
+        ..AttributionSpec::of("paid")
+    }
 }
 
 /// Persons as (minutes since the event before, channel); no channel is a payment, `?` an event without one.
@@ -164,6 +170,9 @@ fn buyers() -> impl Strategy<Value = Vec<Vec<Row>>> {
     });
     prop::collection::vec(person, 0..8)
 }
+
+/// What one model gives to one touch of a conversion.
+type Model<'a> = dyn Fn(&[(String, f64)], usize) -> f64 + 'a;
 
 /// The touches of every conversion: channel, and minutes before it.
 fn conversions(people: &[Vec<Row>]) -> Vec<Vec<(String, f64)>> {
@@ -190,7 +199,8 @@ fn conversions(people: &[Vec<Row>]) -> Vec<Vec<(String, f64)>> {
 /// Shapley's value as it is defined: over all orders in which the channels may come, what each adds on the mean.
 fn shapley(conversions: &[Vec<(String, f64)>], channels: &BTreeSet<String>, channel: &str) -> f64 {
     let worth = |set: &BTreeSet<&String>| {
-        let won = |touches: &&Vec<(String, f64)>| !touches.is_empty() && touches.iter().all(|touch| set.contains(&touch.0));
+        let won =
+            |touches: &&Vec<(String, f64)>| !touches.is_empty() && touches.iter().all(|touch| set.contains(&touch.0));
         conversions.iter().filter(won).count() as f64
     };
     let factorial = |n: usize| (1..=n).map(|n| n as f64).product::<f64>();
@@ -198,7 +208,8 @@ fn shapley(conversions: &[Vec<(String, f64)>], channels: &BTreeSet<String>, chan
     let own = channels.get(channel).expect("a channel");
     let mut value = 0.0;
     for chosen in 0..1_usize << others.len() {
-        let set: BTreeSet<&String> = (0..others.len()).filter(|at| chosen >> at & 1 == 1).map(|at| others[at]).collect();
+        let set: BTreeSet<&String> =
+            (0..others.len()).filter(|at| chosen >> at & 1 == 1).map(|at| others[at]).collect();
         let mut with = set.clone();
         with.insert(own);
         let weight = factorial(set.len()) * factorial(channels.len() - set.len() - 1) / factorial(channels.len());
@@ -216,10 +227,11 @@ proptest! {
         prop_assert_eq!(report.conversions, all.len() as u64);
         prop_assert_eq!(report.without_touch, (all.len() - touched) as u64);
         let channels: BTreeSet<String> = all.iter().flatten().map(|touch| touch.0.clone()).collect();
-        prop_assert_eq!(report.channels.iter().map(|c| c.channel.clone()).collect::<BTreeSet<_>>(), channels.clone());
+        let named: BTreeSet<String> = report.channels.iter().map(|row| row.channel.clone()).collect();
+        prop_assert_eq!(&named, &channels);
         let mut sums = [0.0; 6];
         for row in &report.channels {
-            let share = |model: &dyn Fn(&[(String, f64)], usize) -> f64| -> f64 {
+            let share = |model: &Model<'_>| -> f64 {
                 let of = |touches: &Vec<(String, f64)>| -> f64 {
                     let own = (0..touches.len()).filter(|&at| touches[at].0 == row.channel);
                     own.map(|at| model(touches, at)).sum()

@@ -113,7 +113,8 @@ fn pairs_and_rework_of_the_running_example_are_those_of_pm4py() {
     let Some((events, want)) = log() else { return };
     let pairs = eventually(&events).report(&events.event, None).pairs;
     for pair in want["eventually_follows_top50"].as_array().expect("pairs") {
-        let got = pairs.iter().find(|got| pair["from"] == *got.from && pair["to"] == *got.to).expect("the pair is found");
+        let got =
+            pairs.iter().find(|got| pair["from"] == *got.from && pair["to"] == *got.to).expect("the pair is found");
         assert_eq!(pair["count"], got.count, "{pair}");
     }
     let rows = rework(&events).report(&events.event).events;

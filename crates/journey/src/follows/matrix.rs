@@ -47,7 +47,8 @@ impl StepMatrix {
     /// The matrix, the events with the most counts first, then by name.
     #[must_use]
     pub fn report(&self, names: &Coded) -> StepMatrixReport {
-        let row = |(&code, counts): (&u32, &Vec<u64>)| StepMatrixRow { event: name(names, code), counts: counts.clone() };
+        let row =
+            |(&code, counts): (&u32, &Vec<u64>)| StepMatrixRow { event: name(names, code), counts: counts.clone() };
         let mut rows: Vec<StepMatrixRow> = self.rows.iter().map(row).collect();
         let sum = |row: &StepMatrixRow| row.counts.iter().sum::<u64>();
         rows.sort_by(|a, b| sum(b).cmp(&sum(a)).then_with(|| a.event.cmp(&b.event)));

@@ -130,13 +130,7 @@ impl<'a, 'e> Trail<'a, 'e> {
     }
 
     /// Optional steps between two required ones: each in turn takes the first event after the one before it.
-    fn optional(
-        &self,
-        chain: &mut Chain,
-        steps: std::ops::Range<usize>,
-        hits: std::ops::Range<usize>,
-        limit: i64,
-    ) {
+    fn optional(&self, chain: &mut Chain, steps: std::ops::Range<usize>, hits: std::ops::Range<usize>, limit: i64) {
         let mut from = hits.start;
         for step in steps {
             let inside = (from..hits.end).take_while(|&hit| self.at(hit) <= limit);
@@ -233,9 +227,8 @@ impl<'a, 'e> Trail<'a, 'e> {
         let mut next = [None; MOST];
         for hit in (anchor + 1..end).rev() {
             let now = self.at(hit);
-            let leads = |k: usize| {
-                k == furthest || next[k + 1].is_some_and(|after: i64| after - now <= wait(self, k + 1))
-            };
+            let leads =
+                |k: usize| k == furthest || next[k + 1].is_some_and(|after: i64| after - now <= wait(self, k + 1));
             let good = (1..=furthest).filter(|&k| self.fits(hit, self.plan.required[k]) && leads(k));
             let good = good.fold(0_u32, |mask, k| mask | 1 << k);
             self.good[hit - anchor] = good;
@@ -273,9 +266,7 @@ impl<'a, 'e> Trail<'a, 'e> {
 
     /// Whether an exclusion lies between its two steps, or after the first of them while the second may still come.
     fn is_spoilt(&self, anchor: usize, chain: &Chain) -> bool {
-        let done = |steps: &mut dyn Iterator<Item = usize>| {
-            steps.map(|step| chain.hits[step]).find(|&hit| hit != NONE)
-        };
+        let done = |steps: &mut dyn Iterator<Item = usize>| steps.map(|step| chain.hits[step]).find(|&hit| hit != NONE);
         let deadline = self.limit(anchor).min(self.patient_until(chain));
         self.plan.barred.iter().zip(&self.barred).any(|(barred, hits)| {
             if chain.level < barred.from {

@@ -37,7 +37,7 @@ fn any_order(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micr
     let mut trail = Trail::new(plan, hits, time);
     let (mut best, mut latest, mut end): (Option<Attempt>, i64, usize) = (None, i64::MIN, 0);
     let mut window = Different::default();
-    for anchor in 0..hits.len() {
+    for (anchor, hit) in hits.iter().enumerate() {
         let now = trail.at(anchor);
         while end < hits.len() && trail.at(end) - now <= plan.window {
             window.come(hits[end].mask);
@@ -55,7 +55,7 @@ fn any_order(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micr
                 }
             }
         }
-        window.go(hits[anchor].mask);
+        window.go(hit.mask);
     }
     let Some(best) = best else { return Followed::Absent };
     let open = best.level + 1 < plan.steps && plan.data_end.0.saturating_sub(latest) <= plan.window;
@@ -97,8 +97,8 @@ fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
 fn every(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micros>) -> Followed {
     let mut trail = Trail::new(plan, hits, time);
     let (mut best, mut open, mut spoilt): (Option<Attempt>, bool, bool) = (None, false, false);
-    for anchor in 0..hits.len() {
-        if hits[anchor].mask & plan.beginning() == 0 || !period.contains(&Micros(trail.at(anchor))) {
+    for (anchor, hit) in hits.iter().enumerate() {
+        if hit.mask & plan.beginning() == 0 || !period.contains(&Micros(trail.at(anchor))) {
             continue;
         }
         let Some(attempt) = trail.attempt(anchor) else {
@@ -138,11 +138,8 @@ fn plain(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micros>)
             // From the highest, so that one event does not do two steps.
             let step = 63 - fits.leading_zeros() as usize;
             fits &= !(1 << step);
-            let beginning = if step == 0 {
-                if period.contains(&Micros(now)) { now } else { continue }
-            } else {
-                began[step - 1]
-            };
+            let beginning =
+                if step == 0 { if period.contains(&Micros(now)) { now } else { continue } } else { began[step - 1] };
             if now - beginning <= plan.window {
                 began[step] = beginning;
                 if level.is_none_or(|level| step > level) {

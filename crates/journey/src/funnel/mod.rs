@@ -44,7 +44,9 @@ mod tally;
 pub use attempt::Attempt;
 pub use follow::Followed;
 pub use partial::{Funnel, FunnelPartial};
-pub use report::{ComparedReport, FunnelReport, GroupReport, OthersReport, StepReport, TimeReport, TrendReport, WhoReport};
+pub use report::{
+    ComparedReport, FunnelReport, GroupReport, OthersReport, StepReport, TimeReport, TrendReport, WhoReport,
+};
 pub use spec::{
     Became, Cell, Compare, CompareDays, Exclusion, FunnelSpec, FunnelStep, Histogram, HistogramSteps, MOST, Order,
     Previous, Touch,

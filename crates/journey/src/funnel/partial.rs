@@ -230,7 +230,10 @@ fn wanted(cell: &Cell, values: Option<&Coded>, trend: Option<&Calendar>) -> Resu
         (None, Some(day)) => {
             let calendar = trend.ok_or_else(|| SpecError::new("who.day", "there is no trend"))?;
             let missing = || SpecError::new("who.day", format!("no stretch of the trend begins on `{day}`"));
-            (0..calendar.len()).find(|&at| calendar.day(at).to_string() == *day).map(Wanted::Stretch).ok_or_else(missing)
+            (0..calendar.len())
+                .find(|&at| calendar.day(at).to_string() == *day)
+                .map(Wanted::Stretch)
+                .ok_or_else(missing)
         }
         (None, None) => Ok(Wanted::Anybody),
     }

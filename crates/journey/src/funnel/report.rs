@@ -1,7 +1,7 @@
 //! The answer, as `analyze funnel` prints it.
 
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use yeojido_domain::{Micros, PersonId, Span};
 use yeojido_stats::median;
 

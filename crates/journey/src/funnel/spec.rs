@@ -301,11 +301,11 @@ impl FunnelSpec {
         if self.steps[0].window.is_some() {
             return Err(SpecError::new("steps[0].window", "there is no step before the first"));
         }
-        if self.order == Order::Unordered {
-            if let Some(at) = self.steps.iter().position(|step| step.optional || step.window.is_some()) {
-                let why = "steps in any order are neither optional nor timed from the one before";
-                return Err(SpecError::new(format!("steps[{at}]"), why));
-            }
+        let timed = |step: &FunnelStep| step.optional || step.window.is_some();
+        let wrong = self.steps.iter().position(timed).filter(|_| self.order == Order::Unordered);
+        if let Some(at) = wrong {
+            let why = "steps in any order are neither optional nor timed from the one before";
+            return Err(SpecError::new(format!("steps[{at}]"), why));
         }
         self.check_places()
     }

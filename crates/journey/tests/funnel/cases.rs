@@ -12,7 +12,8 @@ use crate::stand::{Row, instant, pack, shared, shop};
 /// Users in the order of the file, and their rows.
 fn users(case: &Value) -> (Vec<String>, Vec<Vec<Row>>) {
     let row = |event: &Value| {
-        let mut row = Row::new(instant(event["ts"].as_str().expect("a time")), event["event"].as_str().expect("a name"));
+        let mut row =
+            Row::new(instant(event["ts"].as_str().expect("a time")), event["event"].as_str().expect("a name"));
         for (name, value) in event["properties"].as_object().into_iter().flatten() {
             row = row.with(name, value.as_str().expect("a text"));
         }

@@ -22,11 +22,14 @@ fn packed(people: &[Person]) -> Events {
 fn compare(seed: u64, persons: usize) -> usize {
     let (question, people) = random::case(seed, persons);
     let before = compare_people(seed, &question, &people);
-    let merged: Vec<Person> = people.chunks(2).map(|pair| {
-        let mut events = pair.concat();
-        events.sort_by_key(|event| event.0);
-        events
-    }).collect();
+    let merged: Vec<Person> = people
+        .chunks(2)
+        .map(|pair| {
+            let mut events = pair.concat();
+            events.sort_by_key(|event| event.0);
+            events
+        })
+        .collect();
     let after = compare_people(seed, &question, &merged);
     assert_eq!(compare_people(seed, &question, &people), before, "seed {seed}: undone is as it was");
     assert!(after.customers <= before.customers, "seed {seed}: two became one");

@@ -19,9 +19,8 @@ fn question(rng: &mut SmallRng) -> Question {
     let order = [Order::Ordered, Order::Ordered, Order::Strict, Order::Unordered][rng.random_range(0..4)];
     let (optional, timed) = (rng.random_bool(0.3), rng.random_bool(0.3));
     let any = order != Order::Unordered;
-    let mut wait = |at: usize| {
-        (any && timed && at > 0 && rng.random_bool(0.6)).then(|| rng.random_range(0..8) * MINUTE)
-    };
+    let mut wait =
+        |at: usize| (any && timed && at > 0 && rng.random_bool(0.6)).then(|| rng.random_range(0..8) * MINUTE);
     let waits = (0..steps).map(&mut wait).collect();
     let mut exclusions = Vec::new();
     if steps > 1 && rng.random_bool(0.4) {

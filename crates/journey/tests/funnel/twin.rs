@@ -86,9 +86,8 @@ impl Question {
                 break;
             } else {
                 let end = way[step..].iter().flatten().next().copied().unwrap_or(person.len());
-                let fits = |at: &usize| {
-                    self.fits(step, person[*at].1) && self.in_time(person, first, before, *at, step)
-                };
+                let fits =
+                    |at: &usize| self.fits(step, person[*at].1) && self.in_time(person, first, before, *at, step);
                 if let Some(at) = (latest + 1..end).find(fits) {
                     way[step] = Some(at);
                     latest = at;
@@ -103,23 +102,15 @@ impl Question {
         way[0] = Some(first);
         let (mut step, mut required) = (0, first);
         for at in first + 1..person.len() {
-            let mut taken = false;
-            for next in step + 1..self.steps.len() {
-                if self.fits(next, person[at].1) && self.in_time(person, first, required, at, next) {
-                    way[next] = Some(at);
-                    step = next;
-                    if !self.optional[next] {
-                        required = at;
-                    }
-                    taken = true;
-                    break;
-                }
-                if !self.optional[next] {
-                    break;
-                }
-            }
-            if !taken {
-                break;
+            // The next steps up to the first that nobody may leave out.
+            let needed = (step + 1..self.steps.len()).find(|&next| !self.optional[next]);
+            let mut next = step + 1..needed.map_or(self.steps.len(), |needed| needed + 1);
+            let fits = |&next: &usize| self.fits(next, person[at].1) && self.in_time(person, first, required, at, next);
+            let Some(taken) = next.find(fits) else { break };
+            way[taken] = Some(at);
+            step = taken;
+            if !self.optional[taken] {
+                required = at;
             }
         }
         way

@@ -41,7 +41,9 @@ fn name(row: &Row, spec: &PathsSpec) -> String {
 }
 
 fn path(unit: &[Row], spec: &PathsSpec) -> Option<Path> {
-    let is = |pattern: &Option<EventPattern>, row: &Row| pattern.as_ref().and_then(|p| p.event.as_deref()) == Some(&row.event);
+    let is = |pattern: &Option<EventPattern>, row: &Row| {
+        pattern.as_ref().and_then(|p| p.event.as_deref()) == Some(&row.event)
+    };
     let mut rows = unit.to_vec();
     if spec.start.is_some() {
         let at = rows.iter().position(|row| is(&spec.start, row))?;
@@ -91,7 +93,8 @@ fn same(people: &[Vec<Row>], spec: &PathsSpec, range: (i64, i64)) {
         let count = |name: &str| paths.iter().filter(|path| at(path, step.step).as_deref() == Some(name)).count();
         names.sort_by(|a, b| count(b).cmp(&count(a)).then_with(|| a.cmp(b)));
         let shown: Vec<Option<String>> = names.iter().take(spec.top).cloned().map(Some).collect();
-        let got: Vec<Option<String>> = step.nodes.iter().filter(|n| n.event.is_some()).map(|n| n.event.clone()).collect();
+        let got: Vec<Option<String>> =
+            step.nodes.iter().filter(|n| n.event.is_some()).map(|n| n.event.clone()).collect();
         assert_eq!(got, shown, "step {}", step.step);
         let of = |path: &&Path, node: &NodeReport| {
             let own = at(path, step.step);
@@ -133,7 +136,11 @@ fn random(seed: u64) -> (Vec<Vec<Row>>, PathsSpec, (i64, i64)) {
         let mut next = |_| {
             time += [0, 1, 5, 29, 30, 31, 90][rng.random_range(0..7)] * MINUTE;
             let row = Row::new(time, ["a", "b", "c", "d", "e"][rng.random_range(0..5)]);
-            if rng.random_bool(0.3) { row.with("url", ["/p/1", "/p/2", "/q", "/r"][rng.random_range(0..4)]) } else { row }
+            if rng.random_bool(0.3) {
+                row.with("url", ["/p/1", "/p/2", "/q", "/r"][rng.random_range(0..4)])
+            } else {
+                row
+            }
         };
         (0..n).map(&mut next).collect::<Vec<_>>()
     };
@@ -163,7 +170,8 @@ proptest! {
 
 #[test]
 fn a_path_longer_than_the_picture_goes_on_beyond_it() {
-    let rows = |names: &str| names.chars().zip(0..).map(|(name, at)| Row::new(at * MINUTE, &name.to_string())).collect();
+    let rows =
+        |names: &str| names.chars().zip(0..).map(|(name, at)| Row::new(at * MINUTE, &name.to_string())).collect();
     let people: Vec<Vec<Row>> = vec![rows("aabcd"), rows("ab"), rows("acb")];
     let spec = PathsSpec { steps: 3, ..PathsSpec::default() };
     let report = report(&people, &spec, Micros(i64::MIN)..Micros(i64::MAX));

@@ -212,7 +212,8 @@ fn nobody_has_no_cohort() {
 /// ```
 #[test]
 fn the_cohorts_of_a_shop_of_discs_are_those_of_pandas() {
-    let (Some(file), Some(want)) = (shared("data/orders/cdnow/CDNOW_master.txt"), shared("reference/cdnow_cohort.json"))
+    let (Some(file), Some(want)) =
+        (shared("data/orders/cdnow/CDNOW_master.txt"), shared("reference/cdnow_cohort.json"))
     else {
         return;
     };
