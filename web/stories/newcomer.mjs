@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inspect, openPage, settle } from './browser.mjs';
+import { inspect, openPage } from './browser.mjs';
 import { cp949 } from './cp949.mjs';
 
 const STEPS = ['광고 클릭', '상품 조회', '장바구니 담기', '주문', '결제 완료', '배송 출발', '배송 완료', '재구매'];

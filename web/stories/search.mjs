@@ -116,7 +116,7 @@ async function byKeyboard({ browser, origin, say }) {
   await page.waitForFunction(() => document.documentElement.lang === 'ko');
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/w/demo/journeys/first-purchase');
-  await page.getByRole('button', { name: '찾기' }).click();
+  await page.getByRole('button', { name: '찾기', exact: true }).click();
   await field(page).waitFor();
   await look(page, '결제');
   await inspect(page, 'search on a phone', { widths: [390] });

@@ -18,6 +18,13 @@ async function check(page, { file }) {
   await page.getByRole('button', { name: /^(읽기 시작|모두 읽기|Start reading|Read .*|Read)$/ }).first().waitFor();
 }
 
+/** Half-typed, as it is while somebody types. */
+async function find(page) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('배소');
+  await page.getByRole('option').filter({ hasText: '배송' }).first().waitFor();
+}
+
 /** Where each screen is and what is done on it before it is taken. */
 export const SCREENS = {
   map: { at: () => MAP, then: wholeMap },
@@ -25,6 +32,8 @@ export const SCREENS = {
   'map-finding': { at: ({ pain }) => `${MAP}?cell=${pain}`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-table': { at: () => MAP, then: (page) => page.keyboard.press('t').then(() => wholeMap(page)) },
   home: { at: () => '/w/demo' },
+  'first-steps': { at: () => '/w/default' },
+  search: { at: () => '/w/demo', then: find },
   journeys: { at: () => '/w/demo/journeys' },
   editor: { at: () => `${MAP}/edit`, then: (page) => page.getByText(/^(세는 중|counting)$/i).first().waitFor({ state: 'detached' }) },
   customers: { at: () => '/w/demo/customers' },

@@ -9,7 +9,7 @@ it.each<[string, Partial<Facts>, string | null]>([
   ['a file that was sent is checked', { waiting }, 'columns'],
   ['an import under way is watched', { job: 'job_1' }, 'columns'],
   ['data ask for a journey', { events: 3 }, 'journey'],
-  ['voices alone do too', { voices: 1 }, 'journey'],
+  ['voices alone ask for what customers did', { voices: 1 }, 'upload'],
   ['a second file that waits does not lead back', { events: 3, waiting }, 'journey'],
   ['a journey that nobody walks is mended', { events: 3, journey: 'buy' }, 'stages'],
   ['a journey without data asks for a file', { journey: 'buy' }, 'upload'],

@@ -18,10 +18,10 @@ export interface Facts {
 }
 
 /** The step to take next; `null` once there is a map with somebody on it. */
-export function stepOf({ waiting, job, events, voices, journey, walks }: Facts): Step | null {
+export function stepOf({ waiting, job, events, journey, walks }: Facts): Step | null {
   if (walks > 0) return null;
-  // a journey may be defined before there are data: then these are missing
-  if (events + voices === 0) return waiting || job ? 'columns' : 'upload';
+  // a journey may be defined before there are data, and voices alone have no stage to stand in: then events are missing
+  if (events === 0) return waiting || job ? 'columns' : 'upload';
   return journey === null ? 'journey' : 'stages';
 }
 

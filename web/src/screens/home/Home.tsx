@@ -43,6 +43,9 @@ export function Home() {
   );
 }
 
+/** What a workspace tells before its first map. */
+const STARTS = ['empty', 'voices_only', 'no_journey', 'no_walks'];
+
 interface BodyProps {
   ws: string;
   zone: string;
@@ -55,18 +58,18 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
   const { dayRange, ago } = useFormat(zone);
   const tale = story(home);
   const { map } = home;
-  if (tale.tells === 'empty' || tale.tells === 'no_journey' || tale.tells === 'no_walks') {
-    return <FirstSteps ws={ws} jobs={running(jobs)} title={t(`title.${tale.tells}`)} lead={t(`lead.${tale.tells}`)} />;
-  }
+  const first = STARTS.some((one) => one === tale.tells) ? <FirstSteps ws={ws} title={t(`title.${tale.tells}`)} lead={t(`lead.${tale.tells}`)} /> : null;
+  if (tale.tells === 'empty' && running(jobs).length === 0) return first;
   const reach = map?.from && map.to ? dayRange(map.from, map.to) : reachOf(home, dayRange);
   const shown = [...running(jobs), ...jobs.filter((job) => !running(jobs).includes(job))].slice(0, Math.max(2, running(jobs).length));
   const worst = tale.tells === 'worst' || tale.tells === 'one' ? tale.worst.stage : null;
   return (
     <>
-      <Headline ws={ws} zone={zone} tale={tale} home={home} />
+      {first ? null : <Headline ws={ws} zone={zone} tale={tale} home={home} />}
       <div className={styles.columns}>
         <div>
-          {map ? (
+          {first}
+          {map && !first ? (
             <Section
               title={worst ? t('worst.title') : t('worst.titleNone')} remark={<>{reach} <HelpMark about={[{ topic: 'emotion', name: t('worst.titleNone') }]} /></>}
               end={

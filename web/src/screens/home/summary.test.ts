@@ -15,6 +15,7 @@ describe('what Home says', () => {
   test('nothing is said of nothing', () => {
     expect(story({ map: null, worst: null, totals: { events: 0, voices: 0, customers: 0 } })).toEqual({ tells: 'empty' });
     expect(story({ map: null, worst: null, totals: { events: 1, voices: 0, customers: 0 } })).toEqual({ tells: 'no_journey' });
+    expect(story({ map: null, worst: null, totals: { events: 0, voices: 3, customers: 0 } })).toEqual({ tells: 'voices_only' });
     expect(story(home([], null, 0))).toEqual({ tells: 'no_walks' });
     expect(story(home([stage('a', null, null, null, 0)]))).toEqual({ tells: 'no_voices' });
   });

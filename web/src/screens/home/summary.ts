@@ -6,6 +6,8 @@ import { ENOUGH } from '../../parts/feelings';
 export type Story =
   /** No data at all. */
   | { tells: 'empty' }
+  /** Words, but nothing that anybody did: no stage to lay them in. */
+  | { tells: 'voices_only' }
   /** Data, but no journey to lay them on. */
   | { tells: 'no_journey' }
   /** A journey that catches none of the events. */
@@ -36,6 +38,7 @@ export function felt(stage: MapStage): Felt | null {
 export function story(home: Pick<Home, 'map' | 'worst' | 'totals'>): Story {
   const { map, totals } = home;
   if (totals.events + totals.voices + totals.customers === 0) return { tells: 'empty' };
+  if (totals.events === 0 && totals.voices > 0) return { tells: 'voices_only' };
   if (map === null) return { tells: 'no_journey' };
   if (map.walks === 0) return { tells: 'no_walks' };
   const all = map.stages.map(felt).filter((one): one is Felt => one !== null);

@@ -17,7 +17,7 @@ import { Found } from './Found';
 import styles from './imports.module.css';
 import { Joins } from './Joins';
 import { mappingsQuery, previewQuery } from './queries';
-import { gaps } from './roles';
+import { gaps, type Gap } from './roles';
 import { Sheets } from './Sheets';
 import { problemText } from './words';
 import { YamlText } from './YamlText';
@@ -94,7 +94,7 @@ export function Check({ ws, zone, upload, start, starting, problem, back }: Chec
           <Found preview={preview} zone={zone} stale={settled !== edited || live.isFetching || !whole} />
         </Section>
         <Keep
-          ws={ws} preview={preview} mapping={mapping} missing={missing.length} starting={starting || first.isPlaceholderData} problem={problem}
+          ws={ws} preview={preview} mapping={mapping} missing={missing} starting={starting || first.isPlaceholderData} problem={problem}
           change={setEdited} back={back} start={(save_as) => start({ file, mapping, save_as })}
         />
       </aside>
@@ -262,7 +262,7 @@ interface KeepProps {
   ws: string;
   preview: Preview;
   mapping: Mapping;
-  missing: number;
+  missing: Gap[];
   starting: boolean;
   problem: unknown;
   change: (mapping: Mapping) => void;
@@ -294,10 +294,14 @@ function Keep({ ws, preview, mapping, missing, starting, problem, change, start,
         wrong={needsName ? t('keep.needsName') : null}
       />
       <Tick label={t('keep.keep')} checked={keep} onTick={setKeep} />
-      {missing > 0 ? <p className={styles.missing}>{t('keep.missing', { n: missing })}</p> : null}
+      {missing.length > 0 ? (
+        <ul className={styles.missing} aria-label={t('keep.missing')}>
+          {[...new Set(missing.map(({ lacks }) => lacks))].map((lacks) => <li key={lacks}>{t(`gap.${lacks}`)}</li>)}
+        </ul>
+      ) : null}
       {problem ? <p className={styles.missing} role="alert">{problemText(problem, t)}</p> : null}
       <div className={styles.go}>
-        <Button look="primary" disabled={missing > 0 || needsName || starting} onClick={() => start(keep ? name.trim() : undefined)}>
+        <Button look="primary" disabled={missing.length > 0 || needsName || starting} onClick={() => start(keep ? name.trim() : undefined)}>
           {preview.rows_estimate === null ? t('keep.start') : t('keep.startRows')}
         </Button>
         <Button look="ghost" onClick={back}>{t('check.otherFile')}</Button>
