@@ -74,7 +74,8 @@ fn findings_of_a_printed_map_can_be_read_out_of_the_file() {
     let map = found(3);
     for (lang, word) in [(Lang::Ko, "21번째 불편"), (Lang::En, "Pain 21")] {
         for paper in [Paper::A3, Paper::A4] {
-            let file = std::env::temp_dir().join(format!("yeojido-found-{}-{lang:?}-{paper:?}.pdf", std::process::id()));
+            let file =
+                std::env::temp_dir().join(format!("yeojido-found-{}-{lang:?}-{paper:?}.pdf", std::process::id()));
             std::fs::write(&file, Print::new(&map, lang, &fonts).pdf(paper).expect("a file")).expect("written");
             let Ok(out) = Command::new("pdftotext").args([file.as_os_str(), "-".as_ref()]).output() else {
                 return super::files::eprintln_skip("pdftotext (poppler-utils) is not installed");
