@@ -37,7 +37,8 @@ fn a_journey_and_what_is_written_on_its_map_go_out_and_in_without_a_difference()
     assert_eq!((&again["changed"], room.run(&["journey", "export", "buy"]).out), (&false.into(), yaml));
 
     let first = room.file("written.yaml", WRITTEN);
-    let applied = room.json(&["map", "apply", first.to_str().expect("text"), "--as", "정도윤", "--reason", "기획 회의"]);
+    let applied =
+        room.json(&["map", "apply", first.to_str().expect("text"), "--as", "정도윤", "--reason", "기획 회의"]);
     assert_eq!(applied["changed"].as_array().map(Vec::len), Some(3), "{applied}");
     let file = export(&room);
     let path = room.file("out.yaml", &file);
@@ -83,7 +84,9 @@ fn a_cell_that_says_nothing_is_emptied_and_one_that_is_not_named_stays() {
 #[test]
 fn a_file_that_cannot_be_read_says_where() {
     let room = room();
-    for (text, word) in [("written: 2\njourney: buy\ncells: []\n", "version 2"), ("written: 1\n", "journey"), ("- x\n", "line")] {
+    for (text, word) in
+        [("written: 2\njourney: buy\ncells: []\n", "version 2"), ("written: 1\n", "journey"), ("- x\n", "sequence")]
+    {
         let ran = room.run(&["map", "apply", room.file("bad.yaml", text).to_str().expect("text")]);
         assert!(ran.code == Some(1) && ran.err.contains(word), "{text}: {}", ran.err);
     }
@@ -93,7 +96,13 @@ fn a_file_that_cannot_be_read_says_where() {
 fn mask(room: &Room, more: &[&str], lines: &str) -> (Option<i32>, String, String) {
     let mut args = vec!["voice", "mask"];
     args.extend(more);
-    let mut child = room.command(&args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut child = room
+        .command(&args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
     child.stdin.take().expect("stdin").write_all(lines.as_bytes()).expect("writes");
     let output = child.wait_with_output().expect("ends");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
@@ -103,7 +112,8 @@ fn mask(room: &Room, more: &[&str], lines: &str) -> (Option<i32>, String, String
 #[test]
 fn voices_are_masked_line_by_line() {
     let room = Room::new();
-    let lines = "{\"id\":\"a\",\"text\":\"김마루님 010-1234-5678, 주문 AB-1234\"}\n\n{\"id\":7,\"text\":\"날씨 좋네요\"}\n";
+    let lines =
+        "{\"id\":\"a\",\"text\":\"김마루님 010-1234-5678, 주문 AB-1234\"}\n\n{\"id\":7,\"text\":\"날씨 좋네요\"}\n";
     let (code, out, err) = mask(&room, &["--orders", "AB-\\d{4}"], lines);
     assert_eq!(code, Some(0), "{err}");
     let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();

@@ -126,5 +126,8 @@ fn notes(view: &View<'_>, width: f32, sheet: &mut Sheet) {
 /// Where a word stands, for a test that reads it.
 #[cfg(test)]
 pub(crate) fn texts(page: &Page) -> Vec<&str> {
-    page.marks.iter().filter_map(|mark| if let Mark::Text(run) = mark { Some(run.text.as_str()) } else { None }).collect()
+    page.marks
+        .iter()
+        .filter_map(|mark| if let Mark::Text(run) = mark { Some(run.text.as_str()) } else { None })
+        .collect()
 }

@@ -89,9 +89,12 @@ pub(crate) fn lay_out(view: &View<'_>, part: &Part, width: f32, column: f32, mis
     let top = head::draw(view, width, part.number, &mut marks);
     let columns = Columns { stages: part.stages.clone(), width: column };
     let mut table = Table { view, columns, marks: Vec::new(), lines: vec![top], y: top };
-    if part.lanes.is_empty() {
+    let nobody = view.map.stages.is_empty() || view.plan.is_none() && view.map.walks == 0;
+    // A plan that nobody has begun has no lanes either.
+    let begun = view.plan.is_none_or(|plan| !plan.stages.is_empty());
+    if part.lanes.is_empty() && begun {
         // Nothing but definitions was left for this page.
-    } else if view.map.stages.is_empty() || view.plan.is_none() && view.map.walks == 0 {
+    } else if nobody {
         let mut pen = Pen { view, marks: &mut marks, x: 0.0, y: top + 12.0, width };
         let nothing = if view.plan.is_some() { view.words.no_plan } else { view.words.no_walks };
         pen.text(nothing, Style::BODY.sized(14.0, 400));

@@ -106,13 +106,7 @@ fn definitions_alone() -> Part {
 }
 
 /// Numbers the pages when there are several, and lays them out.
-fn numbered(
-    view: &View<'_>,
-    room: &Room,
-    parts: Vec<Part>,
-    (width, column): (f32, f32),
-    missing: u64,
-) -> Vec<Page> {
+fn numbered(view: &View<'_>, room: &Room, parts: Vec<Part>, (width, column): (f32, f32), missing: u64) -> Vec<Page> {
     view.cut.set(false);
     let of = parts.len() + room.beyond;
     let numbered = parts.into_iter().zip(1..).map(|(part, at)| Part { number: (of > 1).then_some((at, of)), ..part });

@@ -4895,6 +4895,8 @@ export interface operations {
     get_map_journey_export: {
         parameters: {
             query: {
+                /** @description `as_is` or `to_be`; as it is when missing. */
+                side?: string;
                 /** @description Kind of file. */
                 format: "svg" | "png" | "pdf" | "md";
                 /** @description Paper of a PDF; `a3` when missing. */

@@ -198,3 +198,28 @@ fn still(theirs: Option<&WrittenContent>, then: Option<&str>) -> Result<bool, Ap
 fn conflict(cell: CellAddress, mine: Option<WrittenContent>, newest: &Revision) -> CellConflict {
     CellConflict { cell, mine, theirs: newest.content.clone(), by: shown(&newest.by), at: newest.at }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../../../docs/schemas/samples/written.v1.yaml");
+
+    #[test]
+    fn the_sample_of_version_1_is_read_and_says_the_same_when_it_is_written_again() {
+        let file = MapFile::from_yaml(SAMPLE).expect("the sample fits");
+        let text = file.to_yaml().expect("writes");
+        assert_eq!(MapFile::from_yaml(&text).expect("reads"), file);
+        let words = SAMPLE.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n");
+        assert_eq!(text.trim(), words.trim(), "the file is written as it is read");
+    }
+
+    #[test]
+    fn a_fingerprint_is_that_of_the_words_alone() {
+        let said = |text: &str| WrittenContent { text: text.to_owned(), ..WrittenContent::default() };
+        let [one, same, other] = ["글", "글", "다른 글"].map(|text| print(&said(text)).expect("a fingerprint"));
+        assert!(one == same && one != other && one.len() == PRINT);
+        assert!(still(Some(&said("글")), Some(&one)).expect("compares"));
+        assert!(!still(Some(&said("글")), None).expect("compares"), "a cell written by hand overwrites nobody");
+    }
+}

@@ -1,8 +1,8 @@
 //! The side to be: its own columns, what is wanted of their figures beside what they are now, and what is written.
 
 use yeojido_domain::{
-    Coverage, Emotion, EnteredFrom, Gap, GapState, JourneyMap, Lane as Row, MapStage, Op, PlannedStage, StageTime, ToBe,
-    Unmeasured, WrittenCell,
+    Coverage, Emotion, EnteredFrom, Gap, GapState, JourneyMap, Lane as Row, MapStage, Op, PlannedStage, StageTime,
+    ToBe, Unmeasured, WrittenCell,
 };
 
 use super::written::origin;

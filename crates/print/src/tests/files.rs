@@ -166,7 +166,7 @@ fn the_text_of_a_printed_map_is_that_of_its_cells() {
 }
 
 /// Says on stderr why a test did nothing.
-fn eprintln_skip(why: &str) {
+pub(super) fn eprintln_skip(why: &str) {
     use std::io::Write as _;
     writeln!(std::io::stderr(), "skipped: {why}").expect("stderr is open");
 }

@@ -23,13 +23,13 @@ pattern!(
 );
 pattern!(
     UNIT,
-    r"(?:[가-힣A-Za-z0-9]{0,14}(?:아파트|빌라|빌딩|오피스텔|타워|맨션|주택|연립|자이|푸르지오|래미안|힐스테이트|캐슬|APT|apt) ?)?[A-Za-z]?\d{1,4} ?동[ ,\-]{0,2}\d{1,4} ?호"
+    r"(?:[가-힣A-Za-z0-9]{0,14}(?:아파트|빌라|빌딩|오피스텔|타워|맨션|주택|연립|자이|푸르지오|래미안|힐스테이트|캐슬|APT|apt) ?)?(?:[A-Za-z]?\d{1,4}|[A-Za-z가나다라마바사]) ?동[ ,\-]{0,2}\d{1,4} ?호"
 );
 pattern!(BUILDING, r"[가-힣A-Za-z0-9]{2,14}(?:아파트|빌라|오피스텔|맨션|APT|apt) ?\d{1,4} ?(?:동|호)");
 pattern!(SHORT_UNIT, r"\b\d{2,4}[\-–]\d{3,4} ?호");
 pattern!(
     ENGLISH_ROAD,
-    r"(?i:\b\d{1,5}(?:-\d{1,4})?,? (?:[a-z0-9.'\-]+ ){0,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|terrace|square|sq|highway|hwy|parkway|pkwy|circle)\b\.?(?:,? (?:apt|apartment|unit|suite|ste|flat|fl|#)\.? ?#?[a-z0-9\-]+)?)(?:,? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2},? [A-Z]{2}(?: \d{5}(?:-\d{4})?)?)?"
+    r"\b\d{1,5}(?:-\d{1,4})?,? (?:(?:[A-Z0-9][A-Za-z0-9.'\-]* ){1,3}|[a-z]+ )(?i:(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|terrace|square|sq|highway|hwy|parkway|pkwy|circle)\b\.?(?:,? (?:apt|apartment|unit|suite|ste|flat|fl|#)\.? ?#?[a-z0-9\-]+)?)(?:,? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2},? [A-Z]{2}(?: \d{5}(?:-\d{4})?)?)?"
 );
 pattern!(
     ROMAN,

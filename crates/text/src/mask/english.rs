@@ -17,10 +17,7 @@ pattern!(
         r"(?i:\b(?:full name|first name|last name|name|customer|recipient|account holder|cardholder|holder|ordered by|ship to|deliver to|sold to|bill to)) ?[:=\-] ?({NAME})"
     )
 );
-pattern!(
-    HELD,
-    &format!(r"(?i:\b(?:account holder|cardholder|card holder|addressee|recipient)(?: is)?) ({NAME})")
-);
+pattern!(HELD, &format!(r"(?i:\b(?:account holder|cardholder|card holder|addressee|recipient)(?: is)?) ({NAME})"));
 pattern!(SELF, &format!(r"\b(?:I'm|I’m|I am|Im) ({NAME})"));
 pattern!(SIGNED, &format!(r"(?i:regards|sincerely|thanks|thank you|cheers|best|yours|love),?\s+({NAME})\s*[.!]?\s*$"));
 pattern!(DEAR, &format!(r"(?i:\b(?:dear|hi|hello)) ({NAME}),"));

@@ -14,7 +14,7 @@ pattern!(
 pattern!(CALLED, &format!(r"(?:{TITLE})(?:님|분)?(?:이신|이|은|는|인|:)? ?([가-힣]{{2,4}})"));
 pattern!(
     LABELLED,
-    r"(?i)(?:이름|성함|성명|예금주|받는 ?(?:사람|분|이)|보내는 ?(?:사람|분|이)|수령인|수령자|수취인|수신인|주문자 ?명?|주문인|입금자 ?명?|신청자|신청인|고객명|구매자 ?명?|가입자|명의자?|담당자 ?명|계약자|예약자 ?명?|본명|실명)(?:은요|은|는|이|가|을|를)? ?(?:[:：=\-→>]|\()? ?([가-힣]{2,9}|[가-힣] [가-힣] ?[가-힣])"
+    r"(?i)(?:이름|성함|성명|예금주|받는 ?(?:사람|분|이)|보내는 ?(?:사람|분|이)|수령인|수령자|수취인|수신인|주문자 ?명?|주문인|입금자 ?명?|신청자|신청인|고객명|구매자 ?명?|가입자|명의자?|담당자 ?명|계약자|예약자 ?명?|본명|실명) ?명?(?:은요|은|는|이|가|을|를)? ?(?:[:：=\-→>]|\()? ?([가-힣]{2,9}|[가-힣] [가-힣] ?[가-힣])"
 );
 pattern!(
     SELF,
@@ -24,7 +24,10 @@ pattern!(SIGNED, r"([가-힣]{2,4}) ?(?:드림|올림|배상|拜)");
 pattern!(INTRODUCED, r"([가-힣]{2,4})(?:이라고|라고) ?(?:합니다|해요|하는데|불러|함|하고)");
 pattern!(GREETED, r"안녕하세요[,.!~ ]{0,3}([가-힣]{2,4})(?:입니다|이에요|예요|라고|이라고|인데요)");
 pattern!(BESIDE, r"([가-힣]{2,4})[ ,/()\-:]{0,3}$");
-pattern!(AFTER, r"^[ ,/()\-:]{0,3}([가-힣]{2,4})");
+pattern!(
+    AFTER,
+    r"^[ ,/()\-:]{0,3}(?:(?:국민|신한|우리|하나|농협|기업|카카오뱅크|카뱅|토스|케이뱅크|새마을|우체국|수협|신협)(?:은행|뱅크)?[ ,/]{1,2})?(?:예금주 ?)?([가-힣]{2,4})"
+);
 
 /// What a sentence hangs on a name.
 const ENDINGS: &[&str] = &[
@@ -99,11 +102,13 @@ fn starts_like_family(word: &str) -> bool {
 
 /// What only a verb or a particle ends in.
 const NO_NAME: &[&str] = &[
-    "면서", "어서", "아서", "여서", "해서", "뻐서", "워서", "려서", "져서", "지도", "지만", "는데", "니까", "려고", "으며", "하면", "보면",
-    "하는", "하고", "에서", "으로", "까지", "부터", "을", "를", "는", "게", "에", "요", "다", "며", "의",
+    "면서", "어서", "아서", "여서", "해서", "뻐서", "워서", "려서", "져서", "지도", "지만", "는데", "니까", "려고",
+    "으며", "하면", "보면", "하는", "하고", "에서", "으로", "까지", "부터", "을", "를", "는", "게", "에", "요", "다",
+    "며", "의",
 ];
 /// Syllables that only verbs have.
-const OF_VERBS: &[char] = &['셨', '었', '았', '했', '였', '겠', '습', '됐', '갔', '왔', '줬', '봤', '렸', '졌', '쳤', '없', '있', '않', '같'];
+const OF_VERBS: &[char] =
+    &['셨', '었', '았', '했', '였', '겠', '습', '됐', '갔', '왔', '줬', '봤', '렸', '졌', '쳤', '없', '있', '않', '같'];
 
 fn of_a_verb(word: &str) -> bool {
     word.contains(OF_VERBS) || NO_NAME.iter().any(|ending| word.ends_with(ending))
@@ -144,7 +149,9 @@ pub(super) fn find(text: &str, numbers: &[Hit], hits: &mut Vec<Hit>) {
     for found in LABELLED.captures_iter(text) {
         if let Some(name) = found.get(1) {
             let bare = named(name.as_str());
-            if !bare.is_empty() && !is_word(bare) && !of_a_verb(bare) {
+            // A name with a blank in it begins like one.
+            let apart = name.as_str().contains(' ') && !starts_like_family(bare);
+            if !apart && !bare.is_empty() && !is_word(bare) && !of_a_verb(bare) {
                 hide(name.start(), name.start() + bare.len());
             }
         }
@@ -210,7 +217,10 @@ fn name_before(word: &str, seed: bool) -> Option<(usize, usize)> {
         }
     }
     let bare = word.replace(' ', "");
-    if TITLES.iter().any(|title| bare == *title || title.chars().count() > 1 && bare.ends_with(title)) {
+    if TITLES
+        .iter()
+        .any(|title| bare == *title || title.chars().count() > 1 && *title != "하나" && bare.ends_with(title))
+    {
         // 김마루고객님 holds a name before what they are called.
         let title = TITLES.iter().filter(|title| word.ends_with(*title)).max_by_key(|title| title.len())?;
         let before = &word[..word.len() - title.len()];

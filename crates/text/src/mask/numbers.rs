@@ -8,7 +8,7 @@ use super::{Hit, What, around};
 /// A digit in any dress. 이, 일 and the like are words elsewhere, so that they count only amid other digits.
 const D: &str = "[0-9０-９①-⑨⓪공영일이삼사오육륙칠팔구]";
 /// What people put between digits.
-const S: &str = r"[\s\-.·•,()/_~–—‐−:|]{0,3}";
+const S: &str = r"[\s\-.·•・∙‧,()/_~–—‐−:|]{0,3}";
 
 pattern!(
     MOBILE,
@@ -89,7 +89,9 @@ pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
     }
     for found in RESIDENT.captures_iter(text) {
         if let (Some(whole), Some(birth), Some(kind)) = (found.get(0), found.get(1), found.get(2)) {
-            if alone(text, whole.start(), whole.end()) && resident(whole.as_str(), birth.as_str(), kind.as_str()) {
+            if alone(text, whole.start(), whole.end())
+                && (resident(whole.as_str(), birth.as_str(), kind.as_str()) || named(text, whole.start()))
+            {
                 hide(What::ResidentNumber, whole.start(), whole.end());
             }
         }
@@ -164,6 +166,12 @@ fn near_bank(text: &str, start: usize, end: usize) -> bool {
     let from = text[..start].char_indices().rev().take(NEAR).last().map_or(start, |(at, _)| at);
     let to = text[end..].char_indices().take(NEAR / 2).last().map_or(end, |(at, c)| end + at + c.len_utf8());
     BANK.is_match(&text[from..to])
+}
+
+/// Whether the text says right before that such a number follows.
+fn named(text: &str, start: usize) -> bool {
+    let from = text[..start].char_indices().rev().take(NEAR).last().map_or(start, |(at, _)| at);
+    ["주민", "등록번호", "외국인"].iter().any(|word| text[from..start].contains(word))
 }
 
 /// A day of birth and a plausible seventh digit; run together also the checksum, which numbers given since October 2020

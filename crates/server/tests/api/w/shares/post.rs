@@ -144,7 +144,9 @@ async fn no_answer_of_any_link_holds_what_tells_who_spoke() {
     let (_, own) = stand.get("/api/w/shop/map/buy").await;
     let quotes = own["stages"][1]["thoughts"].as_array().expect("a list");
     assert!(PLANTED.iter().any(|planted| own.to_string().contains(planted)), "inside they are read: {own}");
-    for change in [json!({}), json!({"opens": "quotes"}), json!({"side": "to_be"}), json!({"side": "to_be", "opens": "quotes"})] {
+    for change in
+        [json!({}), json!({"opens": "quotes"}), json!({"side": "to_be"}), json!({"side": "to_be", "opens": "quotes"})]
+    {
         let (token, _) = made(&stand, change.clone()).await;
         let mut paths = vec![String::new()];
         paths.extend(["/map", "/map?lang=en", "/findings", "/to-be"].map(str::to_owned));

@@ -109,8 +109,14 @@ async fn a_wish_without_an_action_is_told() {
 async fn a_column_that_names_a_stage_of_today_twice_goes_on_from_it_twice() {
     let stand = begun().await;
     write(&stand, "fast", "stage", 0, json!({"text": "간편 결제", "planned": {"place": 2.5, "from": "pay"}})).await;
-    write(&stand, "fast", "kpis", 0, json!({"text": "", "wants": [{"cell": "fast.went_on", "op": "gte", "value": 0.9}]}))
-        .await;
+    write(
+        &stand,
+        "fast",
+        "kpis",
+        0,
+        json!({"text": "", "wants": [{"cell": "fast.went_on", "op": "gte", "value": 0.9}]}),
+    )
+    .await;
     let (_, plan) = stand.get(PATH).await;
     assert_eq!(plan["gaps"][0]["wanted"]["cell"], "pay.went_on", "its figures are those of the stage it goes on from");
     assert_eq!((ids(&plan["added"]).len(), ids(&plan["removed"]).len()), (0, 0));
@@ -121,7 +127,8 @@ async fn what_makes_no_sense_on_that_side_is_refused() {
     let stand = begun().await;
     let column = |planned: Value| cell("x", "stage", 0, json!({"text": "새", "planned": planned}));
     let wish = json!({"text": "", "wants": [{"cell": "pay.time", "op": "lte", "value": 1.0}]});
-    let twice = json!([{"cell": "pay.time", "op": "lte", "value": 1.0}, {"cell": "pay.time", "op": "lte", "value": 2.0}]);
+    let twice =
+        json!([{"cell": "pay.time", "op": "lte", "value": 1.0}, {"cell": "pay.time", "op": "lte", "value": 2.0}]);
     let mut today = cell("pay", "kpis", 0, wish.clone());
     today["side"] = "as_is".into();
     for body in [
@@ -154,7 +161,8 @@ async fn two_who_write_the_same_wish_both_hear_of_it() {
 async fn the_plan_is_printed_under_its_name() {
     let stand = begun().await;
     write(&stand, "pay", "stage", 1, json!({"text": "한 번에 결제", "planned": {"place": 2.0, "from": "pay"}})).await;
-    write(&stand, "pay", "kpis", 0, json!({"text": "", "wants": [{"cell": "pay.went_on", "op": "gte", "value": 0.9}]})).await;
+    write(&stand, "pay", "kpis", 0, json!({"text": "", "wants": [{"cell": "pay.went_on", "op": "gte", "value": 0.9}]}))
+        .await;
     for format in ["md", "svg"] {
         let answer = stand.raw(&format!("/api/w/shop/map/buy/export?format={format}&side=to_be")).await;
         assert_eq!(answer.status(), 200);
