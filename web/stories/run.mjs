@@ -2,7 +2,9 @@
 // `npm run stories`.
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
+import { columns } from './columns.mjs';
 import { editor } from './editor.mjs';
+import { endurance } from './endurance.mjs';
 import { exporting } from './export.mjs';
 import { findings } from './findings.mjs';
 import { keyboard } from './keyboard.mjs';
@@ -10,6 +12,7 @@ import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
+import { present } from './present.mjs';
 import { startProgram } from './program.mjs';
 import { team } from './team.mjs';
 import { checkSize } from '../scripts/size.mjs';
@@ -22,6 +25,9 @@ const STORIES = [
   ['one customer is found, and one word among all voices', people],
   ['the map is saved as every kind of file', exporting],
   ['two people work on one map, and open it to a third', team],
+  ['stages and lanes are moved, renamed, hidden and brought back', columns],
+  ['three browsers write ten times a second and nothing is lost', endurance],
+  ['the map is presented on a phone, and by keyboard alone', present],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],
 ];
@@ -68,7 +74,7 @@ async function counted(act) {
 test('the map needs no more bytes than agreed', () => counted(async () => checkSize()));
 for (const [name, tell] of STORIES) {
   if (wanted.length > 0 && !wanted.includes(tell.name)) continue;
-  test(name, { timeout: 360_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, say: (line) => t.diagnostic(line) })));
+  test(name, { timeout: 360_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, pid: world.program.pid, say: (line) => t.diagnostic(line) })));
 }
 
 process.on('exit', () => console.log(`stories: ${counts.passed} passed, ${counts.failed} failed`));

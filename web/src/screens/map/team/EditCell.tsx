@@ -1,5 +1,5 @@
 // Writing in a cell: words, how sure, why, and what they say about a figure. Whoever comes second is shown both texts.
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/client';
@@ -44,6 +44,7 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
   const { ws, map } = useMap();
   const team = useTeam();
   const renew = useRenew(ws, map.journey);
+  const client = useQueryClient();
   const id = useId();
   const name = useName();
   const [draft, keepDraft] = useState<Draft>(() => team?.drafts.get(cell) ?? draftOf(began));
@@ -84,8 +85,11 @@ function Form({ stage, lane, cell, began, begin }: EditProps & { began: CellRevi
       } });
       if (content) team?.openAt(cell, 'evidence');
     } catch (caught) {
-      if (caught instanceof ApiError && caught.code === 'conflict') setMerging(true);
-      else setError(caught);
+      if (caught instanceof ApiError && caught.code === 'conflict') {
+        // whoever is merging already has been overtaken once more
+        await client.invalidateQueries({ queryKey: ['newest', ws, map.journey] });
+        setMerging(true);
+      } else setError(caught);
     } finally {
       setBusy(false);
     }
