@@ -58,7 +58,7 @@ async function built(target) {
 
 /**
  * The program with nothing in the workspace `default` and, unless told otherwise, the demo company in `demo`.
- * `origin` is where it listens; `end` stops it and removes its folder.
+ * `origin` is where it listens, `pid` its process; `end` stops it and removes its folder.
  */
 export async function startProgram({ demo = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'yeojido-stories-'));
@@ -78,9 +78,9 @@ export async function startProgram({ demo = true } = {}) {
   };
   try {
     const origin = new URL(await address(child)).origin;
-    if (process.env.YEOJIDO_UI !== 'dist') return { origin, folder, end };
+    if (process.env.YEOJIDO_UI !== 'dist') return { origin, folder, pid: child.pid, end };
     const front = await built(origin);
-    return { origin: front.origin, folder, end: () => front.end().then(end) };
+    return { origin: front.origin, folder, pid: child.pid, end: () => front.end().then(end) };
   } catch (error) {
     await end();
     throw error;

@@ -3,7 +3,9 @@
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
 import { beginner } from './beginner.mjs';
+import { columns } from './columns.mjs';
 import { editor } from './editor.mjs';
+import { endurance } from './endurance.mjs';
 import { exporting } from './export.mjs';
 import { findings } from './findings.mjs';
 import { keyboard } from './keyboard.mjs';
@@ -11,6 +13,7 @@ import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
+import { present } from './present.mjs';
 import { startProgram } from './program.mjs';
 import { search } from './search.mjs';
 import { team } from './team.mjs';
@@ -28,6 +31,9 @@ const STORIES = [
   ['a stage, a customer and a voice are found from anywhere', search],
   ['two people work on one map, and open it to a third', team],
   ['a person writes a map to be, sees the gaps and shares it', tobe],
+  ['stages and lanes are moved, renamed, hidden and brought back', columns],
+  ['three browsers write ten times a second and nothing is lost', endurance],
+  ['the map is presented on a phone, and by keyboard alone', present],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],
 ];
@@ -74,7 +80,7 @@ async function counted(act) {
 test('the map needs no more bytes than agreed', () => counted(async () => checkSize()));
 for (const [name, tell] of STORIES) {
   if (wanted.length > 0 && !wanted.includes(tell.name)) continue;
-  test(name, { timeout: 360_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, say: (line) => t.diagnostic(line) })));
+  test(name, { timeout: 360_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, pid: world.program.pid, say: (line) => t.diagnostic(line) })));
 }
 
 process.on('exit', () => console.log(`stories: ${counts.passed} passed, ${counts.failed} failed`));

@@ -60,9 +60,12 @@ pub async fn draw(
     now: Micros,
 ) -> Result<(Arc<Scene>, JourneyMap), AppError> {
     let scene = scene(workspace, question, now).await?;
-    let texts = scene.snapshot.texts().await?;
-    let of = Arc::clone(&scene);
-    let mut map = tokio::task::spawn_blocking(move || map(&of, &texts, lang)).await?;
+    let drawn = scene.drawn[usize::from(lang == Lang::En)].get_or_try_init(|| async {
+        let texts = scene.snapshot.texts().await?;
+        let of = Arc::clone(&scene);
+        Ok::<_, AppError>(tokio::task::spawn_blocking(move || map(&of, &texts, lang)).await?)
+    });
+    let mut map = drawn.await?.clone();
     crate::team::beside(&mut map, &workspace.store.written(&question.journey).await?);
     Ok((scene, map))
 }

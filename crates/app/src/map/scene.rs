@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use yeojido_domain::{Changes, Micros, PersonId, Span, StageId, VoiceKey};
+use yeojido_domain::{Changes, JourneyMap, Micros, PersonId, Span, StageId, VoiceKey};
 use yeojido_journey::{Events, WalkOutcome, columns_needed};
 use yeojido_lake::{Snapshot, VoiceRow};
 use yeojido_store::StoredJourney;
@@ -33,6 +33,8 @@ pub struct Scene {
     pub(crate) data_end: Option<Micros>,
     pub(crate) computed_at: Micros,
     by_voice: HashMap<VoiceKey, u8>,
+    /// Its map without what people wrote, by language, once somebody asks: while people write, only that changes.
+    pub(crate) drawn: [tokio::sync::OnceCell<JourneyMap>; 2],
     /// What it finds by itself, once somebody asks.
     pub(crate) found: tokio::sync::OnceCell<Arc<FoundOut>>,
     /// How long nearly all take who go on from each stage, once somebody asks.
@@ -212,6 +214,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             data_end,
             computed_at: now,
             by_voice,
+            drawn: [const { tokio::sync::OnceCell::const_new() }; 2],
             found: tokio::sync::OnceCell::new(),
             usual: tokio::sync::OnceCell::new(),
             changed: tokio::sync::OnceCell::new(),

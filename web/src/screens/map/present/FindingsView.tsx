@@ -33,10 +33,9 @@ export function FindingsView() {
         {pains.slice(0, SHOWN).map((finding) => (
           <li key={finding.id}>
             <div>
-              <p>{map.stages.find(({ id }) => id === finding.stage)?.name}</p>
               <h2>{localText(finding.title, format.lang)}</h2>
               <p>
-                {countText(finding, map.counts, format, t)} · {format.share(finding.share.value)} <small>[{format.shareInterval(finding.share.low, finding.share.high)}]</small>
+                <b>{map.stages.find(({ id }) => id === finding.stage)?.name}</b> · {countText(finding, map.counts, format, t)} · {format.share(finding.share.value)} <small>[{format.shareInterval(finding.share.low, finding.share.high)}]</small>
               </p>
             </div>
             <div>

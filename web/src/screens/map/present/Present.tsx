@@ -68,10 +68,10 @@ export default function Present({ show, go }: PresentProps) {
           <span className={styles.whose}>{map.name}</span>
           <Tools onBlack={() => setBlack(true)} onFill={() => fill(frame.current)} onLeave={leave} />
         </header>
-        <div className={styles.where} data-keeps-focus data-whole={stage < 0 && at === 0}>
+        <div className={styles.where} data-keeps-focus data-whole={stage < 0}>
           <Picker at={stage} onPick={(place) => { const picked = stages[place]; if (picked) go({ show: viewOfStage(picked.id) }, true); }} />
         </div>
-        <article ref={article} className={styles.article} {...swipe}>
+        <article ref={article} className={styles.article} tabIndex={0} aria-label={nameOf(at)} {...swipe}>
           {stages[stage] ? <StageView stage={stages[stage]} at={stage} of={stages.length} />
             : at === 0 ? <WholeView onPick={(id) => go({ show: viewOfStage(id) }, true)} /> : <FindingsView />}
         </article>

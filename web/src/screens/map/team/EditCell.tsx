@@ -1,5 +1,5 @@
 // Writing in a cell: words, how sure, why, and what they say about a figure. Whoever comes second is shown both texts.
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/client';
@@ -48,6 +48,7 @@ function Form({ place, stage, cell, done, began, begin }: EditProps & { began: C
   const { ws, map } = useMap();
   const team = useTeam();
   const renew = useRenew(ws, map.journey);
+  const client = useQueryClient();
   const id = useId();
   const name = useName();
   const [draft, keepDraft] = useState<Draft>(() => team?.drafts.get(cell) ?? draftOf(began));
@@ -89,8 +90,11 @@ function Form({ place, stage, cell, done, began, begin }: EditProps & { began: C
       if (done) done();
       else if (content) team?.openAt(cell, 'evidence');
     } catch (caught) {
-      if (caught instanceof ApiError && caught.code === 'conflict') setMerging(true);
-      else setError(caught);
+      if (caught instanceof ApiError && caught.code === 'conflict') {
+        // whoever is merging already has been overtaken once more
+        await client.invalidateQueries({ queryKey: ['newest', ws, map.journey] });
+        setMerging(true);
+      } else setError(caught);
     } finally {
       setBusy(false);
     }

@@ -56,7 +56,7 @@ function Now() {
   };
   return (
     <>
-      <p className={styles.hint}>{t('lanes.how')}</p>
+      <p className={styles.hint} style={{ marginTop: 12 }}>{t('lanes.how')}</p>
       <DndContext
         sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}
         accessibility={{

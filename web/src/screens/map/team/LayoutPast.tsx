@@ -27,7 +27,7 @@ export function LayoutPast() {
     query.hasNextPage ? <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('team:history.more')}</Button> : null;
   return (
     <>
-      <h3>{t('past.lanes')}</h3>
+      <h3 style={{ marginTop: 12 }}>{t('past.lanes')}</h3>
       {laneVersions.length === 0 ? <p className="faint">{t('past.none')}</p> : (
         <ol className={layoutStyles.past}>{laneVersions.map((one, at) => <PastLanes key={one.version} one={one} current={at === 0} />)}</ol>
       )}

@@ -36,7 +36,7 @@ export function Merge({ ws, journey, place, mine, busy, save, onClose }: MergePr
     <Modal opened onClose={onClose} title={t('merge.title')} size={760} closeButtonProps={{ 'aria-label': t('close') }}>
       {query.error ? <ErrorPart error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data === undefined ? <LoadingGrid columns={2} rows={4} /> : (
-        <Texts key={query.data?.revision ?? 0} mine={mine} theirs={query.data} busy={busy} save={save} onClose={onClose} />
+        <Texts mine={mine} theirs={query.data} busy={busy} save={save} onClose={onClose} />
       )}
     </Modal>
   );
@@ -48,6 +48,12 @@ function Texts({ mine, theirs, busy, save, onClose }: Pick<MergeProps, 'mine' | 
   const id = useId();
   const their = theirs?.content?.text ?? '';
   const [result, setResult] = useState(() => merged(mine.text, their));
+  const [seen, setSeen] = useState(theirs?.revision);
+  if (seen !== theirs?.revision) {
+    // somebody wrote once more: what was decided so far stays, and their new words come to it
+    setSeen(theirs?.revision);
+    setResult(merged(result, their));
+  }
   const lost = lostWords(result, mine.text, their);
   const wishes = mergedWants(mine.wants ?? [], theirs?.content?.wants ?? []);
   const value = (content: WrittenContent | null | undefined) => (content?.value === undefined ? '' : `${format.signed(content.value, 1)} `);
