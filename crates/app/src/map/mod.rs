@@ -17,6 +17,7 @@ mod walked;
 pub use cells::{draw, draw_with_findings};
 pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
 pub use findings::findings;
+pub(crate) use findings::is_wrong;
 pub use home::{Home, HomeKpi, SourceState, Totals, WeekValue, home};
 pub(crate) use kpis::counts_as as rating_counts_as;
 pub(crate) use place::catches as voice_rule_catches;
