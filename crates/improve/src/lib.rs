@@ -18,6 +18,7 @@
 mod cores;
 mod effect;
 mod group;
+mod matched;
 mod numbers;
 mod search;
 mod table;
@@ -26,6 +27,7 @@ mod windows;
 pub use cores::on_all_cores;
 pub use effect::{Effect, Split, effect};
 pub use group::{Group, Side};
+pub use matched::{Matched, Moment, matched};
 pub use search::{Found, Searched, search, still};
 pub use table::{Column, Table, Values};
 

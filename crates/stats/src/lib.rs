@@ -20,4 +20,4 @@ pub use lifetimes::{KaplanMeier, Lifetimes, Step};
 pub use moments::{Moments, mean_t};
 pub use nps::Nps;
 pub use quantile::{median, median_of_sorted, quantile, quantile_of_sorted};
-pub use significance::{benjamini_hochberg, two_sided_binomial, two_sided_t};
+pub use significance::{benjamini_hochberg, two_sided_binomial, two_sided_t, within_t};

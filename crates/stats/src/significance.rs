@@ -16,6 +16,20 @@ pub fn two_sided_t(t: f64, freedom: f64) -> f64 {
     StudentsT::new(0.0, 1.0, freedom).map_or(1.0, |dist| (2.0 * dist.cdf(-t.abs())).min(1.0))
 }
 
+/// How far from 0 Student's t with `freedom` degrees lies with the chance `level`, on either side.
+///
+/// ```
+/// assert!((yeojido_stats::within_t(0.95, 10.0) - 2.2281388520).abs() < 1e-8);
+/// ```
+///
+/// # Panics
+/// When `freedom` is not above 0 or `level` not between 0 and 1: mistakes of the caller, not of the data.
+#[must_use]
+pub fn within_t(level: f64, freedom: f64) -> f64 {
+    assert!(freedom > 0.0 && (0.0..1.0).contains(&level), "{level} with {freedom} degrees of freedom");
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |dist| dist.inverse_cdf(0.5 + level / 2.0))
+}
+
 /// The chance of a count as far from what is expected as `successes` or farther, when each of `n` succeeds with `p`:
 /// twice the smaller tail of the binomial distribution, at most 1. Exact, so it holds where few are expected.
 ///

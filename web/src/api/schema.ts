@@ -957,15 +957,27 @@ export interface components {
             /** @description In the order they were begun. */
             threads: components["schemas"]["Thread"][];
         };
-        /** @description Money, once it is computed. */
+        /** @description What those whom it concerns spent less than similar customers, over all of them. An association, not a cause. */
         Cost: {
+            /** @description What they were matched by, as stable keys: `sales`, `channel`, `week`, `weeks`, `point`. */
+            alike: string[];
             /**
              * Format: double
-             * @description The estimate.
+             * @description The estimate: above 0, they spent less.
              */
             amount: number;
             /** @description ISO 4217. */
             currency: string;
+            /**
+             * Format: double
+             * @description Sales of one customer above this were cut to it.
+             */
+            cut_at: number;
+            /**
+             * Format: double
+             * @description Sales per customer among those whom it concerns.
+             */
+            group: number;
             /**
              * Format: double
              * @description Upper end.
@@ -976,6 +988,26 @@ export interface components {
              * @description Lower end.
              */
             low: number;
+            /**
+             * Format: int64
+             * @description Customers whom they were matched with. They are listed by the finding's query with `.matched`.
+             */
+            matched: number;
+            /**
+             * Format: double
+             * @description Sales per customer among the others, spread as those whom it concerns.
+             */
+            others: number;
+            /**
+             * Format: int64
+             * @description Customers whom it concerns and whose window has passed. They are listed by the finding's query with `.concerned`.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Days after the moment in which sales were counted.
+             */
+            window_days: number;
         };
         /**
          * @description What a journey counts.
@@ -1584,6 +1616,15 @@ export interface components {
             looked: components["schemas"]["Looked"];
             /** @description What is worse, the heaviest first. */
             pains: components["schemas"]["Finding"][];
+        };
+        /** @description Why the gap of a proposal is as it is. */
+        GapWhy: {
+            /** @description For the translated sentence. */
+            params?: {
+                [key: string]: string;
+            };
+            /** @description Stable key of the reason: `visits`, `between_visits` or `too_few`. */
+            reason: string;
         };
         /** @description Answer of `GET /api/w/{ws}/home`. */
         Home: {
@@ -2710,6 +2751,8 @@ export interface components {
         /** @description Answer of `GET /api/w/{ws}/journeys/suggest`. */
         Suggestion: {
             definition: components["schemas"]["Journey"] | null;
+            /** @description Why the gap is as it is; missing where there is no proposal. */
+            gap_why?: components["schemas"]["GapWhy"];
             /** @description Events that were not looked at, since they are too rare. */
             left_out?: components["schemas"]["EventCount"][];
             /** @description Why there is no proposal. */
