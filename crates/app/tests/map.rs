@@ -200,7 +200,15 @@ async fn a_suggested_journey_says_why_and_catches_what_it_names() {
     let suggestion = journeys::suggest(&fixture.workspace).await.expect("a suggestion");
     let journey = suggestion.definition.expect("a journey");
     let order: Vec<&str> = journey.stages.iter().map(|s| s.id.as_str()).collect();
-    assert_eq!(order, ["discover", "browse", "choose", "cart", "pay", "order", "deliver", "use", "support", "again"]);
+    let wanted = ["discover", "browse", "choose", "cart", "pay", "order", "deliver-1", "deliver-2", "deliver-3"];
+    assert_eq!(order, [&wanted[..], &["use", "support", "again"]].concat());
+    // From the order to the parcel and to the next order takes days, so a walk outlasts them.
+    let gap = suggestion.gap_why.expect("a reason");
+    assert_eq!(gap.reason, "between_visits");
+    assert!(journey.gap >= yeojido_domain::Span::days(30), "{}", journey.gap);
+    let stage_of = |event: &str| suggestion.why.iter().find(|why| why.event == event).map(|why| why.stage.as_str());
+    // Reviews are unfolded before buying, and a window that does not open belongs where it was to open.
+    assert_eq!((stage_of("후기 펼침"), stage_of("인증 창 안 뜸")), (Some("choose"), Some("pay")));
     let check = journeys::check(&fixture.workspace, &journey).await.expect("a report");
     assert_eq!(check.caught, check.events);
     let rules = journey.stages.iter().flat_map(|s| &s.touchpoints).map(|t| t.events.len()).sum::<usize>();

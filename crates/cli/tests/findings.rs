@@ -49,7 +49,7 @@ fn clicks(file: &Path) -> (csv::StringRecord, Vec<Vec<String>>) {
     (head, rows.collect())
 }
 
-fn found(room: &Room, head: &csv::StringRecord, rows: &[Vec<String>]) -> Vec<Value> {
+fn import(room: &Room, head: &csv::StringRecord, rows: &[Vec<String>]) {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head).expect("writes");
     for row in rows {
@@ -58,11 +58,48 @@ fn found(room: &Room, head: &csv::StringRecord, rows: &[Vec<String>]) -> Vec<Val
     let text = String::from_utf8(writer.into_inner().expect("flushes")).expect("UTF-8");
     let (data, mapping) = (room.file("clicks.csv", &text), room.file("clicks.yaml", MAPPING));
     room.import(&data, &["--mapping", mapping.to_str().expect("UTF-8")]);
-    room.json(&["journey", "apply", room.file("shop.yaml", JOURNEY).to_str().expect("UTF-8")]);
-    let map = room.json(&["map", "shop"]);
+}
+
+fn all_of(map: &Value) -> Vec<Value> {
     let stages = map["stages"].as_array().expect("stages");
     let lists = stages.iter().flat_map(|stage| [&stage["pains"], &stage["delights"]]);
     lists.flat_map(|list| list.as_array().expect("a list").clone()).collect()
+}
+
+fn found(room: &Room, head: &csv::StringRecord, rows: &[Vec<String>]) -> Vec<Value> {
+    import(room, head, rows);
+    room.json(&["journey", "apply", room.file("shop.yaml", JOURNEY).to_str().expect("UTF-8")]);
+    all_of(&room.json(&["map", "shop"]))
+}
+
+/// The first five pains, and whether one of them at a stage says some words and lies within some days.
+fn says(found: &[Value], stage: &str, words: &[&str], begins: [&str; 2], ends: [&str; 2]) -> bool {
+    let within = |day: &Value, bounds: [&str; 2]| day.as_str().is_some_and(|day| bounds[0] <= day && day <= bounds[1]);
+    found.iter().filter(|finding| finding["rank"].as_u64().is_some_and(|rank| rank <= 5)).any(|finding| {
+        let title = finding["title"]["ko"].as_str().expect("a title");
+        finding["stage"] == stage
+            && words.iter().all(|word| title.contains(word))
+            && within(&finding["when"]["from"], begins)
+            && within(&finding["when"]["to"], ends)
+    })
+}
+
+#[test]
+fn what_is_planted_is_among_the_first_five_findings_of_the_journey_that_is_suggested() {
+    let Some(file) = shared("data/journeys/ecom.csv.gz") else { return };
+    let room = Room::new();
+    // Unaided: neither a mapping nor a journey is given.
+    room.import(&file, &[]);
+    let suggested = room.json(&["journey", "suggest"]);
+    assert_eq!((&suggested["definition"]["gap"], &suggested["gap_why"]["reason"]), (&"30m".into(), &"visits".into()));
+    let yaml = room.run(&["journey", "suggest", "--format", "yaml"]).out;
+    room.json(&["journey", "apply", room.file("suggested.yaml", yaml).to_str().expect("UTF-8")]);
+    let found = all_of(&room.json(&["map", "suggested"]));
+    let titles: Vec<_> = found.iter().map(|finding| (&finding["rank"], &finding["stage"], &finding["title"]["ko"])).collect();
+    let (april, may) = (["2024-04-07", "2024-04-16"], ["2024-05-04", "2024-05-12"]);
+    assert!(says(&found, "shipping-details", &["mobile", "떠나요"], april, may), "{titles:?}");
+    let (begins, ends) = (["2024-05-16", "2024-05-22"], ["2024-06-02", "2024-06-10"]);
+    assert!(says(&found, "payment-details", &["payment_error", "떠나요"], begins, ends), "{titles:?}");
 }
 
 #[test]

@@ -96,10 +96,10 @@ pub struct FindingEffect {
     pub compared_with: String,
 }
 
-/// Money, once it is computed.
+/// What those whom it concerns spent less than similar customers, over all of them. An association, not a cause.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
-    /// The estimate.
+    /// The estimate: above 0, they spent less.
     pub amount: f64,
     /// ISO 4217.
     pub currency: String,
@@ -107,6 +107,20 @@ pub struct Cost {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+    /// Days after the moment in which sales were counted.
+    pub window_days: u32,
+    /// Customers whom it concerns and whose window has passed.
+    pub people: u64,
+    /// Customers whom they were matched with.
+    pub matched: u64,
+    /// Sales per customer among those whom it concerns.
+    pub group: f64,
+    /// Sales per customer among the others, spread as those whom it concerns.
+    pub others: f64,
+    /// What they were matched by, as stable keys that screens translate.
+    pub alike: Vec<String>,
+    /// Sales of one customer above this were cut to it.
+    pub cut_at: f64,
 }
 
 /// A week of a finding.

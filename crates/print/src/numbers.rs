@@ -49,6 +49,13 @@ fn is_zero(written: &str) -> bool {
     written.chars().all(|c| matches!(c, '0' | '.'))
 }
 
+/// −88210.4 of won → `−₩88,210`; other money by its three letters: `EUR 1,200`.
+pub(crate) fn money(amount: f64, currency: &str) -> String {
+    let figures = fixed(amount, 0);
+    let sign = if amount < 0.0 && !is_zero(&figures) { MINUS.to_string() } else { String::new() };
+    if currency == "KRW" { format!("{sign}₩{figures}") } else { format!("{currency} {sign}{figures}") }
+}
+
 /// 48210 → `48,210`.
 pub(crate) fn count(value: u64) -> String {
     let figures = value.to_string();

@@ -8,5 +8,6 @@ mod templates;
 
 pub use check::{CheckError, CheckWarning, EventCountRow, JourneyCheck, RuleCatch, Several, check};
 pub use keep::{JourneyDetail, JourneyItem, JourneyList, VersionItem, delete, get, list, put};
-pub use suggest::{Suggestion, Why, suggest};
+pub(crate) use suggest::buying;
+pub use suggest::{GapWhy, Suggestion, Why, suggest};
 pub use templates::{Template, Templates, templates};

@@ -20,6 +20,7 @@ pub use compare::{Against, compare, what_changed};
 pub use evidence::{Cell, Evidence, EvidenceQuery, Histogram, TrendPoint, evidence};
 pub(crate) use findings::FoundOut;
 pub use findings::findings;
+pub(crate) use findings::is_wrong;
 pub use home::{Home, HomeKpi, SourceState, Totals, WeekValue, home};
 pub(crate) use kpis::counts_as as rating_counts_as;
 pub(crate) use place::catches as voice_rule_catches;

@@ -1,13 +1,13 @@
 //! What the map found by itself: pain points with their difference and its interval, delights in a line each.
 
-use yeojido_domain::{Counts, Finding, FindingEffect, MapStage, Measure};
+use yeojido_domain::{Cost, Counts, Finding, FindingEffect, MapStage, Measure};
 
 use super::actions::more;
 use super::{Lane, SHOWN, cells};
 use crate::Lang;
 use crate::columns::Columns;
 use crate::mark::{Mark, Paint, Style, glyph, ink};
-use crate::numbers::{count, share, signed, signed_interval, span};
+use crate::numbers::{count, money, share, signed, signed_interval, span};
 use crate::pen::{Pen, View};
 use crate::words::{Named, Words, fill};
 
@@ -62,6 +62,16 @@ pub(crate) fn difference(effect: &FindingEffect, words: &Words) -> [String; 2] {
     [value, signed_interval(effect.low * scale, effect.high * scale, 1)]
 }
 
+/// `판매 차이 ₩8,821,000 [₩5,910,000, ₩11,760,000]`; where the interval holds 0 it alone. What has no cost says so on screen.
+fn cost(cost: &Cost, words: &Words) -> String {
+    let money = |amount: f64| money(amount, &cost.currency);
+    let interval = format!("[{}, {}]", money(cost.low), money(cost.high));
+    if cost.low <= 0.0 && cost.high >= 0.0 {
+        return fill(words.found_cost_none, &interval);
+    }
+    fill(words.found_cost, format!("{} {interval}", money(cost.amount)))
+}
+
 fn pain(pen: &mut Pen<'_, '_>, finding: &Finding) {
     let words = pen.view.words;
     pen.clamped(&title(finding, words), Style::BODY.bold(), LINES);
@@ -70,6 +80,9 @@ fn pain(pen: &mut Pen<'_, '_>, finding: &Finding) {
         pen.text(&sides, Style::NOTE.leading(16.0).ink(ink::INK2));
     }
     pen.together(&difference(&finding.effect, words), Style::NOTE.leading(16.0), 6.0);
+    if let Some(of) = &finding.cost {
+        pen.text(&cost(of, words), Style::NOTE.leading(16.0));
+    }
 }
 
 fn line_of(pen: &mut Pen<'_, '_>, finding: &Finding) {
@@ -117,7 +130,8 @@ fn write(view: &View<'_>, list: &[Finding], nothing: &str) -> Vec<String> {
     let line = |finding: &Finding| {
         let sides = sides(&finding.effect, view.words).map(|sides| format!(" · {sides}")).unwrap_or_default();
         let [value, interval] = difference(&finding.effect, view.words);
-        format!("{} · {}{sides} · {value} {interval}", title(finding, view.words), people(finding, view))
+        let cost = finding.cost.as_ref().map(|of| format!(" · {}", cost(of, view.words))).unwrap_or_default();
+        format!("{} · {}{sides} · {value} {interval}{cost}", title(finding, view.words), people(finding, view))
     };
     list.iter().map(line).collect()
 }

@@ -83,6 +83,8 @@ pub(super) const WORDS: Words = Words {
     found_others: "others {n}",
     found_points: "{n} pp",
     found_rank: "rank {n}",
+    found_cost: "difference in sales {n}",
+    found_cost_none: "difference in sales {n}, holds 0",
     no_written: "Nothing is written.",
     no_voices: "No voices",
     unrated: "No ratings",

@@ -83,6 +83,8 @@ pub(super) const WORDS: Words = Words {
     found_others: "다른 고객 {n}",
     found_points: "{n}%p",
     found_rank: "순위 {n}",
+    found_cost: "판매 차이 {n}",
+    found_cost_none: "판매 차이 {n} 0을 포함",
     no_written: "쓴 것이 없어요.",
     no_voices: "목소리 없음",
     unrated: "점수 없음",

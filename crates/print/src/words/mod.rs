@@ -77,6 +77,8 @@ pub(crate) struct Words {
     pub found_others: &'static str,
     pub found_points: &'static str,
     pub found_rank: &'static str,
+    pub found_cost: &'static str,
+    pub found_cost_none: &'static str,
     pub no_written: &'static str,
     pub no_voices: &'static str,
     pub unrated: &'static str,

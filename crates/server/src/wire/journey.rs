@@ -338,12 +338,25 @@ pub struct Suggestion {
     pub definition: Option<Value>,
     /// Why each event is where it is.
     pub why: Vec<Why>,
+    /// Why the gap is as it is; missing where there is no proposal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap_why: Option<GapWhy>,
     /// Why there is no proposal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason_none: Option<String>,
     /// Events that were not looked at, since they are too rare.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<EventCount>,
+}
+
+/// Why the gap of a proposal is as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GapWhy {
+    /// Stable key of the reason: `visits`, `between_visits` or `too_few`.
+    pub reason: String,
+    /// For the translated sentence.
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
 }
 
 /// Why an event is in a stage.

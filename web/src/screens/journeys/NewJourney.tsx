@@ -74,7 +74,7 @@ function Suggested({ suggestion, ws, pick }: { suggestion: Suggestion; ws: strin
   const { t } = useTranslation('journeys');
   const lang = useLang();
   const { count, share } = useFormat();
-  const { definition, why, reason_none } = suggestion;
+  const { definition, why, gap_why, reason_none } = suggestion;
   if (definition === null) {
     return (
       <div className={styles.none}>
@@ -99,6 +99,7 @@ function Suggested({ suggestion, ws, pick }: { suggestion: Suggestion; ws: strin
                       ...one.params,
                       customers: count(Number(one.params?.customers ?? 0)),
                       place: share(Number(one.params?.place ?? 0), 0),
+                      share: share(Number(one.params?.share ?? 0), 0),
                       defaultValue: one.reason,
                     })}
                   </small>
@@ -111,6 +112,18 @@ function Suggested({ suggestion, ws, pick }: { suggestion: Suggestion; ws: strin
           </li>
         ))}
       </ol>
+      {gap_why ? (
+        <p className="faint">
+          {t(`gapReason.${gap_why.reason}`, {
+            gap: definition.gap,
+            within: count(Number(gap_why.params?.within ?? 0)),
+            between: count(Number(gap_why.params?.between ?? 0)),
+            share: share(Number(gap_why.params?.share ?? 0), 0),
+            days: gap_why.params?.days,
+            defaultValue: '',
+          })}
+        </p>
+      ) : null}
       <Button look="primary" onClick={pick}>{t('make.suggestDo')}</Button>
     </>
   );

@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use yeojido_domain::{Micros, Span};
-use yeojido_journey::{Caught, Events, Time, Visit};
+use yeojido_journey::{Caught, Events, Time, Visit, VisitOutcome, WalkOutcome};
 
 use super::super::scene::Scene;
 use super::super::walked::Owned;
 use super::fields::Field;
 use super::pace::Pace;
+use super::sales::Sales;
 use super::tables::{Asked, visits_only};
 use super::traits::TraitColumn;
 
@@ -23,8 +24,12 @@ pub(in crate::map) struct Ground<'s> {
     pub traits: &'s [TraitColumn],
     pub pace: Pace,
     pub data_end: Micros,
+    /// What customers spent; or, as a stable key, why that is not known.
+    pub sales: Result<Sales, &'static str>,
     /// Of every stage.
     pub visits: Vec<OnceLock<Asked>>,
+    /// Of every stage.
+    pub worths: Vec<OnceLock<f64>>,
 }
 
 /// A counted visit to a stage.
@@ -78,6 +83,22 @@ impl<'s> Ground<'s> {
     /// The counted visits to a stage, by person.
     pub(super) fn stays(&self, stage: u8) -> Vec<Stay<'s>> {
         stays(self.scene, stage)
+    }
+
+    /// Of those who went on from a stage, the share that reached the goal: what a customer who leaves there would have come
+    /// to. 1 where nobody has reached it, as far as the data go.
+    pub(super) fn worth(&self, stage: u8) -> f64 {
+        *self.worths[usize::from(stage)].get_or_init(|| self.reaching(stage))
+    }
+
+    fn reaching(&self, stage: u8) -> f64 {
+        let gone = self.stays(stage).into_iter().filter(|stay| stay.visit.outcome == VisitOutcome::WentOn);
+        let (gone, reached) = gone.fold((0_u64, 0_u64), |(gone, reached), stay| {
+            (gone + 1, reached + u64::from(stay.owned.walk.outcome == WalkOutcome::Goal))
+        });
+        #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+        let share = reached as f64 / gone.max(1) as f64;
+        if reached > 0 { share } else { 1.0 }
     }
 
     /// The caught events of a walk, in order.

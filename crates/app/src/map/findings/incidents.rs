@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use yeojido_domain::Measure;
+use yeojido_domain::{Measure, Micros};
 use yeojido_improve::{Column, ENOUGH, Table, Values};
 use yeojido_journey::Caught;
 
@@ -31,14 +31,17 @@ const LEAST: f64 = 0.05;
 /// One moment: what the visit has had in the stage so far, and what comes next.
 struct Moment {
     stay: usize,
+    time: Micros,
     /// The event of the stage that it comes after.
     after: u32,
     /// The set of events that the visit has had in the stage, and how many by powers of two: whoever looks long has met
-    /// more of everything.
+    /// more of everything. Who is back in an earlier stage is at a point of its own.
     point: (u32, u32),
     next: Option<u32>,
     /// The how-many-th time of the next event.
     times: u32,
+    /// Whether the event that it comes after is of this stage, and not of one to which the visit turned back.
+    here: bool,
     /// Whether the event after the next one lies in an earlier stage.
     back: bool,
 }
@@ -123,18 +126,16 @@ fn moments(ground: &Ground<'_>, stage: u8, stays: &[Stay<'_>], marks: &FxHashMap
         times.clear();
         let mut had = 0;
         for (place, event) in events.iter().enumerate() {
-            // While it is back in an earlier stage it is at no moment of this one.
-            if event.stage != stage {
-                continue;
+            let (after, here) = (code(ground, event), event.stage == stage);
+            if here {
+                had |= mark(after);
+                *times.entry(after).or_default() += 1;
             }
-            let after = code(ground, event);
-            had |= mark(after);
-            *times.entry(after).or_default() += 1;
             let next = events.get(place + 1).filter(|next| next.stage == stage).map(|next| code(ground, next));
             let back = next.is_some() && events.get(place + 2).is_some_and(|after| after.stage < stage);
             let times = next.map_or(0, |next| times.get(&next).copied().unwrap_or(0) + 1);
             let depth = u32::try_from(place + 1).unwrap_or(u32::MAX).ilog2();
-            all.push(Moment { stay: at, after, point: (had, depth), next, times, back });
+            all.push(Moment { stay: at, time: event.time, after, point: (had, 2 * depth + u32::from(here)), next, times, here, back });
         }
     }
     all
@@ -170,8 +171,8 @@ fn table(
             if often + 1 != incident.times {
                 continue;
             }
-            // Going back is judged by what came after the next event, so there must be a next one.
-            if measure == Measure::Back && moment.next.is_none() {
+            // Going back is judged by what came after the next event, so there must be a next one, and by whoever is here.
+            if measure == Measure::Back && (moment.next.is_none() || !moment.here) {
                 continue;
             }
             let (Some(&stratum), Some(outcome)) = (strata.get(&moment.point), outcome(moment)) else { continue };
@@ -210,6 +211,7 @@ fn table(
         stage,
         measure,
         facts: vec![Fact::Had(Arc::from(name))],
+        at: rows.iter().map(|(moment, _, _)| moment.time).collect(),
         members: Members::Walks(rows.iter().map(|(moment, _, _)| stays[moment.stay].walk).collect()),
         incident: Some(incident),
     })

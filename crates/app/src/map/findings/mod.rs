@@ -5,6 +5,7 @@
 //! fields, hours, weekdays, lateness, stretches of days, and things that happened), through the one door that counts and
 //! corrects ([`yeojido_improve::search`]). What is found is an association.
 
+mod cost;
 mod course;
 mod facts;
 mod fields;
@@ -14,6 +15,7 @@ mod once;
 mod pace;
 mod rank;
 mod report;
+mod sales;
 mod tables;
 mod tell;
 mod traits;
@@ -32,8 +34,10 @@ pub(super) use facts::Fact;
 pub(super) use course::date;
 pub(super) use ground::{Ground, Stay, day, day_of, stays, time, usual};
 use pace::Pace;
+use sales::Sales;
 pub(super) use tables::{Asked, Members, back, lost, of_visits, of_voices};
 pub(super) use tell::{filter, group_said};
+pub(crate) use tell::is_wrong;
 
 /// Share of false findings expected among those told.
 pub const LEVEL: f64 = 0.05;
@@ -102,8 +106,10 @@ pub(super) async fn on_ground<T: Send + 'static>(
             fields: &fields,
             traits: &traits,
             pace: Pace::of(&events),
+            sales: Sales::of(&events),
             data_end: of.data_end.unwrap_or(Micros(0)),
             visits: of.stored.journey.stages.iter().map(|_| OnceLock::new()).collect(),
+            worths: of.stored.journey.stages.iter().map(|_| OnceLock::new()).collect(),
         };
         work(&ground, left_out)
     };
@@ -111,7 +117,7 @@ pub(super) async fn on_ground<T: Send + 'static>(
 }
 
 async fn every_field(snapshot: &Snapshot) -> Result<Vec<String>, AppError> {
-    const FIELDS: [&str; 5] = ["product", "category", "campaign", "amount", "quantity"];
+    const FIELDS: [&str; 6] = ["product", "category", "campaign", "amount", "currency", "quantity"];
     let mut names: Vec<String> = FIELDS.map(str::to_owned).into();
     names.extend(snapshot.property_names().await?);
     Ok(names)
@@ -128,7 +134,7 @@ fn find(ground: &Ground<'_>) -> FoundOut {
     let reported = on_all_cores(once.len(), |at| report::report(ground, &asked, &once[at]));
     let (mut pains, mut delights, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for (told, reported) in once.iter().zip(reported) {
-        rows.push((reported.finding.id.clone(), reported.rows));
+        rows.extend(reported.rows);
         let worse = told.main.effect.difference.value > 0.0;
         if worse { pains.push(reported.finding) } else { delights.push(reported.finding) }
     }

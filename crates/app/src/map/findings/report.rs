@@ -9,6 +9,7 @@ use yeojido_improve::{Found, Group, Side, Split, Table, Values, search};
 use yeojido_stats::{Moments, median, wilson};
 
 use super::super::kpis::LEVEL as SURE;
+use super::cost;
 use super::course::{date, monday, state, weeks};
 use super::facts::Fact;
 use super::ground::{Ground, time};
@@ -28,7 +29,8 @@ const NAMESAKE: f64 = 0.98;
 
 pub(super) struct Reported {
     pub finding: Finding,
-    pub rows: FoundRows,
+    /// Its rows by its id, and those of its cost by its id and `.concerned` or `.matched`.
+    pub rows: Vec<(String, FoundRows)>,
 }
 
 pub(super) fn report(ground: &Ground<'_>, all: &[Asked], once: &Once) -> Reported {
@@ -51,6 +53,7 @@ pub(super) fn report(ground: &Ground<'_>, all: &[Asked], once: &Once) -> Reporte
     }
     let stage = journey.stages[usize::from(asked.stage)].id.clone();
     let id = id(stage.as_str(), asked, found.group, worse);
+    let costed = cost::cost(ground, asked, found, &sides);
     let finding = Finding {
         touchpoint: touchpoint(ground, asked),
         kind: tell::kind(asked),
@@ -60,8 +63,8 @@ pub(super) fn report(ground: &Ground<'_>, all: &[Asked], once: &Once) -> Reporte
         of,
         share: share(n, of),
         effect: effect(ground, asked, found, &sides),
-        cost: None,
-        reason_no_cost: Some("not_computed_yet".to_owned()),
+        reason_no_cost: costed.as_ref().err().map(|reason| (*reason).to_owned()),
+        cost: costed.as_ref().ok().map(|costed| costed.cost.clone()),
         p_adjusted: found.p_adjusted,
         rank: 0,
         weight: weight(ground, asked, found),
@@ -76,12 +79,21 @@ pub(super) fn report(ground: &Ground<'_>, all: &[Asked], once: &Once) -> Reporte
         stage,
         id,
     };
-    let members = |list: &[u32]| rows.iter().map(|&row| list[row]).collect();
-    let rows = match &exposure.members {
-        Members::Walks(list) => FoundRows::Walks { stage: asked.stage, walks: members(list) },
-        Members::Voices(list) => FoundRows::Voices(members(list)),
-    };
-    Reported { finding, rows }
+    let mut lists = vec![(finding.id.clone(), members(&exposure, &rows))];
+    if let Ok(costed) = costed {
+        lists.push((format!("{}.concerned", finding.id), members(asked, &costed.concerned)));
+        lists.push((format!("{}.matched", finding.id), members(asked, &costed.matched)));
+    }
+    Reported { finding, rows: lists }
+}
+
+/// Some rows as a list shows them.
+fn members(asked: &Asked, rows: &[usize]) -> FoundRows {
+    let picked = |list: &[u32]| rows.iter().map(|&row| list[row]).collect();
+    match &asked.members {
+        Members::Walks(list) => FoundRows::Walks { stage: asked.stage, walks: picked(list) },
+        Members::Voices(list) => FoundRows::Voices(picked(list)),
+    }
 }
 
 /// Groups that say no more: of its own measure, of its others, and those that it explains.
@@ -188,8 +200,8 @@ fn seconds(ground: &Ground<'_>, asked: &Asked, sides: &[Side], side: Side) -> Ve
     .collect()
 }
 
-/// Those whom it concerns × how much worse they fare, as customers fully lost: a share of leaving counts as it is, going
-/// back and waiting count half, a unit of emotion a tenth.
+/// Those whom it concerns × how much worse they fare × how many of those who go on reach the goal, as goals not reached: a
+/// share of leaving counts as it is, going back and waiting count half, a unit of emotion a tenth.
 pub(super) fn weight(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Share {
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
     let rows = found.effect.inside.rows as f64;
@@ -199,7 +211,8 @@ pub(super) fn weight(ground: &Ground<'_>, asked: &Asked, found: &Found) -> Share
         // Few are asked: those who rated stand for all who were here.
         Measure::Emotion => (rows * asked_share(ground, asked), 0.1),
     };
-    let scale = |value: f64| people * harm * value.abs();
+    let worth = people * harm * ground.worth(asked.stage);
+    let scale = |value: f64| worth * value.abs();
     let difference = found.effect.difference;
     let (low, high) = (difference.low, difference.high);
     let least = if low <= 0.0 && high >= 0.0 { 0.0 } else { scale(low).min(scale(high)) };

@@ -25,6 +25,8 @@ pub(in crate::map) struct Asked {
     pub measure: Measure,
     /// What each column means.
     pub facts: Vec<Fact>,
+    /// When each row was what it is judged by: what came later is its outcome.
+    pub at: Vec<Micros>,
     /// What each row is.
     pub members: Members,
     /// What marks the group, if it is an incident and not a column.
@@ -48,7 +50,8 @@ impl Asked {
             Members::Walks(list) => Members::Walks(members(list)),
             Members::Voices(list) => Members::Voices(members(list)),
         };
-        Self { table, facts: self.facts.clone(), members, ..*self }
+        let at = rows.iter().map(|&row| self.at[row]).collect();
+        Self { table, facts: self.facts.clone(), at, members, ..*self }
     }
 }
 
@@ -70,7 +73,8 @@ pub(super) fn visits_only(ground: &Ground<'_>, stage: u8) -> Asked {
         by_day: true,
     };
     let members = Members::Walks(stays.iter().map(|stay| stay.walk).collect());
-    Asked { table, stage, measure: Measure::Lost, facts, members, incident: None }
+    let at = stays.iter().map(|stay| stay.entry).collect();
+    Asked { table, stage, measure: Measure::Lost, facts, at, members, incident: None }
 }
 
 /// Rows as their list shows them.
@@ -118,7 +122,7 @@ pub(in crate::map) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Sta
             by_day: true,
         };
         let members = Members::Walks(rows.iter().map(|&row| stays[row].walk).collect());
-        Asked { table, stage, measure, facts: facts.clone(), members, incident: None }
+        Asked { table, stage, measure, facts: facts.clone(), at: entries, members, incident: None }
     };
     let end = ground.data_end;
     let mut asked = vec![
@@ -211,7 +215,8 @@ pub(in crate::map) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked>
         by_day: true,
     };
     let members = Members::Voices(rated.iter().map(|(placed, _, _, _)| placed.voice).collect());
-    Some(Asked { table, stage, measure: Measure::Emotion, facts, members, incident: None })
+    let at = rated.iter().map(|(_, voice, _, _)| voice.time).collect();
+    Some(Asked { table, stage, measure: Measure::Emotion, facts, at, members, incident: None })
 }
 
 /// The caught events that a voice can be split by: of the order that it speaks of, whenever they were and in whichever

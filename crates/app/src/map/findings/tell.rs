@@ -53,7 +53,7 @@ const WRONG: [&str; 21] = [
 ];
 
 /// Whether the name of an event tells of something gone wrong.
-pub(super) fn is_wrong(event: &str) -> bool {
+pub(crate) fn is_wrong(event: &str) -> bool {
     let lower = event.to_lowercase();
     WRONG.iter().any(|word| lower.contains(word))
 }

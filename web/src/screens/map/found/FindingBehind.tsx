@@ -6,6 +6,7 @@ import { evidenceQuery } from '../../../api/queries';
 import { localText } from '../../../i18n';
 import { Block, ErrorPart, EvidenceList, LoadingGrid, useFormat, useLang } from '../../../parts';
 import { axisOf } from '../../findings/axis';
+import { costAxis } from '../../findings/cost';
 import { countText } from '../../findings/texts';
 import { sharedEvidenceQuery } from '../../shared/queries';
 import { Trend } from '../charts';
@@ -13,6 +14,7 @@ import { useMap } from '../context';
 import { How } from '../How';
 import { Further, TheDifference } from './Compared';
 import { useFound, type Placing } from './context';
+import { SalesDifference } from './Costs';
 import styles from './Found.module.css';
 import { Splits } from './Splits';
 
@@ -26,10 +28,10 @@ export function FindingBehind({ finding, lane }: Placing) {
       <HowMany finding={finding} />
       <TheDifference finding={finding} axis={axisOf((told?.[lane] ?? [finding]).map(({ effect }) => effect))} />
       <Further effects={finding.further ?? []} />
+      {lane === 'pains' ? <SalesDifference finding={finding} axis={costAxis(told?.[lane] ?? [finding])} /> : null}
       {weeks.length > 1 ? <Trend weeks={weeks} zone={map.zone} when={finding.when} /> : null}
       <Splits finding={finding} worse={lane === 'pains'} />
       <Also titles={finding.also} />
-      {finding.cost === null ? <NoCost reason={finding.reason_no_cost} /> : null}
       <Rows cell={finding.evidence.query} />
     </>
   );
@@ -91,11 +93,6 @@ function Also({ titles }: { titles: Finding['also'] }) {
       <ul className={styles.rows}>{titles.map((title) => <li key={title.ko}>{localText(title, lang)}</li>)}</ul>
     </Block>
   );
-}
-
-function NoCost({ reason }: { reason: string | null }) {
-  const { t } = useTranslation('findings');
-  return <Block title={t('cost')}>{t(`noCost.${reason}`, { defaultValue: t('noCost.not_computed_yet') })}</Block>;
 }
 
 /** The walks or voices themselves, as many as the finding says. */

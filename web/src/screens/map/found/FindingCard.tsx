@@ -6,6 +6,7 @@ import { Glyph, Tag, useFormat, useLang } from '../../../parts';
 import { Difference, Mark } from '../../findings/Difference';
 import { countText, effectText, stateText } from '../../findings/texts';
 import { Atom } from '../Atom';
+import { CostLine } from './Costs';
 import { useMap } from '../context';
 import styles from './Found.module.css';
 
@@ -13,9 +14,11 @@ interface PainCardProps {
   finding: Finding;
   /** The axis that all cards of the lane share; without it the mark is left out. */
   axis: { min: number; max: number } | null;
+  /** The same of money. */
+  costs: { min: number; max: number } | null;
 }
 
-export function PainCard({ finding, axis }: PainCardProps) {
+export function PainCard({ finding, axis, costs }: PainCardProps) {
   const { t } = useTranslation('findings');
   const format = useFormat();
   const { effect } = finding;
@@ -27,6 +30,7 @@ export function PainCard({ finding, axis }: PainCardProps) {
       {group && others ? <span className={styles.sides}><span className="whole">{group} ·</span> <span className="whole">{others}</span></span> : null}
       <Difference effect={effect} />
       {axis ? <Mark effect={effect} axis={axis} width={130} /> : null}
+      <CostLine finding={finding} axis={costs} />
     </Atom>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Finding, Findings, MapStage } from '../../../api/contract';
 import { ErrorPart, LoadingGrid, useFormat } from '../../../parts';
 import { axisOf } from '../../findings/axis';
+import { costAxis } from '../../findings/cost';
 import { useMap } from '../context';
 import grid from '../Grid.module.css';
 import { useFound } from './context';
@@ -68,6 +69,7 @@ export function StageFindings({ stage, lane, told, asTable = false }: StageFindi
   const { selected } = useMap();
   const mine = told[lane].filter((finding) => finding.stage === stage.id);
   const axis = useMemo(() => axisOf(told[lane].map(({ effect }) => effect)), [told, lane]);
+  const costs = useMemo(() => costAxis(told[lane]), [told, lane]);
   const [open, setOpen] = useState(false);
   const rest = asTable ? 0 : mine.length - SHOWN[lane];
   // what is open in the drawer is never folded away, so that it can be given the focus back
@@ -75,7 +77,7 @@ export function StageFindings({ stage, lane, told, asTable = false }: StageFindi
   if (hidden && !open) setOpen(true);
   if (mine.length === 0) return <Empty lane={lane} enough={told.looked.enough} />;
   const draw = (finding: Finding): ReactNode => lane === 'pains'
-    ? <PainCard key={finding.id} finding={finding} axis={asTable ? null : axis} />
+    ? <PainCard key={finding.id} finding={finding} axis={asTable ? null : axis} costs={asTable ? null : costs} />
     : <DelightLine key={finding.id} finding={finding} whole={asTable} />;
   return (
     <div className={styles.list} data-lane={lane}>

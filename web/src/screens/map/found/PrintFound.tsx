@@ -1,12 +1,22 @@
 // All findings of a printed map, on a page of their own, since the lanes hold only the heaviest. Not on screen.
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { Finding } from '../../../api/contract';
 import { localText } from '../../../i18n';
-import { useFormat, useLang } from '../../../parts';
+import { useFormat, useLang, type Format } from '../../../parts';
+import { isTold } from '../../findings/axis';
+import { costText } from '../../findings/cost';
 import { countText, effectText, stateText } from '../../findings/texts';
 import { useMap } from '../context';
 import { useLaneName } from '../shown';
 import { useFound } from './context';
 import styles from './Found.module.css';
+
+function costPrinted({ cost, reason_no_cost }: Finding, format: Format, t: TFunction): string {
+  if (!cost) return t(`noCost.${reason_no_cost}`, { defaultValue: t('noCost.unknown') });
+  const { amount, interval } = costText(cost, format);
+  return isTold(cost) ? `${t('costs.title')} ${amount} ${interval}` : `${t('costs.title')} ${interval} ${t('costs.holdsZero')}`;
+}
 
 export function PrintFound() {
   const { t } = useTranslation('findings');
@@ -33,6 +43,7 @@ export function PrintFound() {
                     <td>{countText(finding, map.counts, format, t)} · {format.share(finding.share.value)} [{format.shareInterval(finding.share.low, finding.share.high)}]</td>
                     <td>{[group, others].filter(Boolean).join(' · ')}</td>
                     <td>{difference} {interval}</td>
+                    {lane === 'pains' ? <td>{costPrinted(finding, format, t)}</td> : null}
                     <td>{stateText(finding.state, t)}</td>
                   </tr>
                 );
