@@ -5,7 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    comments, customers, export, home, imports, jobs, journeys, live, map, session, shares, uploads, voices, written,
+    comments, compare, customers, export, home, imports, jobs, journeys, live, map, session, shares, uploads, voices,
+    written,
 };
 use crate::wire;
 
@@ -23,6 +24,8 @@ use crate::wire;
         map::get,
         map::evidence,
         map::findings,
+        compare::compare,
+        compare::changes,
         export::get,
         written::get,
         written::put,

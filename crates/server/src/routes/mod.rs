@@ -1,6 +1,7 @@
 //! All addresses, one file a noun.
 
 pub mod comments;
+pub mod compare;
 pub mod customers;
 pub mod export;
 pub mod home;
@@ -55,6 +56,8 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/map/{journey}", get(map::get))
         .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
         .route("/api/w/{ws}/map/{journey}/findings", get(map::findings))
+        .route("/api/w/{ws}/map/{journey}/compare", get(compare::compare))
+        .route("/api/w/{ws}/map/{journey}/changes", get(compare::changes))
         .route("/api/w/{ws}/map/{journey}/export", get(export::get))
         .merge(team())
         .route("/api/w/{ws}/customers", get(customers::list))

@@ -3,6 +3,7 @@
 //! An answer of a use case is poured into its wire type ([`pour`]), so that a field renamed inside breaks here, in a
 //! test, and never in somebody's script.
 
+mod compare;
 mod file;
 mod filter;
 mod finding;
@@ -17,6 +18,7 @@ mod session;
 mod share;
 mod team;
 
+pub use compare::*;
 pub use file::*;
 pub use filter::*;
 pub use finding::*;

@@ -51,6 +51,7 @@ mod w {
         mod get;
     }
     mod map {
+        mod compare;
         mod evidence;
         mod export;
         mod get;

@@ -16,10 +16,13 @@ import { useMap } from './context';
 import { DRAWN, useSave, type Drawn } from './save';
 import styles from './MapScreen.module.css';
 import type { MapSearch } from './search';
+import { Sides } from './Sides';
 import { People, ShareButton, TeamTools } from './team/TeamTools';
 
 interface MapBarProps {
   go: (change: Partial<MapSearch>) => void;
+  mode: MapSearch['mode'];
+  pickMode: (mode: MapSearch['mode']) => void;
   /** What is on screen is not what was asked for last. */
   stale: boolean;
   asTable: boolean;
@@ -27,7 +30,7 @@ interface MapBarProps {
   onHelp: () => void;
 }
 
-export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
+export function MapBar({ go, mode, pickMode, stale, asTable, onTable, onHelp }: MapBarProps) {
   const { t } = useTranslation('map');
   const { ws, map, view } = useMap();
   const end = (
@@ -59,6 +62,7 @@ export function MapBar({ go, stale, asTable, onTable, onHelp }: MapBarProps) {
         value={{ from: view.from, to: view.to }} first={map.from} last={map.data_end ? isoDay(map.data_end, map.zone) : map.to}
         onChange={({ from, to }) => go({ from: from ?? undefined, to: to ?? undefined })}
       />
+      <Sides mode={mode} pick={pickMode} />
     </TopBar>
   );
 }

@@ -25,6 +25,9 @@ import type { MapSearch, Tab } from './search';
 import { laneOfCell } from './team/lanes';
 import { TeamRoot } from './team/TeamRoot';
 import { cellOf, hasList, parseCell } from './cells';
+import { Compare } from './compare/Compare';
+import { ChangedLine } from './compare/Changed';
+import { useSideKeys } from './Sides';
 import { Story } from './Story';
 
 export function MapScreen() {
@@ -60,6 +63,9 @@ export function MapScreen() {
     [cell, select, write],
   );
   useScreenKeys(keys);
+  const pickMode = useCallback((mode: MapSearch['mode']) => go({ mode, cell: undefined, on: undefined, tab: undefined }), [go]);
+  useSideKeys(pickMode);
+  const comparing = search.mode === 'compare';
   const context = useMemo<MapContext | null>(
     () => (map ? { ws, map, view, selected: cell ?? null, select, visit: null } : null),
     [ws, map, view, cell, select],
@@ -68,19 +74,25 @@ export function MapScreen() {
   if (!context || !map) return <Loading phone={phone ?? false} />;
   const nothing = map.walks === 0 ? <Nothing view={view} go={go} /> : null;
   const bar = (
-    <MapBar go={go} stale={query.isPlaceholderData || query.isError} asTable={asTable} onTable={keys.t} onHelp={keys['?']} />
+    <MapBar go={go} mode={search.mode} pickMode={pickMode} stale={query.isPlaceholderData || query.isError} asTable={asTable} onTable={keys.t} onHelp={keys['?']} />
   );
   return (
     <MapProvider value={context}>
       <TeamRoot tab={search.tab ?? 'evidence'} openAt={openAt}>
       <title>{`${map.name} – ${t('brand')}`}</title>
       <FoundProvider settled={!query.isPlaceholderData}>
-        {phone ? (
+        {comparing ? (
+          <div className={styles.screen}>
+            {bar}
+            {nothing ?? <Compare search={search} go={go} phone={phone ?? false} asTable={asTable} />}
+          </div>
+        ) : phone ? (
           <Story stage={search.stage ?? null} go={go} empty={nothing} />
         ) : (
           <div className={styles.screen}>
             {bar}
             <PrintHead />
+            {nothing ? null : <ChangedLine ws={ws} map={map} view={view} />}
             {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
             <div className={styles.body}>
               {nothing ?? <Grid asTable={asTable} />}
@@ -90,7 +102,7 @@ export function MapScreen() {
             {nothing ? null : <Legend />}
           </div>
         )}
-        {phone ? <Evidence /> : null}
+        {phone && !comparing ? <Evidence /> : null}
       </FoundProvider>
       <Help open={help} onClose={() => setHelp(false)} />
       </TeamRoot>

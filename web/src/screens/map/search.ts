@@ -16,6 +16,16 @@ export interface MapSearch {
   version?: number;
   /** Stage on screen in the story on a phone. */
   stage?: string;
+  /** The map as it is when missing. */
+  mode?: 'compare';
+  /** The other side of a comparison: its days and its customers. */
+  bfrom?: string;
+  bto?: string;
+  bwhere?: Predicate[];
+  /** The selected cell is one of the other side. */
+  on?: 'against';
+  /** Both sides in one map when missing. */
+  way?: 'beside';
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -45,6 +55,12 @@ export function parseMapSearch(raw: Record<string, unknown>): MapSearch {
     where: where.length > 0 ? where : undefined,
     version: typeof raw.version === 'number' && Number.isInteger(raw.version) ? raw.version : undefined,
     stage: text(raw.stage),
+    mode: raw.mode === 'compare' ? 'compare' : undefined,
+    bfrom: day(raw.bfrom),
+    bto: day(raw.bto),
+    bwhere: Array.isArray(raw.bwhere) ? raw.bwhere.filter(predicate) : undefined,
+    on: raw.on === 'against' ? 'against' : undefined,
+    way: raw.way === 'beside' ? 'beside' : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as MapSearch;
 }
