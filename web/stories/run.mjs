@@ -7,6 +7,7 @@ import { columns } from './columns.mjs';
 import { editor } from './editor.mjs';
 import { endurance } from './endurance.mjs';
 import { exporting } from './export.mjs';
+import { compare } from './compare.mjs';
 import { findings } from './findings.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
@@ -23,6 +24,7 @@ import { checkSize } from '../scripts/size.mjs';
 const STORIES = [
   ['every number of the demo map opens a list of as many rows', numbers],
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
+  ['two segments are compared by mouse and by keyboard, and what changed leads to its weeks', compare],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],

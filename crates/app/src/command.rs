@@ -9,7 +9,7 @@ use yeojido_journey::funnel::FunnelSpec;
 use yeojido_journey::paths::PathsSpec;
 use yeojido_journey::retention::{ActivitySpec, RetentionSpec};
 
-use crate::map::{Lang, Question};
+use crate::map::{Against, Lang, Question};
 use crate::team::{self, Actor, MapFile};
 use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
 
@@ -31,6 +31,12 @@ pub enum Command {
         filter: Filter,
         /// Names in English.
         english: bool,
+        /// The side that it is compared with, if it is.
+        #[serde(default)]
+        against: Option<OtherSide>,
+        /// Whether what changed is told too.
+        #[serde(default)]
+        changes: bool,
     },
     /// `yeojido journey list`
     JourneyList,
@@ -135,6 +141,17 @@ pub enum Command {
     Verify,
 }
 
+/// The side that a map is compared with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OtherSide {
+    /// First day.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
+    /// For whom.
+    pub filter: Filter,
+}
+
 /// A command with the workspace it is for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Order {
@@ -155,8 +172,13 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
     let title = LocalText::One(order.workspace.to_string());
     let workspace = folder.workspace_or_new(&order.workspace, title, false, now).await?;
     match order.command {
-        Command::Map { journey, from, to, zone, filter, english } => {
+        Command::Map { journey, from, to, zone, filter, english, against, changes } => {
             let zone = zone.unwrap_or_else(|| workspace.zone.clone());
+            let other = |side: OtherSide| {
+                let period = Period::parse(side.from.as_deref(), side.to.as_deref(), zone.clone())?;
+                Ok::<_, AppError>(Against { period, filter: side.filter })
+            };
+            let against = against.map(other).transpose()?;
             let question = Question {
                 journey: JourneyId::new(&journey)?,
                 version: None,
@@ -165,7 +187,7 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
                 filter,
             };
             let lang = if english { Lang::En } else { Lang::Ko };
-            answer(&map::draw_with_findings(&workspace, &question, lang, now).await?.1)
+            drawn(&workspace, &question, against, changes, lang, now).await
         }
         Command::JourneyList => answer(&journeys::list(&workspace).await?),
         Command::JourneySuggest => answer(&journeys::suggest(&workspace).await?),
@@ -199,6 +221,30 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
             Ok(json!({ "wrong": measure::verify(&workspace).await?, "unfinished": unfinished }))
         }
     }
+}
+
+/// The map with its findings and, where they are asked for, with `compare` and `changes`.
+async fn drawn(
+    workspace: &Workspace,
+    question: &Question,
+    against: Option<Against>,
+    changes: bool,
+    lang: Lang,
+    now: Micros,
+) -> Result<Value, AppError> {
+    let mut map = answer(&map::draw_with_findings(workspace, question, lang, now).await?.1)?;
+    if let Some(against) = against {
+        let mut compared = answer(&map::compare(workspace, question, against, lang, now).await?)?;
+        // The side looked at is the map itself.
+        if let Some(fields) = compared.as_object_mut() {
+            fields.remove("of");
+        }
+        map["compare"] = compared;
+    }
+    if changes {
+        map["changes"] = answer(&map::what_changed(workspace, question, now).await?)?;
+    }
+    Ok(map)
 }
 
 /// Saves a journey's file over the newest version; a file that says what is there already makes no version.

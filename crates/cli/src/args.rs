@@ -277,6 +277,18 @@ pub struct MapArgs {
     /// For whom, as JSON: [{"field":{"of":"trait","name":"등급"},"is":"단골"}]
     #[arg(long = "where", value_name = "JSON")]
     pub filter: Option<String>,
+    /// Compare with these customers, as --where; adds `compare` to the JSON
+    #[arg(long, value_name = "JSON")]
+    pub against_where: Option<String>,
+    /// Compare with the days from this one on
+    #[arg(long, value_name = "D")]
+    pub against_from: Option<String>,
+    /// Compare with the days up to this one, included
+    #[arg(long, value_name = "D")]
+    pub against_to: Option<String>,
+    /// Say what changed in the last weeks; adds `changes` to the JSON
+    #[arg(long)]
+    pub changes: bool,
     /// Names in this language
     #[arg(long, default_value = "ko")]
     pub lang: LangArg,

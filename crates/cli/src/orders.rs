@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use serde_json::Value;
-use yeojido_app::command::{Command, Order, run};
+use yeojido_app::command::{Command, Order, OtherSide, run};
 use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
@@ -123,13 +123,8 @@ async fn written(place: &Place, verb: MapVerb) -> anyhow::Result<ExitCode> {
 }
 
 async fn draw(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
-    let filter: Filter = args
-        .filter
-        .as_deref()
-        .map(serde_json::from_str)
-        .transpose()
-        .map_err(|why| output::usage("--where", why))?
-        .unwrap_or_default();
+    let filter = filter(args.filter.as_deref(), "--where")?;
+    let against = against(&args)?;
     let drawn = drawn::format(&args)?;
     Period::parse(args.from.as_deref(), args.to.as_deref(), Zone::utc())
         .map_err(|why| output::usage("--from, --to", why))?;
@@ -140,6 +135,8 @@ async fn draw(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
         zone: args.zone.as_deref().map(str::parse::<Zone>).transpose().map_err(|why| output::usage("--zone", why))?,
         filter,
         english: matches!(args.lang, LangArg::En),
+        against,
+        changes: args.changes,
     };
     let map = order(place, command).await?;
     let output = args.output.as_deref();
@@ -149,6 +146,30 @@ async fn draw(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
         None => output::to(output, format!("{}\n", serde_json::to_string_pretty(&map)?).as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn filter(text: Option<&str>, flag: &str) -> anyhow::Result<Filter> {
+    let read = text.map(serde_json::from_str).transpose().map_err(|why| output::usage(flag, why))?;
+    Ok(read.unwrap_or_default())
+}
+
+/// The other side, if one of its flags is given: what is not told of it is as on the side that is looked at.
+fn against(args: &MapArgs) -> anyhow::Result<Option<OtherSide>> {
+    let days = args.against_from.is_some() || args.against_to.is_some();
+    if !days && args.against_where.is_none() {
+        return Ok(None);
+    }
+    if !matches!(args.format, MapFormat::Json) {
+        return Err(output::usage("--against-…", "goes with --format json only"));
+    }
+    let text = args.against_where.as_deref();
+    let filter =
+        if text.is_some() { filter(text, "--against-where")? } else { filter(args.filter.as_deref(), "--where")? };
+    let (from, to) =
+        if days { (args.against_from.clone(), args.against_to.clone()) } else { (args.from.clone(), args.to.clone()) };
+    Period::parse(from.as_deref(), to.as_deref(), Zone::utc())
+        .map_err(|why| output::usage("--against-from, --against-to", why))?;
+    Ok(Some(OtherSide { from, to, filter }))
 }
 
 /// `yeojido analyze …`

@@ -5,8 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    arranged, comments, customers, export, home, imports, jobs, journeys, live, map, sample, search, session, shares,
-    to_be, uploads, voices, written,
+    arranged, comments, compare, customers, export, home, imports, jobs, journeys, live, map, sample, search, session,
+    shares, to_be, uploads, voices, written,
 };
 use crate::wire;
 
@@ -27,6 +27,8 @@ use crate::wire;
         map::get,
         map::evidence,
         map::findings,
+        compare::compare,
+        compare::changes,
         export::get,
         written::get,
         written::put,

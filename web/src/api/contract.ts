@@ -25,6 +25,12 @@ export type Finding = Shapes['Finding'];
 export type FindingEffect = Shapes['FindingEffect'];
 export type Findings = Shapes['Findings'];
 export type Measure = Shapes['Measure'];
+export type Comparison = Shapes['Comparison'];
+export type Difference = Shapes['Difference'];
+export type ComparedBy = Shapes['ComparedBy'];
+export type Changes = Shapes['Changes'];
+export type Change = Shapes['Change'];
+export type ChangeDriver = Shapes['ChangeDriver'];
 export type Home = Shapes['Home'];
 export type HomeKpi = Shapes['HomeKpi'];
 

@@ -106,7 +106,7 @@ fn tagged(tag: &str, answer: impl IntoResponse) -> Response {
 }
 
 /// The answer; it is not computed for who has it already and nothing that it depends on has changed.
-async fn unless_known<A: IntoResponse>(
+pub(super) async fn unless_known<A: IntoResponse>(
     workspace: &Workspace,
     question: &Question,
     uri: &Uri,

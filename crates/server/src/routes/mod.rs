@@ -2,6 +2,7 @@
 
 pub mod arranged;
 pub mod comments;
+pub mod compare;
 pub mod customers;
 pub mod export;
 pub mod home;
@@ -61,6 +62,8 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/map/{journey}", get(map::get))
         .route("/api/w/{ws}/map/{journey}/evidence", get(map::evidence))
         .route("/api/w/{ws}/map/{journey}/findings", get(map::findings))
+        .route("/api/w/{ws}/map/{journey}/compare", get(compare::compare))
+        .route("/api/w/{ws}/map/{journey}/changes", get(compare::changes))
         .route("/api/w/{ws}/map/{journey}/export", get(export::get))
         .merge(team())
         .route("/api/w/{ws}/customers", get(customers::list))

@@ -4,6 +4,7 @@
 //! test, and never in somebody's script.
 
 mod arranged;
+mod compare;
 mod file;
 mod filter;
 mod finding;
@@ -22,6 +23,7 @@ mod team;
 mod to_be;
 
 pub use arranged::*;
+pub use compare::*;
 pub use file::*;
 pub use filter::*;
 pub use finding::*;

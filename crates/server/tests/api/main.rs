@@ -57,6 +57,7 @@ mod w {
         mod get;
     }
     mod map {
+        mod compare;
         mod evidence;
         mod export;
         mod get;

@@ -7,7 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { jobsQuery } from '../../api/jobs';
 import { homeQuery, journeysQuery } from '../../api/queries';
-import type { Home as HomeData, Job } from '../../api/contract';
+import type { Home as HomeData, Job, JourneyMap } from '../../api/contract';
 import { localText } from '../../i18n';
 import { buttonClass, Chip, ErrorPart, HelpMark, LoadingGrid, useFormat, useLang } from '../../parts';
 import { TopBar as Bar } from '../../frame/TopBar';
@@ -16,12 +16,15 @@ import { Section } from '../page/Section';
 import { useHere } from '../page/workspace';
 import { Figures } from './Figures';
 import { FirstSteps } from './FirstSteps';
+import { Changed } from '../map/compare/Changed';
 import { Heaviest } from './Heaviest';
 import styles from './home.module.css';
 import { RidgePanel } from './RidgePanel';
 import { Jobs, Sources } from './Sources';
 import { story, type Story } from './summary';
 import { useSaid } from './words';
+
+const EVERYBODY = { from: null, to: null, where: [] };
 
 export function Home() {
   const { t } = useTranslation('home');
@@ -81,6 +84,7 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
               <RidgePanel ws={ws} map={map} worst={worst} />
             </Section>
           ) : null}
+          {map && map.walks > 0 ? <WhatChanged ws={ws} map={map} /> : null}
           {map && map.walks > 0 ? <Heaviest ws={ws} map={map} /> : null}
         </div>
         <div>
@@ -103,6 +107,12 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
       ) : null}
     </>
   );
+}
+
+/** What changed in the last decided weeks, for everybody. */
+function WhatChanged({ ws, map }: { ws: string; map: JourneyMap }) {
+  const { t } = useTranslation('compare');
+  return <Section title={t('changes.title')} remark={t('changes.remark')}><Changed ws={ws} map={map} view={EVERYBODY} /></Section>;
 }
 
 function running(jobs: Job[]): Job[] {

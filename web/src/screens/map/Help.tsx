@@ -3,7 +3,7 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import styles from './MapScreen.module.css';
 
-const KEYS = [['← ↑ → ↓', 'move'], ['Enter', 'open'], ['E', 'write'], ['Esc', 'close'], ['1 2', 'sides'], ['T', 'table'], ['[ ]', 'finding'], ['P', 'present'], ['Space', 'take'], ['Ctrl/⌘ Z', 'undo'], ['?', 'help']] as const;
+const KEYS = [['← ↑ → ↓', 'move'], ['Enter', 'open'], ['E', 'write'], ['Esc', 'close'], ['1 2 3', 'sides'], ['T', 'table'], ['[ ]', 'finding'], ['P', 'present'], ['Space', 'take'], ['Ctrl/⌘ Z', 'undo'], ['?', 'help']] as const;
 
 export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('map');

@@ -21,7 +21,7 @@ import { People, ShareButton, TeamTools } from './team/TeamTools';
 
 interface MapBarProps {
   go: (change: Partial<MapSearch>) => void;
-  side: MapSearch['side'];
+  search: MapSearch;
   /** What is on screen is not what was asked for last. */
   stale: boolean;
   asTable: boolean;
@@ -30,7 +30,8 @@ interface MapBarProps {
   onHelp: () => void;
 }
 
-export function MapBar({ go, side, stale, asTable, onTable, onPresent, onHelp }: MapBarProps) {
+export function MapBar({ go, search, stale, asTable, onTable, onPresent, onHelp }: MapBarProps) {
+  const { side } = search;
   const { t } = useTranslation('map');
   const { ws, map, view } = useMap();
   const end = (
@@ -69,7 +70,7 @@ export function MapBar({ go, side, stale, asTable, onTable, onPresent, onHelp }:
         value={{ from: view.from, to: view.to }} first={map.from} last={map.data_end ? isoDay(map.data_end, map.zone) : map.to}
         onChange={({ from, to }) => go({ from: from ?? undefined, to: to ?? undefined })}
       />
-      <Sides side={side} go={go} />
+      <Sides search={search} go={go} />
     </TopBar>
   );
 }

@@ -25,10 +25,12 @@ import styles from './MapScreen.module.css';
 import type { MapSearch, Tab } from './search';
 import { useShown } from './shown';
 import { laneOfCell } from './team/lanes';
-import { Sides, sideKeys } from './Sides';
+import { Sides, useSideKeys } from './Sides';
 import { TeamRoot } from './team/TeamRoot';
 import { ToBe, usePlanWriting } from './to-be/ToBe';
 import { cellOf, hasList, parseCell } from './cells';
+import { Compare } from './compare/Compare';
+import { ChangedLine } from './compare/Changed';
 import { Story, StoryBar } from './Story';
 import story from './Story.module.css';
 
@@ -66,10 +68,12 @@ export function MapScreen() {
   const writePlan = usePlanWriting(side === 'to_be', openAt, cell);
   const write = side === 'to_be' ? writePlan : writeToday;
   const keys = useMemo(
-    () => ({ e: write, ...sideKeys(go), p: () => go({ show: 'whole', cell: undefined }), t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
+    () => ({ e: write, p: () => go({ show: 'whole', cell: undefined }), t: () => setAsTable((on) => !on), '?': () => setHelp(true), ...(cell ? { Escape: () => select(null) } : {}) }),
     [cell, select, write, go],
   );
   useScreenKeys(keys);
+  useSideKeys(go);
+  const comparing = search.mode === 'compare';
   const context = useMemo<MapContext | null>(
     () => (map ? { ws, map, view, selected: cell ?? null, select, visit: null } : null),
     [ws, map, view, cell, select],
@@ -78,20 +82,25 @@ export function MapScreen() {
   if (!context || !map) return <Loading phone={phone ?? false} />;
   const nothing = map.walks === 0 ? <Nothing view={view} go={go} /> : null;
   const bar = (
-    <MapBar go={go} side={side} stale={query.isPlaceholderData || query.isError || (query.isFetching && query.isStale)} asTable={asTable} onTable={keys.t} onPresent={keys.p} onHelp={keys['?']} />
+    <MapBar go={go} search={search} stale={query.isPlaceholderData || query.isError || (query.isFetching && query.isStale)} asTable={asTable} onTable={keys.t} onPresent={keys.p} onHelp={keys['?']} />
   );
   return (
     <MapProvider value={context}>
       <TeamRoot tab={search.tab ?? 'evidence'} openAt={openAt}>
       <title>{`${map.name} – ${t('brand')}`}</title>
       <FoundProvider settled={!query.isPlaceholderData}>
-        {phone && side === 'to_be' ? (
+        {comparing ? (
+          <div className={styles.screen}>
+            {bar}
+            {nothing ?? <Compare search={search} go={go} phone={phone ?? false} asTable={asTable} />}
+          </div>
+        ) : phone && side === 'to_be' ? (
           <div className={story.story}>
-            <StoryBar go={go} onPresent={null}><Sides side={side} go={go} /></StoryBar>
+            <StoryBar go={go} onPresent={null}><Sides search={search} go={go} /></StoryBar>
             <ToBe story stage={search.stage ?? null} go={go} />
           </div>
         ) : phone ? (
-          <Story stage={search.stage ?? null} go={go} empty={nothing} onPresent={keys.p} tools={<Sides side={side} go={go} />} />
+          <Story stage={search.stage ?? null} go={go} empty={nothing} onPresent={keys.p} tools={<Sides search={search} go={go} />} />
         ) : side === 'to_be' ? (
           <div className={styles.screen}>
             {bar}
@@ -104,6 +113,7 @@ export function MapScreen() {
             {bar}
             <PrintHead />
             {nothing ? null : <FirstMap />}
+            {nothing ? null : <ChangedLine ws={ws} map={map} view={view} />}
             {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
             <Hidden />
             <div className={styles.body}>
@@ -114,7 +124,7 @@ export function MapScreen() {
             {nothing ? null : <Legend />}
           </div>
         )}
-        {phone && side !== 'to_be' ? <Evidence /> : null}
+        {phone && side !== 'to_be' && !comparing ? <Evidence /> : null}
         {search.show && map.walks > 0 ? <Suspense fallback={null}><Present show={search.show} go={go} /></Suspense> : null}
       </FoundProvider>
       <Help open={help} onClose={() => setHelp(false)} />

@@ -20,6 +20,16 @@ export interface MapSearch {
   stage?: string;
   /** What a presentation shows: `whole`, `stage:<id>` or `findings`. */
   show?: string;
+  /** The map as it is when missing. */
+  mode?: 'compare';
+  /** The other side of a comparison: its days and its customers. */
+  bfrom?: string;
+  bto?: string;
+  bwhere?: Predicate[];
+  /** The selected cell is one of the other side. */
+  on?: 'against';
+  /** Both sides in one map when missing. */
+  way?: 'beside';
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -51,6 +61,12 @@ export function parseMapSearch(raw: Record<string, unknown>): MapSearch {
     side: raw.side === 'to_be' ? 'to_be' : undefined,
     stage: text(raw.stage),
     show: text(raw.show),
+    mode: raw.mode === 'compare' ? 'compare' : undefined,
+    bfrom: day(raw.bfrom),
+    bto: day(raw.bto),
+    bwhere: Array.isArray(raw.bwhere) ? raw.bwhere.filter(predicate) : undefined,
+    on: raw.on === 'against' ? 'against' : undefined,
+    way: raw.way === 'beside' ? 'beside' : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as MapSearch;
 }

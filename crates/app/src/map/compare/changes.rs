@@ -5,22 +5,22 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use yeojido_domain::{
-    Change, ChangeSpan, Changes, ComparedBy, ComparedHow, ComparedVerdict, Days, Measure, MeasuredWeek, Micros,
-    Period, Span, StageId, Unwatched,
+    Change, ChangeSpan, Changes, ComparedBy, ComparedHow, ComparedVerdict, Days, Measure, MeasuredWeek, Micros, Period,
+    Span, StageId, Unwatched,
 };
 use yeojido_improve::{Compared, Pair, Row, compare, on_all_cores};
 use yeojido_stats::median;
 
 use super::super::findings::{
-    Asked, Ground, Members, date, day, day_of, of_visits, of_voices, on_ground, stays, time,
+    Asked, Ground, Members, WaitBy, date, day, day_of, of_visits, of_voices, on_ground, stays, time,
 };
 use super::super::question::Question;
 use super::super::scene::{Scene, scene};
 use super::drivers::drivers_of;
+use super::how;
 use super::judged::{stages, usual_times};
 use super::measured::{Measured, pair};
 use super::told::{order, told};
-use super::how;
 use crate::{AppError, Workspace};
 
 /// Weeks that are shown of a measure.
@@ -112,7 +112,7 @@ fn watch(ground: &Ground<'_>, stage: u8, usual: Option<Span>, first: Option<i32>
     }
     let recent = |day: i32| (last - WEEKS * WEEK + 1..=last).contains(&day);
     let stays: Vec<_> = stays(scene, stage).into_iter().filter(|stay| recent(day(scene, stay.entry))).collect();
-    let mut asked = of_visits(ground, stage, &stays, Some(usual));
+    let mut asked = of_visits(ground, stage, &stays, Some(usual), WaitBy::Stage);
     asked.extend(of_voices(ground, stage));
     Ok(asked.into_iter().map(|asked| watched(scene, asked, last)).collect())
 }
@@ -192,8 +192,7 @@ fn both(scene: &Scene, asking: &Asking<'_>) -> (Measured, Measured) {
     let (measure, cell) = compared_by(asked.measure);
     let side = |after: bool| {
         let here = (0..values.len()).filter(|row| asking.side(*row) == Some(after));
-        let rows: Vec<Row> =
-            here.map(|row| Row::of(asked.table.owner[row].into(), row as u64, values[row])).collect();
+        let rows: Vec<Row> = here.map(|row| Row::of(asked.table.owner[row].into(), row as u64, values[row])).collect();
         let middle = || median(&rows.iter().map(|row| row.sum).collect::<Vec<_>>());
         Measured {
             measure,

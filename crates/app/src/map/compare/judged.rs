@@ -56,8 +56,7 @@ pub(in crate::map) fn is_judged(cell: &str) -> bool {
 pub(in crate::map) fn judged<'s>(scene: &'s Scene, stage: u8, cell: &str) -> Option<Judged<'s>> {
     let usual = (*scene.usual.get()?.get(usize::from(stage))?)?;
     let end = scene.data_end?;
-    let all: Vec<Stay<'_>> =
-        stays(scene, stage).into_iter().filter(|stay| stay.entry.plus(usual) <= end).collect();
+    let all: Vec<Stay<'_>> = stays(scene, stage).into_iter().filter(|stay| stay.entry.plus(usual) <= end).collect();
     let of = all.len() as u64;
     let took = |stay: &Stay<'_>| time(stay.visit).map(Span::seconds);
     let keep = |stay: &Stay<'_>| match cell {

@@ -73,8 +73,7 @@ fn of_visits(scene: &Scene, stage: u8, stays: &[Stay<'_>], usual: Option<Span>) 
         cell: cell(scene, stage, name, None),
     };
     let gone = judged.iter().filter_map(|stay| Some(row(stay, lost(stay, usual, end)?))).collect();
-    let times: Vec<Row> =
-        judged.iter().filter_map(|stay| Some(row(stay, time(stay.visit)?.seconds()))).collect();
+    let times: Vec<Row> = judged.iter().filter_map(|stay| Some(row(stay, time(stay.visit)?.seconds()))).collect();
     let middle = median(&times.iter().map(|row| row.sum).collect::<Vec<_>>());
     let mut all =
         vec![measured(ComparedBy::Lost, "lost", gone, None), measured(ComparedBy::Slow, "timed", times, middle)];
@@ -86,7 +85,8 @@ fn of_visits(scene: &Scene, stage: u8, stays: &[Stay<'_>], usual: Option<Span>) 
 }
 
 fn of_voices(scene: &Scene, stage: u8) -> Vec<Measured> {
-    let placed: Vec<u32> = scene.placed.iter().filter(|placed| placed.stage == stage).map(|placed| placed.voice).collect();
+    let placed: Vec<u32> =
+        scene.placed.iter().filter(|placed| placed.stage == stage).map(|placed| placed.voice).collect();
     let rows = |outcome: &dyn Fn(&VoiceRow) -> Option<f64>| {
         let row = |at: &u32| {
             let voice = &scene.voices[*at as usize];
@@ -94,9 +94,8 @@ fn of_voices(scene: &Scene, stage: u8) -> Vec<Measured> {
         };
         placed.iter().filter_map(row).collect::<Vec<_>>()
     };
-    let kpi = |id: &'static str, of: fn(f64) -> f64| {
-        rows(&move |voice| voice.score.filter(|_| counts_as(id, voice)).map(of))
-    };
+    let kpi =
+        |id: &'static str, of: fn(f64) -> f64| rows(&move |voice| voice.score.filter(|_| counts_as(id, voice)).map(of));
     let promoter = |score: f64| f64::from(u8::from(score >= 9.0)) - f64::from(u8::from(score <= 6.0));
     let all = [
         (ComparedBy::Emotion, None, rows(&|voice| voice.scale?.emotion(voice.score?))),
@@ -117,7 +116,8 @@ fn of_voices(scene: &Scene, stage: u8) -> Vec<Measured> {
 
 /// What was done, as the share of the visits with each event, and through which channels, as the share of the events.
 fn of_events(scene: &Scene, stage: u8, stays: &[Stay<'_>]) -> Vec<Measured> {
-    let (mut done, mut through) = (FxHashMap::<u32, Vec<usize>>::default(), FxHashMap::<u32, Vec<(usize, f64)>>::default());
+    let (mut done, mut through) =
+        (FxHashMap::<u32, Vec<usize>>::default(), FxHashMap::<u32, Vec<(usize, f64)>>::default());
     let mut counts = Vec::with_capacity(stays.len());
     for (at, stay) in stays.iter().enumerate() {
         let here = scene.walked.caught[stay.owned.range()].iter().filter(|event| event.stage == stage);

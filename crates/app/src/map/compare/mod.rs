@@ -20,8 +20,8 @@ use super::question::{Lang, Question};
 use super::scene::Scene;
 use crate::{AppError, Workspace};
 pub use changes::what_changed;
-pub(super) use judged::{is_judged, judged, usual_times};
 use judged::stages;
+pub(super) use judged::{is_judged, judged, usual_times};
 use measured::{Measured, Side, of_stage, pair};
 use told::{LEVEL, order, told};
 

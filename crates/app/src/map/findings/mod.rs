@@ -29,13 +29,13 @@ use yeojido_lake::Snapshot;
 use super::question::Question;
 use super::scene::{Scene, scene};
 use crate::{AppError, Workspace};
-use fields::fields;
-pub(super) use facts::Fact;
 pub(super) use course::date;
+pub(super) use facts::Fact;
+use fields::fields;
 pub(super) use ground::{Ground, Stay, day, day_of, stays, time, usual};
 use pace::Pace;
 use sales::Sales;
-pub(super) use tables::{Asked, Members, back, lost, of_visits, of_voices};
+pub(super) use tables::{Asked, Members, WaitBy, back, lost, of_visits, of_voices};
 pub(super) use tell::{filter, group_said};
 pub(crate) use tell::is_wrong;
 
@@ -151,7 +151,7 @@ fn asked<'s>(ground: &Ground<'s>) -> Vec<Asked> {
         // A journey has at most 64 stages.
         let stage = u8::try_from(stage).unwrap_or(u8::MAX);
         let stays = ground.stays(stage);
-        let mut asked = tables::of_visits(ground, stage, &stays, usual(&stays));
+        let mut asked = tables::of_visits(ground, stage, &stays, usual(&stays), WaitBy::Entry);
         asked.extend(incidents::of_incidents(ground, stage, &stays));
         asked.extend(tables::of_voices(ground, stage));
         asked

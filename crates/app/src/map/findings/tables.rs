@@ -95,17 +95,31 @@ pub(in crate::map) struct Incident {
     pub times: u32,
 }
 
+/// What may split how long visits took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::map) enum WaitBy {
+    /// What was known when they began: what is told later may tell of the waiting itself.
+    Entry,
+    /// What was told until they went on, too.
+    Stage,
+}
+
 /// All tables of a stage that visits are judged by: leaving, going back, waiting; none where nobody's time is known.
-pub(in crate::map) fn of_visits<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>], usual: Option<Span>) -> Vec<Asked> {
+pub(in crate::map) fn of_visits<'s>(
+    ground: &Ground<'s>,
+    stage: u8,
+    stays: &[Stay<'s>],
+    usual: Option<Span>,
+    wait: WaitBy,
+) -> Vec<Asked> {
     let Some(usual) = usual else { return Vec::new() };
     let split_by = |of: fn(&Ground<'s>, &Stay<'s>) -> Known<'s>| {
         let rows: Vec<Known<'s>> = stays.iter().map(|stay| of(ground, stay)).collect();
         columns(ground, stage, &rows, false)
     };
-    // How long a visit took may be told in it: waiting is split by what was known when it began.
     let (at_entry, until_gone) = (split_by(Known::at_entry), split_by(Known::until_gone));
     let build = |measure, outcome: Vec<Option<f64>>, binary| {
-        let (columns, facts) = if measure == Measure::Slow { &at_entry } else { &until_gone };
+        let (columns, facts) = if measure == Measure::Slow && wait == WaitBy::Entry { &at_entry } else { &until_gone };
         let rows: Vec<usize> = (0..stays.len()).filter(|&row| outcome[row].is_some()).collect();
         let entries: Vec<Micros> = rows.iter().map(|&row| stays[row].entry).collect();
         let outcome: Vec<f64> = rows.iter().filter_map(|&row| outcome[row]).collect();
