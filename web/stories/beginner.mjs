@@ -1,5 +1,5 @@
 // Somebody who starts an empty server: makes the demo company with one click, then goes the five steps to a map of their own
-// without a mouse, in English; the server is stopped in between, and the way goes on where it was.
+// without a mouse, in English, by way of Home; and asks what a lane is.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keep, kept } from '../../api/kept';
 import { IconButton } from '../../parts';
+import { useHere } from '../page/workspace';
 import styles from './guide.module.css';
 import { isPast, STEPS, type Step } from './steps';
 import { useGuide } from './useGuide';
@@ -22,17 +23,24 @@ interface GuideStripProps {
   otherwise?: ReactNode;
 }
 
-export function GuideStrip({ ws, at, onward, otherwise = null }: GuideStripProps) {
-  const { t } = useTranslation('guide');
-  const guide = useGuide();
-  const [closed, setClosed] = useState(() => kept('localStorage', keyOf(ws)) !== null);
-  // whoever begins another file or journey while a map is there is past all this
-  const over = guide?.now === null && (at === 'upload' || at === 'columns' || at === 'journey');
-  if (guide === null || closed || over || !guide.first) return otherwise;
+export function GuideStrip(props: GuideStripProps) {
+  const { demo } = useHere();
+  const [closed, setClosed] = useState(() => kept('localStorage', keyOf(props.ws)) !== null);
+  // a demo workspace has its maps
+  if (demo || closed) return props.otherwise ?? null;
   const close = () => {
-    keep('localStorage', keyOf(ws), 'closed');
+    keep('localStorage', keyOf(props.ws), 'closed');
     setClosed(true);
   };
+  return <Strip {...props} close={close} />;
+}
+
+function Strip({ ws, at, onward, otherwise = null, close }: GuideStripProps & { close: () => void }) {
+  const { t } = useTranslation('guide');
+  const guide = useGuide();
+  // whoever begins another file or journey while a map is there is past all this
+  const over = guide?.now === null && (at === 'upload' || at === 'columns' || at === 'journey');
+  if (guide === null || over || !guide.first) return otherwise;
   return (
     <section className={styles.strip} aria-label={t('title')} data-map={at === 'map'}>
       <ol>

@@ -20,15 +20,15 @@ export interface Guide {
   first: boolean;
 }
 
-/** `null` until it is known, and in a demo workspace, which has its maps. */
+/** `null` until it is known. */
 export function useGuide(): Guide | null {
-  const { ws, demo } = useHere();
+  const { ws } = useHere();
   const lang = useLang();
-  const home = useQuery({ ...homeQuery(ws, undefined, lang), enabled: !demo }).data;
-  const uploads = useQuery({ ...uploadsQuery(ws), enabled: !demo }).data?.uploads;
+  const home = useQuery(homeQuery(ws, undefined, lang)).data;
+  const uploads = useQuery(uploadsQuery(ws)).data?.uploads;
   const jobs = useQuery(jobsQuery(ws)).data?.jobs;
   const journeys = useQuery(journeysQuery(ws)).data?.journeys;
-  if (demo || !home || !uploads || !jobs || !journeys) return null;
+  if (!home || !uploads || !jobs || !journeys) return null;
   const [waiting] = uploads;
   const facts: Facts = {
     waiting: waiting ? { upload: waiting.upload, file: waiting.files[0]?.name ?? '' } : null,

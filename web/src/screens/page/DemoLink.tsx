@@ -39,7 +39,7 @@ export function DemoLink() {
     void client.invalidateQueries({ queryKey: ['session'] });
     void navigate({ to: '/w/$ws', params: { ws: ready } });
   }, [wanted, ready, client, navigate]);
-  if (!sample || sample.state === 'never' || sample.workspace === ws) return null;
+  if (!sample || sample.state === 'never' || ready === ws) return null;
   if (ready !== null) return <Link className={buttonClass('ghost')} to="/w/$ws" params={{ ws: ready }}>{t('state.demo')}</Link>;
   if (sample.state === 'making') return <Making sample={sample} />;
   const failed = make.error ? errorText(make.error, t) : sample.job?.state === 'failed' ? t('state.demoFailed') : null;
