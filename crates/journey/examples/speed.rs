@@ -8,7 +8,6 @@ use std::time::Instant;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use yeojido_domain::{Micros, PersonId};
-use yeojido_journey::follows::Eventually;
 use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec, Order};
 use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
 use yeojido_journey::retention::{Retention, RetentionSpec};
@@ -113,7 +112,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     measure("retention by week", &events, || table.empty(), add, Retention::merge)?;
     let add = |sum: &mut Transitions, person: &PersonEvents<'_>| sum.add(person.event, person.time);
     measure("transitions", &events, Transitions::default, add, Transitions::merge)?;
-    let add = |sum: &mut Eventually, person: &PersonEvents<'_>| sum.add(person.event);
-    measure("eventually-follows", &events, Eventually::default, add, Eventually::merge)?;
     Ok(())
 }
