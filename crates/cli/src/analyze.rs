@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use yeojido_app::command::Command;
-use yeojido_domain::Span;
+use yeojido_domain::{Period, Span, Zone};
 use yeojido_journey::attribution::AttributionSpec;
 use yeojido_journey::funnel::FunnelSpec;
 use yeojido_journey::paths::{PathsSpec, Unit};
@@ -271,8 +271,8 @@ pub fn command(verb: AnalyzeVerb) -> anyhow::Result<Command> {
         AnalyzeVerb::Funnel { spec, steps, window, .. } => funnel(spec, &steps, window)?,
         AnalyzeVerb::Paths(args) => paths(*args)?,
         AnalyzeVerb::Retention(args) => Command::Retention { spec: Box::new(retention(args)?) },
-        AnalyzeVerb::Stickiness(args) => Command::Stickiness { spec: args.into() },
-        AnalyzeVerb::Lifecycle(args) => Command::Lifecycle { spec: args.into() },
+        AnalyzeVerb::Stickiness(args) => Command::Stickiness { spec: activity(args)? },
+        AnalyzeVerb::Lifecycle(args) => Command::Lifecycle { spec: activity(args)? },
         AnalyzeVerb::Follows { top, .. } => Command::Follows { top },
         AnalyzeVerb::Rework { .. } => Command::Rework,
         AnalyzeVerb::Steps { steps, .. } => Command::Steps { steps },
@@ -289,6 +289,7 @@ fn funnel(file: Option<PathBuf>, steps: &[String], window: Option<Span>) -> anyh
     };
     spec.window = window.or(spec.window);
     spec.check().map_err(|why| output::usage("--spec", why))?;
+    days(spec.from.as_deref(), spec.to.as_deref())?;
     Ok(Command::Funnel { spec: Box::new(spec) })
 }
 
@@ -316,12 +317,15 @@ fn paths(args: PathsArgs) -> anyhow::Result<Command> {
         },
     };
     spec.check().map_err(|why| output::usage("paths", why))?;
+    days(spec.from.as_deref(), spec.to.as_deref())?;
     Ok(Command::Paths { spec: Box::new(spec) })
 }
 
 fn retention(args: RetentionArgs) -> anyhow::Result<RetentionSpec> {
     if let Some(file) = args.spec {
-        return question(&file);
+        let spec: RetentionSpec = question(&file)?;
+        days(spec.from.as_deref(), spec.to.as_deref())?;
+        return Ok(spec);
     }
     let named = |name: Option<String>| name.as_deref().map(EventPattern::named).unwrap_or_default();
     Ok(RetentionSpec {
@@ -347,19 +351,24 @@ fn attribution(args: AttributionArgs) -> anyhow::Result<AttributionSpec> {
         },
     };
     spec.check().map_err(|why| output::usage("attribution", why))?;
+    days(spec.from.as_deref(), spec.to.as_deref())?;
     Ok(spec)
 }
 
-impl From<ActivityArgs> for ActivitySpec {
-    fn from(args: ActivityArgs) -> Self {
-        Self {
-            event: args.event.as_deref().map(EventPattern::named).unwrap_or_default(),
-            grain: args.period.into(),
-            from: args.from,
-            to: args.to,
-            zone: None,
-        }
-    }
+fn activity(args: ActivityArgs) -> anyhow::Result<ActivitySpec> {
+    days(args.from.as_deref(), args.to.as_deref())?;
+    Ok(ActivitySpec {
+        event: args.event.as_deref().map(EventPattern::named).unwrap_or_default(),
+        grain: args.period.into(),
+        from: args.from,
+        to: args.to,
+        zone: None,
+    })
+}
+
+/// Two days that are none, or that stand in the wrong order, are wrong usage.
+fn days(from: Option<&str>, to: Option<&str>) -> anyhow::Result<()> {
+    Period::parse(from, to, Zone::utc()).map(drop).map_err(|why| output::usage("from, to", why))
 }
 
 /// A question as a file; `-` is stdin.

@@ -112,6 +112,7 @@ fn a_funnel_that_cannot_be_meant_is_wrong_usage() {
     assert_eq!(ran.code, Some(2), "{}", ran.err);
     assert!(ran.err.contains("steps[0].window"), "{}", ran.err);
     assert_eq!(room.run(&["analyze", "funnel"]).code, Some(2));
+    assert_eq!(room.run(&["analyze", "paths", "--from", "2026-13-01"]).code, Some(2));
     let empty = room.json(&["analyze", "funnel", "--step", "a", "--step", "b"]);
     assert_eq!(column(&empty["steps"], "count"), [json!(0), json!(0)]);
 }

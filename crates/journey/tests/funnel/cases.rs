@@ -179,3 +179,20 @@ fn what_a_funnel_cannot_mean_is_refused_by_its_field() {
     let odd = serde_json::from_value::<FunnelSpec>(json!({"steps": [{"evnt": "a"}]})).expect_err("not a key");
     assert!(odd.to_string().contains("evnt"), "{odd}");
 }
+
+/// A command beside a running server hands it the question as JSON.
+#[test]
+fn a_question_is_written_and_read_back_without_a_difference() {
+    let spec: FunnelSpec = serde_json::from_value(json!({
+        "steps": [{"event": "a", "where": {"amount": {"gte": 3}, "browser": ["x", "y"]}},
+            {"events": ["b", "c*"], "optional": true}, {"group": ["/p/*"], "window": "2h"}],
+        "order": "strict", "window": "7d", "exclusions": [{"event": "x", "from_step": 0, "to_step": 2}],
+        "breakdown": "browser", "attribution": "step", "attribution_step": 1, "values": 3,
+        "from": "2026-03-01", "to": "2026-03-31", "zone": "Asia/Seoul", "histogram": {"bins": 4, "from_step": 0, "to_step": 2},
+        "compare": "previous", "trend": "month", "who": {"step": 1, "is": "skipped", "value": "x", "compared": true}
+    }))
+    .expect("a funnel");
+    let text = serde_json::to_string(&spec).expect("writes");
+    assert_eq!(serde_json::from_str::<FunnelSpec>(&text).expect("reads"), spec);
+    assert_eq!(spec.columns(), ["amount", "browser", "url"]);
+}

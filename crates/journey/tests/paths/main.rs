@@ -182,3 +182,18 @@ fn a_path_longer_than_the_picture_goes_on_beyond_it() {
     assert_eq!(nodes(1), [("b".to_owned(), [2, 0, 0, 1, 1, 0]), ("c".to_owned(), [1, 0, 0, 1, 0, 0])]);
     assert_eq!(nodes(2), [("b".to_owned(), [1, 0, 0, 0, 1, 0]), ("c".to_owned(), [1, 0, 0, 0, 0, 1])]);
 }
+
+/// `cargo test --release -p yeojido-journey -- --ignored`
+#[test]
+#[ignore = "takes a minute; YEOJIDO_SEQUENCES says how many, a million unless told"]
+fn paths_of_a_million_random_customers_are_those_of_the_twin() {
+    let wanted = std::env::var("YEOJIDO_SEQUENCES").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let (mut seed, mut done) = (0, 0);
+    while done < wanted {
+        let (people, spec, range) = random(seed);
+        same(&people, &spec, range);
+        done += people.len();
+        seed += 1;
+    }
+    assert!(done >= wanted);
+}

@@ -238,3 +238,18 @@ fn the_cohorts_of_a_shop_of_discs_are_those_of_pandas() {
         assert_eq!(cohort.cells.iter().filter(|cell| cell.observed).count(), want.len() - 1);
     }
 }
+
+/// `cargo test --release -p yeojido-journey -- --ignored`
+#[test]
+#[ignore = "takes a minute; YEOJIDO_SEQUENCES says how many, a million unless told"]
+fn cohorts_of_a_million_random_customers_are_those_of_the_twin() {
+    let wanted = std::env::var("YEOJIDO_SEQUENCES").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let (mut seed, mut done) = (0, 0);
+    while done < wanted {
+        let case = case(seed);
+        same_cohorts(&case, Returns::On);
+        done += case.people.len();
+        seed += 1;
+    }
+    assert!(done >= wanted);
+}
