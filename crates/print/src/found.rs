@@ -75,7 +75,7 @@ fn begun(view: &View<'_>, width: f32, number: (usize, usize)) -> Sheet {
 }
 
 /// All findings of a lane in the order of their rank.
-fn ranked<'m>(map: &'m JourneyMap, of: fn(&MapStage) -> &[Finding]) -> Vec<(&'m MapStage, &'m Finding)> {
+fn ranked(map: &JourneyMap, of: fn(&MapStage) -> &[Finding]) -> Vec<(&MapStage, &Finding)> {
     let mut all: Vec<_> = map.stages.iter().flat_map(|stage| of(stage).iter().map(move |one| (stage, one))).collect();
     all.sort_by_key(|(_, finding)| finding.rank);
     all

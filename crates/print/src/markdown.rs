@@ -31,10 +31,10 @@ pub(crate) fn write(view: &View<'_>) -> String {
 
 fn table(view: &View<'_>) -> String {
     let (map, words) = (view.map, view.words);
-    let mut out = row(words.stage.0, map.stages.iter().map(|stage| cell(&stage.name)).collect());
+    let mut out = row(words.stage.0, map.stages.iter().map(|stage| cell(&stage.name)));
     out += &format!("|---|{}\n", "---|".repeat(map.stages.len()));
     if view.plan.is_some() {
-        out += &row(words.of_today, map.stages.iter().map(|stage| cell(&goes_on(view, stage))).collect());
+        out += &row(words.of_today, map.stages.iter().map(|stage| cell(&goes_on(view, stage))));
     } else {
         out += &counts(view);
     }
@@ -43,20 +43,21 @@ fn table(view: &View<'_>) -> String {
             let lines: Vec<String> = lane.write(view, stage).iter().map(|line| cell(line)).collect();
             lines.join("<br>")
         });
-        out += &row(lane.named(words).0, cells.collect());
+        out += &row(lane.named(words).0, cells);
     }
     out.push('\n');
     out
 }
 
-fn row(name: &str, cells: Vec<String>) -> String {
+fn row(name: &str, cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.collect();
     format!("| {name} | {} |\n", cells.join(" | "))
 }
 
 /// The counts that add up, a row each.
 fn counts(view: &View<'_>) -> String {
     let (map, words) = (view.map, view.words);
-    let mut out = row(words.entered, map.stages.iter().map(|stage| count(stage.entered)).collect());
+    let mut out = row(words.entered, map.stages.iter().map(|stage| count(stage.entered)));
     let last = map.stages.len() - 1;
     for at in 0..4 {
         let counts = map.stages.iter().enumerate().map(|(stage, of)| {
@@ -69,7 +70,7 @@ fn counts(view: &View<'_>) -> String {
             })
         });
         let name = [words.went_on, words.dropped, words.undecided, words.median][at];
-        out += &row(name, counts.collect());
+        out += &row(name, counts);
     }
     out
 }

@@ -5,6 +5,9 @@ use regex::Regex;
 
 use super::{Hit, What, around};
 
+/// Whether a number that a pattern found is one.
+type Fits = fn(&str) -> bool;
+
 /// A digit in any dress. 이, 일 and the like are words elsewhere, so that they count only amid other digits.
 const D: &str = "[0-9０-９①-⑨⓪공영일이삼사오육륙칠팔구]";
 /// What people put between digits.
@@ -18,32 +21,23 @@ pattern!(
 );
 pattern!(LAND, &format!(r"(?:\+?82{S})?0(?:2|[3-6][1-5]|70|80|50\d){S}\d{{3,4}}{S}\d{{4}}"));
 pattern!(LAND_WORDS, &format!("[0０공영]{S}[2２이]{S}(?:{D}{S}){{6,7}}{D}"));
-pattern!(LOCAL, &format!(r"\b1[5-8]\d\d[\s\-.–]{{1,3}}\d{{4}}\b"));
-pattern!(ABROAD, &format!(r"\+\d{{1,3}}[\s\-.(]{{0,2}}(?:\d[\s\-.()]{{0,2}}){{6,11}}\d"));
-pattern!(NANP, &format!(r"\(?\b[2-9]\d\d\)?[\s\-.]{{1,2}}\d{{3}}[\s\-.]\d{{4}}\b"));
-pattern!(BRITISH, &format!(r"\b0\d{{2,4}}[\s\-]\d{{3,4}}[\s\-]?\d{{3,4}}\b"));
-pattern!(
-    SHORT,
-    &format!(
-        r"(?i)(?:전화|연락처|번호|핸드폰|휴대폰|폰|phone|tel|call)[^\d\n]{{0,8}}(\d{{3,4}}[\s\-.]{{1,3}}\d{{4}})\b"
-    )
-);
-pattern!(RESIDENT, &format!(r"(\d{{6}})\s?[\-–—‐−.]?\s?([1-8])(\d{{6}}|[\d*xX●#]{{6}})"));
-pattern!(CARD, &format!(r"(?:\d[\s\-–.]{{0,2}}){{13,18}}\d"));
+pattern!(LOCAL, r"\b1[5-8]\d\d[\s\-.–]{1,3}\d{4}\b");
+pattern!(ABROAD, r"\+\d{1,3}[\s\-.(]{0,2}(?:\d[\s\-.()]{0,2}){6,11}\d");
+pattern!(NANP, r"\(?\b[2-9]\d\d\)?[\s\-.]{1,2}\d{3}[\s\-.]\d{4}\b");
+pattern!(BRITISH, r"\b0\d{2,4}[\s\-]\d{3,4}[\s\-]?\d{3,4}\b");
+pattern!(SHORT, r"(?i)(?:전화|연락처|번호|핸드폰|휴대폰|폰|phone|tel|call)[^\d\n]{0,8}(\d{3,4}[\s\-.]{1,3}\d{4})\b");
+pattern!(RESIDENT, r"(\d{6})\s?[\-–—‐−.]?\s?([1-8])(\d{6}|[\d*xX●#]{6})");
+pattern!(CARD, r"(?:\d[\s\-–.]{0,2}){13,18}\d");
 pattern!(
     EMAIL,
-    &format!(
-        r"(?i)[a-z0-9][a-z0-9._%+\-]*\s{{0,2}}(?:@|＠|\(at\)|\[at\]|\sat\s|골뱅이|\(골뱅이\))\s{{0,2}}[a-z0-9\-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s|닷|점)\s?[a-z0-9\-]+)*(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s|닷|점)\s?(?:[a-z]{{2,}}|컴|넷|케이알))"
-    )
+    r"(?i)[a-z0-9][a-z0-9._%+\-]*\s{0,2}(?:@|＠|\(at\)|\[at\]|\sat\s|골뱅이|\(골뱅이\))\s{0,2}[a-z0-9\-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s|닷|점)\s?[a-z0-9\-]+)*(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s|닷|점)\s?(?:[a-z]{2,}|컴|넷|케이알))"
 );
 pattern!(
     EMAIL_NAMED,
-    &format!(
-        r"(?i)[a-z0-9][a-z0-9._%+\-]{{2,}}\s{{0,2}}(?:@|골뱅이|앳)\s{{0,2}}(?:네이버|지메일|다음|한메일|카카오|핫메일|naver|gmail|daum|hanmail|kakao)(?:\s?(?:\.|닷|점)?\s?(?:com|net|컴|넷))?"
-    )
+    r"(?i)[a-z0-9][a-z0-9._%+\-]{2,}\s{0,2}(?:@|골뱅이|앳)\s{0,2}(?:네이버|지메일|다음|한메일|카카오|핫메일|naver|gmail|daum|hanmail|kakao)(?:\s?(?:\.|닷|점)?\s?(?:com|net|컴|넷))?"
 );
-pattern!(ACCOUNT, &format!(r"(?:\d[\s\-–.]{{0,2}}){{9,15}}\d"));
-pattern!(GROUPS, &format!(r"\d{{2,6}}[\-–]\d{{2,6}}[\-–]\d{{2,8}}(?:[\-–]\d{{1,5}})?"));
+pattern!(ACCOUNT, r"(?:\d[\s\-–.]{0,2}){9,15}\d");
+pattern!(GROUPS, r"\d{2,6}[\-–]\d{2,6}[\-–]\d{2,8}(?:[\-–]\d{1,5})?");
 pattern!(
     BANK,
     "(?i)국민|신한|우리은행|우리 ?\\d|하나은행|하나 ?\\d|농협|기업은행|기업 ?\\d|카카오뱅크|카뱅|카카오 ?\\d|토스|케이뱅크|새마을|우체국|제일은행|씨티|수협|신협|은행|계좌|입금|송금|환불받을|account|bank|IBAN|acct"
@@ -88,12 +82,10 @@ pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
         rule.find_iter(text).for_each(|m| hide(What::Email, m.start(), m.end()));
     }
     for found in RESIDENT.captures_iter(text) {
-        if let (Some(whole), Some(birth), Some(kind)) = (found.get(0), found.get(1), found.get(2)) {
-            if alone(text, whole.start(), whole.end())
-                && (resident(whole.as_str(), birth.as_str(), kind.as_str()) || named(text, whole.start()))
-            {
-                hide(What::ResidentNumber, whole.start(), whole.end());
-            }
+        let (Some(whole), Some(birth), Some(kind)) = (found.get(0), found.get(1), found.get(2)) else { continue };
+        let is_one = resident(whole.as_str(), birth.as_str(), kind.as_str()) || named(text, whole.start());
+        if is_one && alone(text, whole.start(), whole.end()) {
+            hide(What::ResidentNumber, whole.start(), whole.end());
         }
     }
     for m in CARD.find_iter(text) {
@@ -106,8 +98,8 @@ pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
 }
 
 fn phones(text: &str, hide: &mut impl FnMut(What, usize, usize)) {
-    let any: fn(&str) -> bool = |_| true;
-    let rules: [(&Regex, fn(&str) -> bool); 7] = [
+    let any: Fits = |_| true;
+    let rules: [(&Regex, Fits); 7] = [
         (&*MOBILE, begins),
         (&*LAND_WORDS, begins),
         (&*LAND, any),

@@ -8,7 +8,9 @@ const PATH: &str = "/api/w/shop/map/buy/to-be";
 const WRITTEN: &str = "/api/w/shop/map/buy/written";
 
 fn cell(stage: &str, lane: &str, base: u32, content: Value) -> Value {
-    json!({"side": "to_be", "stage": stage, "lane": lane, "base": base, "content": content})
+    let mut body = json!({"side": "to_be", "stage": stage, "lane": lane, "base": base});
+    body["content"] = content;
+    body
 }
 
 async fn write(stand: &Stand, stage: &str, lane: &str, base: u32, content: Value) {
