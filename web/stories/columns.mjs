@@ -157,6 +157,26 @@ async function arrangesLanes(page, other) {
   await lanes(before);
 }
 
+/** A journey that was deleted comes back with its versions. */
+async function deletes(page) {
+  const { journeys } = await json(page, '/api/w/demo/journeys');
+  const last = journeys.at(-1);
+  const name = last.name.ko ?? last.name;
+  await page.goto('/w/demo/journeys');
+  await settle(page);
+  await page.getByRole('row', { name: new RegExp(last.id) }).getByRole('button').click();
+  await page.getByRole('menuitem', { name: '지우기' }).click();
+  await page.getByRole('group', { name: `${name} 여정을 지울까요?` }).getByRole('button', { name: '지우기' }).click();
+  await page.getByText(`${name} 여정을 지웠어요.`, { exact: false }).waitFor();
+  await inspect(page, 'a deleted journey');
+  assert.equal((await json(page, '/api/w/demo/journeys')).journeys.length, journeys.length - 1);
+  await page.getByRole('button', { name: '되돌리기' }).click();
+  await page.getByText(`${name} 여정을 지웠어요.`, { exact: false }).waitFor({ state: 'detached' });
+  const back = await json(page, `/api/w/demo/journeys/${last.id}`);
+  assert.equal(back.version, last.version + 1);
+  assert.equal(back.versions.length, last.version + 1, 'with all of its versions');
+}
+
 export async function columns({ browser, origin, say }) {
   const page = await openPage(browser, { origin });
   const other = await openPage(browser, { origin });
@@ -173,6 +193,7 @@ export async function columns({ browser, origin, say }) {
   await renames(page, other);
   await arrangesLanes(page, other);
   say(`${(await json(page, JOURNEY)).versions.length - versions.length} versions of the journey, each one seen by the other browser`);
+  await deletes(page);
   await page.context().close();
   await other.context().close();
 }
