@@ -87,6 +87,17 @@ async function hides(page, other) {
   assert.deepEqual(await heads(page), names, 'what somebody else did is not undone');
 }
 
+/** The form of names, looked at while no new version keeps the machine busy with findings. */
+async function looksAtNames(page) {
+  await handle(page, (await heads(page))[0]).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+  await page.getByLabel('이름 (한국어)').waitFor();
+  await inspect(page, 'the names of a stage', SIZES);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 async function renames(page, other) {
   const names = await heads(page);
   const rename = async (to) => {
@@ -95,7 +106,6 @@ async function renames(page, other) {
     await page.getByRole('menuitem', { name: '이름 바꾸기' }).click();
     const field = page.getByLabel('이름 (한국어)');
     await field.waitFor();
-    await inspect(page, 'the names of a stage', SIZES);
     await field.fill(to);
     await page.keyboard.press('Enter');
     await headsAre(other, [to, ...names.slice(1)]);
@@ -187,11 +197,12 @@ export async function columns({ browser, origin, say }) {
     await settle(one);
   }
   const { versions } = await json(page, JOURNEY);
+  await hides(page, other);
+  await arrangesLanes(page, other);
+  await looksAtNames(page);
   await movesByKeyboard(page, other);
   await movesByMouse(page, other);
-  await hides(page, other);
   await renames(page, other);
-  await arrangesLanes(page, other);
   say(`${(await json(page, JOURNEY)).versions.length - versions.length} versions of the journey, each one seen by the other browser`);
   await deletes(page);
   await page.context().close();
