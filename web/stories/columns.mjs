@@ -87,6 +87,17 @@ async function hides(page, other) {
   assert.deepEqual(await heads(page), names, 'what somebody else did is not undone');
 }
 
+/** The form of names, looked at while no new version keeps the machine busy with findings. */
+async function looksAtNames(page) {
+  await handle(page, (await heads(page))[0]).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+  await page.getByLabel('이름 (한국어)').waitFor();
+  await inspect(page, 'the names of a stage', SIZES);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 async function renames(page, other) {
   const names = await heads(page);
   const rename = async (to) => {
@@ -95,7 +106,6 @@ async function renames(page, other) {
     await page.getByRole('menuitem', { name: '이름 바꾸기' }).click();
     const field = page.getByLabel('이름 (한국어)');
     await field.waitFor();
-    await inspect(page, 'the names of a stage', SIZES);
     await field.fill(to);
     await page.keyboard.press('Enter');
     await headsAre(other, [to, ...names.slice(1)]);
@@ -157,6 +167,26 @@ async function arrangesLanes(page, other) {
   await lanes(before);
 }
 
+/** A journey that was deleted comes back with its versions. */
+async function deletes(page) {
+  const { journeys } = await json(page, '/api/w/demo/journeys');
+  const last = journeys.at(-1);
+  const name = last.name.ko ?? last.name;
+  await page.goto('/w/demo/journeys');
+  await settle(page);
+  await page.getByRole('row', { name: new RegExp(last.id) }).getByRole('button').click();
+  await page.getByRole('menuitem', { name: '지우기' }).click();
+  await page.getByRole('group', { name: `${name} 여정을 지울까요?` }).getByRole('button', { name: '지우기' }).click();
+  await page.getByText(`${name} 여정을 지웠어요.`, { exact: false }).waitFor();
+  await inspect(page, 'a deleted journey');
+  assert.equal((await json(page, '/api/w/demo/journeys')).journeys.length, journeys.length - 1);
+  await page.getByRole('button', { name: '되돌리기' }).click();
+  await page.getByText(`${name} 여정을 지웠어요.`, { exact: false }).waitFor({ state: 'detached' });
+  const back = await json(page, `/api/w/demo/journeys/${last.id}`);
+  assert.equal(back.version, last.version + 1);
+  assert.equal(back.versions.length, last.version + 1, 'with all of its versions');
+}
+
 export async function columns({ browser, origin, say }) {
   const page = await openPage(browser, { origin });
   const other = await openPage(browser, { origin });
@@ -167,12 +197,14 @@ export async function columns({ browser, origin, say }) {
     await settle(one);
   }
   const { versions } = await json(page, JOURNEY);
+  await hides(page, other);
+  await arrangesLanes(page, other);
+  await looksAtNames(page);
   await movesByKeyboard(page, other);
   await movesByMouse(page, other);
-  await hides(page, other);
   await renames(page, other);
-  await arrangesLanes(page, other);
   say(`${(await json(page, JOURNEY)).versions.length - versions.length} versions of the journey, each one seen by the other browser`);
+  await deletes(page);
   await page.context().close();
   await other.context().close();
 }

@@ -5,6 +5,7 @@
 // YEOJIDO_ENDURANCE_S says.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
 import { openPage, settle } from './browser.mjs';
 
 const MAP = '/w/demo/journeys/first-purchase';
@@ -146,6 +147,8 @@ async function checkCell(page, cell, done, before) {
 }
 
 export async function endurance({ browser, origin, pid, say }) {
+  const [load] = loadavg();
+  const busy = load > cpus().length;
   const probe = await openPage(browser, { origin });
   const { stages } = await (await probe.request.get(`${API}`)).json();
   const at = (place, lane) => ({ stage: stages[place % stages.length].id, lane });
@@ -178,7 +181,9 @@ export async function endurance({ browser, origin, pid, say }) {
   const part = Math.max(1, Math.floor(memory.length / 3));
   const [first, last] = memory.length > 0 ? [mean(memory.slice(0, part)), mean(memory.slice(-part))] : [0, 0];
   assert.ok(last <= first * 1.2 + 16, `the server grew from ${first.toFixed(0)} to ${last.toFixed(0)} MB`);
-  assert.ok(seconds < SECONDS * 1.5 + 10, `${asked} writes took ${seconds.toFixed(1)} s`);
+  // three browsers and a server need a core or two of their own to keep the rate; nothing may be lost on a busy machine either
+  if (busy) say(`the rate is not judged: the machine was busy before (load ${load.toFixed(1)} on ${cpus().length} cores)`);
+  else assert.ok(seconds < SECONDS * 1.2 + 5, `${asked} writes took ${seconds.toFixed(1)} s`);
   say(`${asked} writes in ${seconds.toFixed(1)} s by three browsers (${count('form')} by the form, ${count('fetch')} by fetch; at worst ${latest.toFixed(0)} ms late), ${conflicts} conflicts answered, merged and tried again`);
   say(`server ${first.toFixed(0)} MB in the first third, ${last.toFixed(0)} MB in the last`);
   for (const page of [probe, ...pages]) await page.context().close();

@@ -81,8 +81,21 @@ async function talk(first, second, stage) {
   await second.getByRole('button', { name: '해결로 표시' }).click();
   await second.getByText(/박하은 님이 .* 해결로 표시했어요/).waitFor();
   await first.getByText(/박하은 님이 .* 해결로 표시했어요/).waitFor();
+  await brings(second);
   const { threads } = await json(first, `${API}/comments`);
   assert.deepEqual(threads.map(({ resolved, comments }) => [resolved, comments.length, comments[0].mentions]), [[true, 2, ['박하은']]]);
+}
+
+/** A comment that was taken back comes back from its earlier wordings. */
+async function brings(page) {
+  await page.getByRole('button', { name: '다시 열기' }).click();
+  await page.getByRole('button', { name: '거두기' }).last().click();
+  await page.getByText('거둔 댓글이에요.').waitFor();
+  await page.getByText('앞선 말 1').click();
+  await page.getByRole('button', { name: '이 말로 되살리기' }).click();
+  await page.getByText('거둔 댓글이에요.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '해결로 표시' }).click();
+  await page.getByRole('button', { name: '다시 열기' }).waitFor();
 }
 
 async function drifts(page, stage) {

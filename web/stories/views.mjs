@@ -31,6 +31,7 @@ export const SCREENS = {
   'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-finding': { at: ({ pain }) => `${MAP}?cell=${pain}`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-table': { at: () => MAP, then: (page) => page.keyboard.press('t').then(() => wholeMap(page)) },
+  present: { at: ({ worst }) => `${MAP}?show=stage:${worst}`, then: (page) => page.locator('dialog[open] h1').waitFor() },
   home: { at: () => '/w/demo' },
   'first-steps': { at: () => '/w/default' },
   search: { at: () => '/w/demo', then: find },

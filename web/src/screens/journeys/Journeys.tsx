@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../api/client';
 import type { JourneyList } from '../../api/contract';
-import { journeysQuery } from '../../api/queries';
+import { journeyQuery, journeysQuery } from '../../api/queries';
 import { actorName, localText } from '../../i18n';
 import { Button, buttonClass, EmptyState, ErrorPart, IconButton, LoadingGrid, useFormat, useLang } from '../../parts';
 import { DemoLink } from '../page/DemoLink';
@@ -15,7 +15,7 @@ import page from '../page/page.module.css';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
 import styles from './journeys.module.css';
-import { deleteJourney } from './queries';
+import { deleteJourney, putJourney } from './queries';
 
 type Row = JourneyList['journeys'][number];
 
@@ -24,6 +24,7 @@ export function Journeys() {
   const { ws } = useHere();
   const query = useQuery(journeysQuery(ws));
   const rows = query.data?.journeys ?? [];
+  const [gone, setGone] = useState<Row | null>(null);
   return (
     <>
       <TopBar
@@ -39,6 +40,7 @@ export function Journeys() {
       />
       <div className="page">
         {query.isError ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
+        {gone ? <Removed ws={ws} row={gone} back={() => setGone(null)} /> : null}
         {query.isPending ? <LoadingGrid columns={4} rows={4} /> : null}
         {query.data && rows.length === 0 ? (
           <EmptyState
@@ -53,13 +55,36 @@ export function Journeys() {
             {t('empty.why')}
           </EmptyState>
         ) : null}
-        {rows.length > 0 ? <JourneyTable ws={ws} rows={rows} /> : null}
+        {rows.length > 0 ? <JourneyTable ws={ws} rows={rows} onRemoved={setGone} /> : null}
       </div>
     </>
   );
 }
 
-function JourneyTable({ ws, rows }: { ws: string; rows: Row[] }) {
+/** What was just removed, and a way back: its versions were kept. */
+function Removed({ ws, row, back }: { ws: string; row: Row; back: () => void }) {
+  const { t } = useTranslation('journeys');
+  const lang = useLang();
+  const client = useQueryClient();
+  const restore = useMutation({
+    mutationFn: async () => {
+      const { definition } = await client.fetchQuery(journeyQuery(ws, row.id, row.version));
+      return putJourney(ws, row.id, { base: null, definition });
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ predicate: ({ queryKey }) => ['journeys', 'journey', 'home', 'map'].includes(String(queryKey[0])) && queryKey[1] === ws });
+      back();
+    },
+  });
+  return (
+    <p className={styles.restored} role="status">
+      {restore.isError ? errorText(restore.error, t) : t('delete.done', { name: localText(row.name, lang) })}{' '}
+      <button type="button" className="link" disabled={restore.isPending} onClick={() => restore.mutate()}>{t('delete.undo')}</button>
+    </p>
+  );
+}
+
+function JourneyTable({ ws, rows, onRemoved }: { ws: string; rows: Row[]; onRemoved: (row: Row) => void }) {
   const { t } = useTranslation('journeys');
   const lang = useLang();
   const { count, day } = useFormat();
@@ -87,7 +112,7 @@ function JourneyTable({ ws, rows }: { ws: string; rows: Row[] }) {
             <td data-number="" data-name={t('column.stages')}>{count(row.stages)}</td>
             <td data-number="" data-name={t('column.version')}>{count(row.version)}</td>
             <td>{t('updated', { day: day(row.updated_at), by: actorName(row.updated_by, t) })}</td>
-            <td data-number=""><RowMenu ws={ws} row={row} /></td>
+            <td data-number=""><RowMenu ws={ws} row={row} onRemoved={() => onRemoved(row)} /></td>
           </tr>
         ))}
       </tbody>
@@ -95,7 +120,7 @@ function JourneyTable({ ws, rows }: { ws: string; rows: Row[] }) {
   );
 }
 
-function RowMenu({ ws, row }: { ws: string; row: Row }) {
+function RowMenu({ ws, row, onRemoved }: { ws: string; row: Row; onRemoved: () => void }) {
   const { t } = useTranslation('journeys');
   const lang = useLang();
   const client = useQueryClient();
@@ -103,7 +128,10 @@ function RowMenu({ ws, row }: { ws: string; row: Row }) {
   const [asking, setAsking] = useState(false);
   const remove = useMutation({
     mutationFn: () => deleteJourney(ws, row.id),
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['journeys', 'home'].includes(String(queryKey[0])) && queryKey[1] === ws }),
+    onSuccess: () => {
+      onRemoved();
+      return client.invalidateQueries({ predicate: ({ queryKey }) => ['journeys', 'home'].includes(String(queryKey[0])) && queryKey[1] === ws });
+    },
   });
   const name = localText(row.name, lang);
   if (asking) {

@@ -10,7 +10,7 @@ use crate::journeys::buying;
 const MOST: f64 = 0.5;
 
 /// The sales of everybody, in one currency.
-pub(super) struct Sales {
+pub struct Sales {
     pub currency: String,
     by_person: FxHashMap<PersonId, Vec<(Micros, f64)>>,
 }

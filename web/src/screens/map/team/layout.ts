@@ -13,14 +13,14 @@ import { MovedOn } from './undo';
 const TRIES = 4;
 
 /** Something that people lay out, with the version that they saw. */
-interface Laid<T> {
+export interface Laid<T> {
   read: () => Promise<T>;
   write: (next: T, seen: T) => Promise<T>;
   /** What of it a person sees. */
   content: (laid: T) => unknown;
 }
 
-async function changed<T>(laid: Laid<T>, change: (now: T) => T, tries = TRIES): Promise<{ before: T; after: T }> {
+export async function changed<T>(laid: Laid<T>, change: (now: T) => T, tries = TRIES): Promise<{ before: T; after: T }> {
   const before = await laid.read();
   try {
     return { before, after: await laid.write(change(before), before) };

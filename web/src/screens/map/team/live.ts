@@ -24,8 +24,7 @@ export function useLive(ws: string, journey: string, cell: string | null, doing:
     };
     const renewCells = () => {
       // a map that could not be renewed says so itself the next time it is asked for
-      renewWritten(client, ws, journey).catch(() => renew('map'));
-      renew('history');
+      renewWritten(client, ws, journey).catch(() => renew('map', 'history'));
     };
     const renewAll = () => {
       renewCells();

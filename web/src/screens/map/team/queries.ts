@@ -106,11 +106,14 @@ export function withWritten(map: JourneyMap, fresh: MapWritten): JourneyMap {
   };
 }
 
+/** A map on which many people write is drawn anew so often at most. */
+const PAUSE_MS = 200;
+
 /** What is under way, and whether it was asked for again meanwhile; by workspace and journey. */
 const renewing = new Map<string, { done: Promise<void>; again: Promise<void> | null }>();
 
 /**
- * Asks for what is written, not for the map again, and lays it into every map of the journey that is kept. However often it
+ * Asks for what is written and for the histories on screen, not for the map again, and lays it into every map of the journey that is kept. However often it
  * is asked for while people write, one question is under way and at most one waits: answers cannot overtake one another,
  * and the last one is always newer than the last change.
  */
@@ -118,12 +121,14 @@ export function renewWritten(client: QueryClient, ws: string, journey: string): 
   const key = JSON.stringify([ws, journey]);
   const running = renewing.get(key);
   if (running) {
-    running.again ??= running.done.catch(() => undefined).then(() => renewWritten(client, ws, journey));
+    running.again ??= running.done.then(() => renewWritten(client, ws, journey));
     return running.again;
   }
-  const done = askWritten(client, ws, journey).finally(() => renewing.delete(key));
+  const asked = askWritten(client, ws, journey);
+  const rested = asked.catch(() => undefined).then(() => new Promise<void>((resolve) => { setTimeout(resolve, PAUSE_MS); }));
+  const done = rested.finally(() => renewing.delete(key));
   renewing.set(key, { done, again: null });
-  return done;
+  return asked;
 }
 
 async function askWritten(client: QueryClient, ws: string, journey: string): Promise<void> {
@@ -142,6 +147,7 @@ async function askWritten(client: QueryClient, ws: string, journey: string): Pro
     client.setQueryData<JourneyMap>(query.queryKey, (map) => (map ? withWritten(map, fresh) : map));
   }
   await planned;
+  await client.invalidateQueries({ queryKey: ['history', ws, journey] });
 }
 
 /** Brings back what a cell said before, while it still stands as `saved` left it; steps after it that were taken back themselves do not count. */
@@ -157,9 +163,5 @@ export async function takeBack(ws: string, journey: string, place: Place, saved:
 /** After something was written: the words on the map, and the histories that show them. */
 export function useRenew(ws: string, journey: string) {
   const client = useQueryClient();
-  return async () => {
-    await Promise.all([
-      renewWritten(client, ws, journey), client.invalidateQueries({ queryKey: ['history', ws, journey] }),
-    ]);
-  };
+  return () => renewWritten(client, ws, journey);
 }
