@@ -3,7 +3,7 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import styles from './MapScreen.module.css';
 
-const KEYS = [['← ↑ → ↓', 'move'], ['Enter', 'open'], ['E', 'write'], ['Esc', 'close'], ['T', 'table'], ['[ ]', 'finding'], ['?', 'help']] as const;
+const KEYS = [['← ↑ → ↓', 'move'], ['Enter', 'open'], ['E', 'write'], ['Esc', 'close'], ['1 3', 'modes'], ['T', 'table'], ['[ ]', 'finding'], ['?', 'help']] as const;
 
 export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('map');

@@ -28,7 +28,7 @@ import { cellOf, hasList, parseCell } from './cells';
 import { Compare } from './compare/Compare';
 import { ChangedLine } from './compare/Changed';
 import { useSideKeys } from './Sides';
-import { Story } from './Story';
+import { Story, StoryBar } from './Story';
 
 export function MapScreen() {
   const { ws, id } = useParams({ from: '/w/$ws/journeys/$id' });
@@ -83,11 +83,11 @@ export function MapScreen() {
       <FoundProvider settled={!query.isPlaceholderData}>
         {comparing ? (
           <div className={styles.screen}>
-            {bar}
+            {phone ? <StoryBar go={go} mode={search.mode} pickMode={pickMode} /> : bar}
             {nothing ?? <Compare search={search} go={go} phone={phone ?? false} asTable={asTable} />}
           </div>
         ) : phone ? (
-          <Story stage={search.stage ?? null} go={go} empty={nothing} />
+          <Story stage={search.stage ?? null} mode={search.mode} pickMode={pickMode} go={go} empty={nothing} />
         ) : (
           <div className={styles.screen}>
             {bar}

@@ -16,16 +16,20 @@ import { ridgePoints } from './EmotionPicture';
 import { FoundInStory } from './found/FoundInStory';
 import { kpiText } from './kpi';
 import type { MapSearch } from './search';
+import { Sides } from './Sides';
 import { WrittenList } from './team/WrittenList';
 import styles from './Story.module.css';
 
 interface StoryProps {
   stage: string | null;
+  mode?: MapSearch['mode'];
+  /** Without it there is but the map as it is. */
+  pickMode?: (mode: MapSearch['mode']) => void;
   go: (change: Partial<MapSearch>, replace?: boolean) => void;
   empty: ReactNode;
 }
 
-export function Story({ stage: asked, go, empty }: StoryProps) {
+export function Story({ stage: asked, mode, pickMode, go, empty }: StoryProps) {
   const { t } = useTranslation('map');
   const { map } = useMap();
   const at = Math.max(0, map.stages.findIndex(({ id }) => id === asked));
@@ -40,7 +44,7 @@ export function Story({ stage: asked, go, empty }: StoryProps) {
   const swipe = useSwipe(() => to(before), () => to(after));
   return (
     <div className={styles.story}>
-      <StoryBar go={go} />
+      <StoryBar go={go} mode={mode} pickMode={pickMode} />
       {empty ?? (stage ? (
         <>
           <Picker at={at} onPick={(next) => to(map.stages[next])} />
@@ -87,7 +91,7 @@ function useSwipe(back: () => void, on: () => void) {
   };
 }
 
-function StoryBar({ go }: { go: StoryProps['go'] }) {
+export function StoryBar({ go, mode, pickMode }: Pick<StoryProps, 'go' | 'mode' | 'pickMode'>) {
   const { t } = useTranslation('map');
   const { ws, map, view } = useMap();
   const format = useFormat(map.zone);
@@ -108,6 +112,7 @@ function StoryBar({ go }: { go: StoryProps['go'] }) {
       </div>
       {open ? (
         <div className={styles.pickers}>
+          {pickMode ? <Sides mode={mode} pick={pickMode} /> : null}
           <FilterPicker ws={ws} value={view.where} onChange={(where) => go({ where: where.length > 0 ? where : undefined })} />
           <PeriodPicker
             value={{ from: view.from, to: view.to }} first={map.from} last={map.data_end ? isoDay(map.data_end, map.zone) : map.to}
