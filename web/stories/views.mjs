@@ -32,6 +32,7 @@ export const SCREENS = {
   'map-finding': { at: ({ pain }) => `${MAP}?cell=${pain}`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-table': { at: () => MAP, then: (page) => page.keyboard.press('t').then(() => wholeMap(page)) },
   present: { at: ({ worst }) => `${MAP}?show=stage:${worst}`, then: (page) => page.locator('dialog[open] h1').waitFor() },
+  compare: { at: () => `${MAP}?mode=compare&from=2026-08-03&to=2026-08-30`, then: (page) => page.locator('section[aria-labelledby="differs"]').waitFor() },
   home: { at: () => '/w/demo' },
   'first-steps': { at: () => '/w/default' },
   search: { at: () => '/w/demo', then: find },

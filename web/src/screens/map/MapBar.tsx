@@ -37,9 +37,9 @@ export function MapBar({ go, search, stale, asTable, onTable, onPresent, onHelp 
   const end = (
     <>
       <Freshness stale={stale} />
-      <Link to="/w/$ws/journeys/$id/edit" params={{ ws, id: map.journey }} className={styles.rules}>
+      <Link to="/w/$ws/journeys/$id/edit" params={{ ws, id: map.journey }} className={styles.rules} title={t('rules')}>
         <IconPencil size={16} stroke={1.5} aria-hidden="true" />
-        {t('rules')}
+        <span>{t('rules')}</span>
       </Link>
       <People />
       <span className={styles.tools}>

@@ -91,7 +91,7 @@ export function MapScreen() {
       <FoundProvider settled={!query.isPlaceholderData}>
         {comparing ? (
           <div className={styles.screen}>
-            {bar}
+            {phone ? <StoryBar go={go} onPresent={null}><Sides search={search} go={go} /></StoryBar> : bar}
             {nothing ?? <Compare search={search} go={go} phone={phone ?? false} asTable={asTable} />}
           </div>
         ) : phone && side === 'to_be' ? (

@@ -28,7 +28,7 @@ interface StoryProps {
   empty: ReactNode;
   /** `null` where there is nothing to present, behind a link. */
   onPresent: (() => void) | null;
-  /** What stands at the end of the bar. */
+  /** What stands under the name. */
   tools?: ReactNode;
 }
 
@@ -94,7 +94,6 @@ export function StoryBar({ go, onPresent, children }: Pick<StoryProps, 'go' | 'o
           <small>{viewText(map, view, format, t)}</small>
         </div>
         {visit ? null : <SearchIcon />}
-        {children}
         {onPresent ? (
           <IconButton name={t('present')} onClick={onPresent}>
             <IconPresentation size={20} stroke={1.5} aria-hidden="true" />
@@ -104,6 +103,7 @@ export function StoryBar({ go, onPresent, children }: Pick<StoryProps, 'go' | 'o
           <IconAdjustmentsHorizontal size={20} stroke={1.5} aria-hidden="true" />
         </IconButton>
       </div>
+      {children ? <div className={styles.sides}>{children}</div> : null}
       {open ? (
         <div className={styles.pickers}>
           <FilterPicker ws={ws} value={view.where} onChange={(where) => go({ where: where.length > 0 ? where : undefined })} />

@@ -15,6 +15,8 @@ export interface MapContext {
   /** The selected cell's name. */
   selected: string | null;
   select: (cell: string | null) => void;
+  /** Which side of a comparison the lists are read on, in words. */
+  side?: string;
   /** What lets a visitor of a link in; `null` on the workspace's own map. */
   visit: Visit | null;
 }

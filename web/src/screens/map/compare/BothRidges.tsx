@@ -5,6 +5,7 @@ import type { JourneyMap } from '../../../api/contract';
 import { Ridge } from '../../../parts';
 import { monotone, runsOf } from '../../../parts/ridge';
 import { ridgePoints } from '../EmotionPicture';
+import { middles } from '../layout';
 import styles from './compare.module.css';
 
 const HEIGHT = 148;
@@ -15,8 +16,7 @@ const heightOf = (mean: number) => ZERO - Math.min(2.2, Math.max(-2.2, mean)) * 
 export function BothRidges({ of, against, widths }: { of: JourneyMap; against: JourneyMap; widths: number[] }) {
   const { t } = useTranslation('compare');
   const total = widths.reduce((sum, width) => sum + width, 0);
-  let start = 0;
-  const xs = widths.map((width) => (start += width) - width / 2);
+  const xs = middles(widths);
   const others = ridgePoints(against.stages, xs);
   return (
     <>

@@ -68,7 +68,7 @@ function Rows({ ws, map, view, changes }: ChangedProps & { changes: Changes }) {
   const nothing = changes.changes.length === 0 ? 'changes.tooShort' : few.length === changes.changes.length ? 'changes.tooFew' : 'changes.nothing';
   return (
     <>
-      {told.length === 0 ? <p className={styles.quiet} role="status">{t(nothing, { enough: changes.how.enough })}</p> : <Ends />}
+      {told.length === 0 ? <p className={styles.quiet} role="status">{t(nothing, { enough: changes.how.enough })}</p> : <Ends end />}
       {shown.length > 0 ? (
         <ol className={styles.list}>
           {shown.map((change) => (
@@ -132,6 +132,7 @@ function Why({ ws, map, change, driver, search }: { ws: string; map: JourneyMap;
   const byShare = Math.abs(driver.mix) >= Math.abs(driver.rate);
   const left = differenceText({ ...change, ...driver.left }, format, t);
   const value = (number: number | null) => valueText(change.measure, number, format);
+  const counts = { before: format.count(driver.n_from), after: format.count(driver.n_to) };
   const none = driver.left.low <= 0 && driver.left.high >= 0;
   // a value that became more frequent is set against everybody of the same days, one that fares otherwise against itself before
   const where = [...(search.where ?? []), ...driver.where];
@@ -141,8 +142,8 @@ function Why({ ws, map, change, driver, search }: { ws: string; map: JourneyMap;
   return (
     <span className={styles.why}>
       {byShare
-        ? t('changes.byShare', { who: localText(driver.title, lang), from: format.share(driver.share_from, 0), to: format.share(driver.share_to, 0) })
-        : t('changes.byRate', { who: localText(driver.title, lang), from: value(driver.value_from), to: value(driver.value_to) })}{' '}
+        ? t('changes.byShare', { who: localText(driver.title, lang), from: format.share(driver.share_from, 0), to: format.share(driver.share_to, 0), ...counts })
+        : t('changes.byRate', { who: localText(driver.title, lang), from: value(driver.value_from), to: value(driver.value_to), ...counts })}{' '}
       {t(none ? 'changes.leftNone' : 'changes.left', { left: left ? `${left.value} ${left.interval}` : '–' })}{' '}
       {drivers.length > 1 ? <span title={drivers.slice(1).map(({ title }) => localText(title, lang)).join('\n')}>{t('changes.more', { n: drivers.length - 1, first: localText(drivers[1]?.title ?? driver.title, lang) })} </span> : null}
       {driver.where.length > 0 ? (

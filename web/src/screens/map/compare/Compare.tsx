@@ -31,12 +31,12 @@ export function Compare({ search, go, phone, asTable }: CompareProps) {
   const { view, map } = useMap();
   const against = useMemo(() => againstOf(view, search), [view, search]);
   return (
-    <main className={styles.screen} data-phone={phone}>
+    <div className={styles.screen} data-phone={phone}>
       <Picks map={map} view={view} against={against} search={search} go={go} phone={phone} />
       {against && !sameSides(view, against)
         ? <Held against={against} search={search} go={go} phone={phone} asTable={asTable} />
         : <Choose map={map} go={go} same={against !== null} />}
-    </main>
+    </div>
   );
 }
 
@@ -144,6 +144,7 @@ function Thin({ comparison: { of, against, how } }: { comparison: Comparison }) 
 
 /** The drawer reads the lists of the side whose number was opened. */
 function OneSide({ comparison, against, on, go, children }: { comparison: Comparison; against: View; on: Which; go: CompareProps['go']; children: ReactNode }) {
+  const { t } = useTranslation('compare');
   const here = useMap();
   const select = useCallback((cell: string | null) => {
     const opened = document.querySelector<HTMLElement>('[data-list][aria-expanded="true"]');
@@ -151,8 +152,8 @@ function OneSide({ comparison, against, on, go, children }: { comparison: Compar
     if (cell === null) requestAnimationFrame(() => opened?.focus({ preventScroll: true }));
   }, [go]);
   const value = useMemo(
-    () => (on === 'to' ? { ...here, map: comparison.of, select } : { ...here, map: comparison.against, view: against, select }),
-    [here, comparison, against, on, select],
+    () => ({ ...here, select, side: t(`side.${on}`), ...(on === 'to' ? { map: comparison.of } : { map: comparison.against, view: against }) }),
+    [here, comparison, against, on, select, t],
   );
   return <MapProvider value={value}>{children}</MapProvider>;
 }

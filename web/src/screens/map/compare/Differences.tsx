@@ -55,7 +55,7 @@ export function Differences({ comparison, open, opened }: { comparison: Comparis
 }
 
 /** What the two ends of the shared axis mean. */
-export function Ends() {
+export function Ends({ end = false }: { end?: boolean }) {
   const { t } = useTranslation('compare');
-  return <p className={styles.ends} aria-hidden="true"><span>← {t('meaning.better')}</span><span>{t('meaning.worse')} →</span></p>;
+  return <p className={styles.ends} data-end={end} aria-hidden="true"><span>← {t('meaning.better')}</span><span>{t('meaning.worse')} →</span></p>;
 }

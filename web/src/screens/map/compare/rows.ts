@@ -7,7 +7,7 @@ export interface CompareRow {
   cells: Difference[][];
 }
 
-const MEASURES: ComparedBy[] = ['lost', 'back', 'slow', 'action', 'channel', 'emotion', 'csat', 'nps', 'ces'];
+const MEASURES: ComparedBy[] = ['lost', 'back', 'slow', 'emotion', 'csat', 'nps', 'ces', 'action', 'channel'];
 
 /** Events and channels shown in a cell; the others are counted under them. */
 export const IN_CELL = 3;

@@ -9,8 +9,9 @@ const NAVER: &str = "[{\"field\":{\"of\":\"event\",\"name\":\"channel\"},\"is\":
 #[tokio::test]
 async fn both_sides_are_the_maps_that_they_are_alone() {
     let stand = Stand::filled().await;
-    let (status, both) =
-        stand.get(&format!("/api/w/shop/map/buy/compare?to=2026-03-02&against_from=2026-03-03&against_where={NAVER}")).await;
+    let (status, both) = stand
+        .get(&format!("/api/w/shop/map/buy/compare?to=2026-03-02&against_from=2026-03-03&against_where={NAVER}"))
+        .await;
     assert_eq!(status, 200, "{both}");
     for (side, path) in [
         ("of", "/api/w/shop/map/buy?to=2026-03-02".to_owned()),
