@@ -208,6 +208,12 @@ pub struct RetentionArgs {
     /// Count who came back in that period or later
     #[arg(long)]
     or_after: bool,
+    /// First day of the cohorts
+    #[arg(long, value_name = "D")]
+    from: Option<String>,
+    /// Last day, included
+    #[arg(long, value_name = "D")]
+    to: Option<String>,
     /// Always json
     #[arg(long, default_value = "json")]
     format: JsonOnly,
@@ -322,20 +328,22 @@ fn paths(args: PathsArgs) -> anyhow::Result<Command> {
 }
 
 fn retention(args: RetentionArgs) -> anyhow::Result<RetentionSpec> {
-    if let Some(file) = args.spec {
-        let spec: RetentionSpec = question(&file)?;
-        days(spec.from.as_deref(), spec.to.as_deref())?;
-        return Ok(spec);
-    }
     let named = |name: Option<String>| name.as_deref().map(EventPattern::named).unwrap_or_default();
-    Ok(RetentionSpec {
-        start: named(args.start),
-        returning: named(args.returning),
-        period: args.period.into(),
-        periods: args.periods,
-        returns: if args.or_after { Returns::After } else { Returns::On },
-        ..RetentionSpec::default()
-    })
+    let spec = match args.spec {
+        Some(file) => question(&file)?,
+        None => RetentionSpec {
+            start: named(args.start),
+            returning: named(args.returning),
+            period: args.period.into(),
+            periods: args.periods,
+            returns: if args.or_after { Returns::After } else { Returns::On },
+            from: args.from,
+            to: args.to,
+            zone: None,
+        },
+    };
+    days(spec.from.as_deref(), spec.to.as_deref())?;
+    Ok(spec)
 }
 
 fn attribution(args: AttributionArgs) -> anyhow::Result<AttributionSpec> {
