@@ -18,12 +18,22 @@ async function check(page, { file }) {
   await page.getByRole('button', { name: /^(읽기 시작|모두 읽기|Start reading|Read .*|Read)$/ }).first().waitFor();
 }
 
+/** The map to be, begun from today's stages where nobody has. */
+async function begun(page) {
+  const column = page.locator('[data-cell$=".to_be.stage"]').first();
+  const begin = page.getByRole('button', { name: /^(현재에서 시작|Begin from today)$/ });
+  await column.or(begin).first().waitFor();
+  if (await begin.count() > 0) await begin.click();
+  await column.waitFor();
+}
+
 /** Where each screen is and what is done on it before it is taken. */
 export const SCREENS = {
   map: { at: () => MAP, then: wholeMap },
   'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-finding': { at: ({ pain }) => `${MAP}?cell=${pain}`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-table': { at: () => MAP, then: (page) => page.keyboard.press('t').then(() => wholeMap(page)) },
+  'map-to-be': { at: () => `${MAP}?side=to_be`, then: begun },
   home: { at: () => '/w/demo' },
   journeys: { at: () => '/w/demo/journeys' },
   editor: { at: () => `${MAP}/edit`, then: (page) => page.getByText(/^(세는 중|counting)$/i).first().waitFor({ state: 'detached' }) },
