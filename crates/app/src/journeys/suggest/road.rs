@@ -141,9 +141,8 @@ impl Road<'_> {
             }
             groups[at].members.extend(other.members);
         }
-        let units = [self.visit(), LONG].map(|gap| {
-            Together::of(self.events, gap, &self.places(groups.iter()), groups.len())
-        });
+        let units =
+            [self.visit(), LONG].map(|gap| Together::of(self.events, gap, &self.places(groups.iter()), groups.len()));
         let mut order: Vec<usize> = (0..groups.len()).collect();
         for _ in 0..groups.len() {
             for at in 1..order.len() {
@@ -162,11 +161,13 @@ impl Road<'_> {
     /// of reviews, which is read before buying and not written after it. Those of coming back follow on looking round, and
     /// are told by what comes first in the life of a customer; the others by what they come after.
     pub(super) fn misled(&self, groups: &mut Vec<Group>) -> Vec<usize> {
-        let bought = [ORDER, PAY].into_iter().find_map(|phase| groups.iter().position(|group| group.phase == Some(phase)));
+        let bought =
+            [ORDER, PAY].into_iter().find_map(|phase| groups.iter().position(|group| group.phase == Some(phase)));
         let Some(bought) = bought else { return Vec::new() };
         let after = groups.iter().filter(|group| group.phase.is_some_and(|phase| phase > ORDER));
-        let after: Vec<(usize, usize)> =
-            after.flat_map(|group| group.members.iter().map(|(seen, _)| (*seen, group.phase.unwrap_or(AGAIN)))).collect();
+        let after: Vec<(usize, usize)> = after
+            .flat_map(|group| group.members.iter().map(|(seen, _)| (*seen, group.phase.unwrap_or(AGAIN))))
+            .collect();
         let mut thing: Vec<Option<usize>> = vec![None; self.events.event.values.len()];
         groups[bought].members.iter().for_each(|(seen, _)| thing[self.seen[*seen].code as usize] = Some(0));
         (1..).zip(&after).for_each(|(own, (seen, _))| thing[self.seen[*seen].code as usize] = Some(own));

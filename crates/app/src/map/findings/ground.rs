@@ -16,6 +16,9 @@ use super::traits::TraitColumn;
 /// Of the times in a stage that are known, this share is within what is usual.
 const USUAL: f64 = 0.95;
 
+/// The part of the data that may be given up to wait for the last who go on.
+const WAITED: i64 = 100;
+
 pub(super) struct Ground<'s> {
     pub scene: &'s Scene,
     /// The events of the scene, with all of their fields.
@@ -83,7 +86,8 @@ impl<'s> Ground<'s> {
         caught.split_at(stay.visit.first as usize - stay.owned.walk.caught.start)
     }
 
-    /// How long nearly all who go on from a stage take. `None` when nobody's time is known.
+    /// How long nearly all who go on from a stage take; all of them, where waiting for the last costs hardly a day of the
+    /// data, for else whoever looks at one more page seems to have left. `None` when nobody's time is known.
     pub(super) fn usual(&self, stays: &[Stay<'_>]) -> Option<Span> {
         let mut known: Vec<i64> = stays.iter().filter_map(|stay| time(stay.visit)).map(|span| span.0).collect();
         known.sort_unstable();
@@ -94,7 +98,11 @@ impl<'s> Ground<'s> {
             reason = "a place in the list"
         )]
         let at = (known.len() as f64 * USUAL) as usize;
-        known.get(at.min(known.len().saturating_sub(1))).map(|&micros| Span(micros.max(1)))
+        let longest = *known.last()?;
+        let first = stays.iter().map(|stay| stay.entry).min()?;
+        let whole = self.data_end.since(first).0;
+        let usual = if longest <= whole / WAITED { longest } else { known[at.min(known.len() - 1)] };
+        Some(Span(usual.max(1)))
     }
 
     /// The day of an instant, counted from the beginning of the calendar.
