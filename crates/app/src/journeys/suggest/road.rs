@@ -206,7 +206,7 @@ impl Road<'_> {
             (0..).zip(&group.members).for_each(|(own, (seen, _))| thing[self.seen[*seen].code as usize] = Some(own));
             let units = [self.visit(), LONG].map(|gap| Together::of(self.events, gap, &thing, later + 1));
             let chain = self.chain(&group, &units);
-            if chain.len() > 1 { all.extend(self.split(group, &chain)) } else { all.push(group) }
+            if chain.len() > 1 { all.extend(self.split(&group, &chain)) } else { all.push(group) }
         }
         all
     }
@@ -246,7 +246,7 @@ impl Road<'_> {
         steps
     }
 
-    fn split(&self, group: Group, chain: &[Vec<(usize, f64)>]) -> Vec<Group> {
+    fn split(&self, group: &Group, chain: &[Vec<(usize, f64)>]) -> Vec<Group> {
         let mut parts: Vec<Group> = Vec::new();
         for step in chain {
             let event = &self.seen[group.members[step[0].0].0].event;
