@@ -3,6 +3,8 @@
 //!
 //! A few seeds run always; `YEOJIDO_SHOPS=24 cargo test -p yeojido-app --test shops -- --nocapture` prints the table of more.
 
+#![allow(clippy::print_stdout, reason = "the table is what a person runs it for")]
+
 mod shops {
     pub mod company;
     pub mod judge;
