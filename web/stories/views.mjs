@@ -18,13 +18,13 @@ async function check(page, { file }) {
   await page.getByRole('button', { name: /^(읽기 시작|모두 읽기|Start reading|Read .*|Read)$/ }).first().waitFor();
 }
 
-<<<<<<< HEAD
 /** Half-typed, as it is while somebody types. */
 async function find(page) {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill('배소');
   await page.getByRole('option').filter({ hasText: '배송' }).first().waitFor();
-=======
+}
+
 /** The map to be, begun from today's stages where nobody has. */
 async function begun(page) {
   const column = page.locator('[data-cell$=".to_be.stage"]').first();
@@ -32,7 +32,6 @@ async function begun(page) {
   await column.or(begin).first().waitFor();
   if (await begin.count() > 0) await begin.click();
   await column.waitFor();
->>>>>>> tobe
 }
 
 /** Where each screen is and what is done on it before it is taken. */
@@ -41,12 +40,9 @@ export const SCREENS = {
   'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-finding': { at: ({ pain }) => `${MAP}?cell=${pain}`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-table': { at: () => MAP, then: (page) => page.keyboard.press('t').then(() => wholeMap(page)) },
-<<<<<<< HEAD
   present: { at: ({ worst }) => `${MAP}?show=stage:${worst}`, then: (page) => page.locator('dialog[open] h1').waitFor() },
   compare: { at: () => `${MAP}?mode=compare&from=2026-08-03&to=2026-08-30`, then: (page) => page.locator('section[aria-labelledby="differs"]').waitFor() },
-=======
   'map-to-be': { at: () => `${MAP}?side=to_be`, then: begun },
->>>>>>> tobe
   home: { at: () => '/w/demo' },
   'first-steps': { at: () => '/w/default' },
   search: { at: () => '/w/demo', then: find },

@@ -93,7 +93,19 @@ async fn opens(workspace: &Workspace, found: &Findings) {
         assert!(finding.n <= finding.of && finding.evidence.customers <= finding.n, "{}", finding.title.ko);
         assert!(finding.effect.low <= finding.effect.value && finding.effect.value <= finding.effect.high);
         assert!(finding.p_adjusted <= found.looked.level, "{}", finding.title.ko);
+        assert_ne!(finding.cost.is_some(), finding.reason_no_cost.is_some(), "{}", finding.title.ko);
+        let Some(cost) = &finding.cost else { continue };
+        assert!(cost.low <= cost.amount && cost.amount <= cost.high && cost.currency == "KRW");
+        for (side, least) in [("concerned", cost.people), ("matched", cost.matched)] {
+            let cell = format!("{}.{side}", finding.evidence.query).parse::<Cell>().expect("a cell");
+            let query = EvidenceQuery { question: question(), cell, cursor: None, limit: Some(10) };
+            let evidence = map::evidence(workspace, &query, NOW).await.expect("a list");
+            // A customer who is concerned is listed once; one of the others for every moment.
+            assert!(evidence.n >= least && (side == "matched" || evidence.n == least), "{} {side}", finding.title.ko);
+        }
     }
+    assert!(found.pains.iter().any(|pain| pain.cost.is_some()), "no pain has a cost");
+    assert!(found.delights.iter().all(|one| one.reason_no_cost.as_deref() == Some("no_pain")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,8 @@
 //!
 //! A few seeds run always; `YEOJIDO_SHOPS=24 cargo test -p yeojido-app --test shops -- --nocapture` prints the table of more.
 
+#![allow(clippy::print_stdout, reason = "the table is what a person runs it for")]
+
 mod shops {
     pub mod company;
     pub mod judge;
@@ -23,7 +25,8 @@ async fn drawn(seed: u64) -> (Shop, Judged) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let folder = DataFolder::open(dir.path()).await.expect("a fresh folder");
     let name = WorkspaceName::new("shop").expect("a name");
-    let workspace = folder.workspace_or_new(&name, LocalText::One("shop".into()), true, NOW).await.expect("a workspace");
+    let workspace =
+        folder.workspace_or_new(&name, LocalText::One("shop".into()), true, NOW).await.expect("a workspace");
     let mut shop = Shop::of(seed);
     let (events, voices) = (std::mem::take(&mut shop.events), std::mem::take(&mut shop.voices));
     let batch = Batch { source: "shop".into(), events, voices, customers: Vec::new() };
@@ -58,10 +61,12 @@ async fn what_is_planted_in_small_shops_is_among_the_first_five_findings() {
         }
         judged.about_nothing.iter().for_each(|title| println!("{seed:3} false {title}"));
         if more.is_some() {
-            judged.stages.iter().for_each(|line| println!("{seed:3}       {line}"));
+            judged.seen.iter().for_each(|line| println!("{seed:3}       {line}"));
         }
     }
-    println!("{planted} planted, {first} among the first five, {anywhere} anywhere; {told} told, {wrong} about nothing");
+    println!(
+        "{planted} planted, {first} among the first five, {anywhere} anywhere; {told} told, {wrong} about nothing"
+    );
     if more.is_none() {
         assert!(first + 1 >= planted, "{first} of {planted} among the first five");
         assert!(wrong <= 1, "{wrong} of {told} findings are about nothing that was planted");

@@ -95,7 +95,8 @@ fn what_is_planted_is_among_the_first_five_findings_of_the_journey_that_is_sugge
     let yaml = room.run(&["journey", "suggest", "--format", "yaml"]).out;
     room.json(&["journey", "apply", room.file("suggested.yaml", yaml).to_str().expect("UTF-8")]);
     let found = all_of(&room.json(&["map", "suggested"]));
-    let titles: Vec<_> = found.iter().map(|finding| (&finding["rank"], &finding["stage"], &finding["title"]["ko"])).collect();
+    let titles: Vec<_> =
+        found.iter().map(|finding| (&finding["rank"], &finding["stage"], &finding["title"]["ko"])).collect();
     let (april, may) = (["2024-04-07", "2024-04-16"], ["2024-05-04", "2024-05-12"]);
     assert!(says(&found, "shipping-details", &["mobile", "떠나요"], april, may), "{titles:?}");
     let (begins, ends) = (["2024-05-16", "2024-05-22"], ["2024-06-02", "2024-06-10"]);

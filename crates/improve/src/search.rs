@@ -66,7 +66,7 @@ pub fn search(tables: &[Table], q: f64) -> Searched {
     let adjusted = benjamini_hochberg(&all.iter().map(|candidate| candidate.p).collect::<Vec<_>>());
     let tried = all.len() as u64;
     let mut by_table: FxHashMap<usize, Vec<(Candidate, f64)>> = FxHashMap::default();
-    let certain: FxHashMap<(usize, usize, u32), (f64, f64)> =
+    let certain: FxHashMap<Value, (f64, f64)> =
         all.iter().zip(&adjusted).filter(|(_, p)| **p <= q).filter_map(parent).collect();
     for (candidate, p_adjusted) in all.into_iter().zip(adjusted) {
         let table = &tables[candidate.table];
@@ -83,8 +83,11 @@ pub fn search(tables: &[Table], q: f64) -> Searched {
     Searched { found: found.collect(), tried }
 }
 
+/// A value by its table, its column and its code.
+type Value = (usize, usize, u32);
+
 /// A value of a column, with how much it differs and its corrected p-value.
-fn parent((candidate, p): (&Candidate, &f64)) -> Option<((usize, usize, u32), (f64, f64))> {
+fn parent((candidate, p): (&Candidate, &f64)) -> Option<(Value, (f64, f64))> {
     match candidate.group {
         Group::Is { column, code } => Some(((candidate.table, column, code), (candidate.effect.z, *p))),
         Group::Above { .. } | Group::AtMost { .. } | Group::Days { .. } | Group::IsOnDays { .. } => None,
@@ -94,7 +97,7 @@ fn parent((candidate, p): (&Candidate, &f64)) -> Option<((usize, usize, u32), (f
 /// The p-value of a value on some days as a hypothesis within that of the value alone: it is asked only where the value
 /// has survived, and corrected for the stretches that were tried (the tree of D. Yekutieli, JASA 103, 2008). 1 where the
 /// value has not survived, or differs as surely without any days.
-fn within(candidate: &Candidate, certain: &FxHashMap<(usize, usize, u32), (f64, f64)>) -> f64 {
+fn within(candidate: &Candidate, certain: &FxHashMap<Value, (f64, f64)>) -> f64 {
     let Group::IsOnDays { column, code, .. } = candidate.group else { return 1.0 };
     let surer = |(z, _): &&(f64, f64)| candidate.effect.z * z.signum() > z.abs();
     certain.get(&(candidate.table, column, code)).filter(surer).map_or(1.0, |(_, p)| candidate.p.max(*p))

@@ -34,7 +34,15 @@ const WORDS: [Words; 4] = [
         field: ("acquisition_channel", ["organic", "paid_search", "email", "social"]),
     },
     Words {
-        steps: ["landing", "search_results", "item_page", "basket", "delivery_address", "card_payment", "order_completed"],
+        steps: [
+            "landing",
+            "search_results",
+            "item_page",
+            "basket",
+            "delivery_address",
+            "card_payment",
+            "order_completed",
+        ],
         beside: ["profile", "compare", "filter_used", "help_page"],
         error: "failed",
         channels: ["ios", "android", "web"],
@@ -137,7 +145,14 @@ impl Shop {
         }
     }
 
-    fn rate(&mut self, who: &str, day: Date, second: f64, fields: &[(&'static str, &'static str)], chance: &mut StdRng) {
+    fn rate(
+        &mut self,
+        who: &str,
+        day: Date,
+        second: f64,
+        fields: &[(&'static str, &'static str)],
+        chance: &mut StdRng,
+    ) {
         if !chance.random_bool(0.6) {
             return;
         }

@@ -5,12 +5,12 @@ import { isTold, type Placed } from './axis';
 
 export type Cost = NonNullable<Finding['cost']>;
 
-/** The numbers of a cost: “₩882만” and “[591, 1,176]”; with “0을 포함” said by whoever shows it. */
+/** The numbers of a cost: “₩882만” and “[591, 1,176만]”; with “0을 포함” said by whoever shows it. */
 export function costText({ amount, low, high, currency }: Cost, format: Format): { amount: string; interval: string } {
-  return {
-    amount: format.shortMoney(Math.round(amount), currency),
-    interval: `[${format.shortMoney(Math.round(low), currency)}, ${format.shortMoney(Math.round(high), currency)}]`,
-  };
+  // the currency stands before the interval, and a unit that both ends have after it
+  const [from, to] = [low, high].map((end) => format.shortMoney(Math.round(end), currency).replace('₩', '')) as [string, string];
+  const bare = from.endsWith('만') && to.endsWith('만') ? from.slice(0, -1) : from;
+  return { amount: format.shortMoney(Math.round(amount), currency), interval: `[${bare}, ${to}]` };
 }
 
 /** Ends of the one axis of a lane; `null` where nothing on it has a cost. 0 is always on it. */

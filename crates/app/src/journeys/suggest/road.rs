@@ -141,9 +141,8 @@ impl Road<'_> {
             }
             groups[at].members.extend(other.members);
         }
-        let units = [self.visit(), LONG].map(|gap| {
-            Together::of(self.events, gap, &self.places(groups.iter()), groups.len())
-        });
+        let units =
+            [self.visit(), LONG].map(|gap| Together::of(self.events, gap, &self.places(groups.iter()), groups.len()));
         let mut order: Vec<usize> = (0..groups.len()).collect();
         for _ in 0..groups.len() {
             for at in 1..order.len() {
@@ -162,11 +161,13 @@ impl Road<'_> {
     /// of reviews, which is read before buying and not written after it. Those of coming back follow on looking round, and
     /// are told by what comes first in the life of a customer; the others by what they come after.
     pub(super) fn misled(&self, groups: &mut Vec<Group>) -> Vec<usize> {
-        let bought = [ORDER, PAY].into_iter().find_map(|phase| groups.iter().position(|group| group.phase == Some(phase)));
+        let bought =
+            [ORDER, PAY].into_iter().find_map(|phase| groups.iter().position(|group| group.phase == Some(phase)));
         let Some(bought) = bought else { return Vec::new() };
         let after = groups.iter().filter(|group| group.phase.is_some_and(|phase| phase > ORDER));
-        let after: Vec<(usize, usize)> =
-            after.flat_map(|group| group.members.iter().map(|(seen, _)| (*seen, group.phase.unwrap_or(AGAIN)))).collect();
+        let after: Vec<(usize, usize)> = after
+            .flat_map(|group| group.members.iter().map(|(seen, _)| (*seen, group.phase.unwrap_or(AGAIN))))
+            .collect();
         let mut thing: Vec<Option<usize>> = vec![None; self.events.event.values.len()];
         groups[bought].members.iter().for_each(|(seen, _)| thing[self.seen[*seen].code as usize] = Some(0));
         (1..).zip(&after).for_each(|(own, (seen, _))| thing[self.seen[*seen].code as usize] = Some(own));
@@ -205,7 +206,7 @@ impl Road<'_> {
             (0..).zip(&group.members).for_each(|(own, (seen, _))| thing[self.seen[*seen].code as usize] = Some(own));
             let units = [self.visit(), LONG].map(|gap| Together::of(self.events, gap, &thing, later + 1));
             let chain = self.chain(&group, &units);
-            if chain.len() > 1 { all.extend(self.split(group, &chain)) } else { all.push(group) }
+            if chain.len() > 1 { all.extend(self.split(&group, &chain)) } else { all.push(group) }
         }
         all
     }
@@ -245,7 +246,7 @@ impl Road<'_> {
         steps
     }
 
-    fn split(&self, group: Group, chain: &[Vec<(usize, f64)>]) -> Vec<Group> {
+    fn split(&self, group: &Group, chain: &[Vec<(usize, f64)>]) -> Vec<Group> {
         let mut parts: Vec<Group> = Vec::new();
         for step in chain {
             let event = &self.seen[group.members[step[0].0].0].event;

@@ -29,7 +29,7 @@ pub(in crate::map) async fn usual_times(
             ..of.question.clone()
         };
         let whole = scene(workspace, &everybody, now).await?;
-        Ok::<_, AppError>(Arc::new(stages(&whole).map(|stage| usual(&stays(&whole, stage))).collect()))
+        Ok::<_, AppError>(Arc::new(stages(&whole).map(|stage| usual(&whole, &stays(&whole, stage))).collect()))
     };
     of.usual.get_or_try_init(compute).await.cloned()
 }

@@ -89,9 +89,8 @@ fn moments(ground: &Ground<'_>, asked: &Asked, sides: &[Side]) -> Vec<At> {
         Members::Voices(voices) => scene.voices[voices[row] as usize].person,
     };
     let known = (0..sides.len()).filter(|&row| sides[row] != Side::Apart);
-    let all = known.filter_map(|row| {
-        Some(At { row, person: person(row)?, time: asked.at[row], met: sides[row] == Side::In })
-    });
+    let all = known
+        .filter_map(|row| Some(At { row, person: person(row)?, time: asked.at[row], met: sides[row] == Side::In }));
     let mut all: Vec<At> = all.collect();
     all.sort_by_key(|at| (at.person, at.time, !at.met, at.row));
     let mut met: FxHashSet<PersonId> = FxHashSet::default();
@@ -130,8 +129,7 @@ fn closest(
     let of_days = matches!(found.group, Group::Days { .. });
     let column = found.group.column().map(|column| asked.table.columns[column].key);
     let of_channel = column.is_some_and(|key| asked.facts[key] == Fact::Channel);
-    let before: Vec<(u64, f64)> =
-        passed.iter().map(|at| sales.between(at.person, Micros(i64::MIN), at.time)).collect();
+    let before: Vec<(u64, f64)> = passed.iter().map(|at| sales.between(at.person, Micros(i64::MIN), at.time)).collect();
     let spent: Vec<f64> = before.iter().map(|(_, amount)| *amount).filter(|amount| *amount > 0.0).collect();
     let middle = quantile(&spent, 0.5).unwrap_or(0.0);
     let met = passed.iter().filter(|at| at.met).count();

@@ -16,6 +16,9 @@ use super::traits::TraitColumn;
 /// Of the times in a stage that are known, this share is within what is usual.
 const USUAL: f64 = 0.95;
 
+/// The part of the data that may be given up to wait for the last who go on.
+const WAITED: i64 = 100;
+
 pub(in crate::map) struct Ground<'s> {
     pub scene: &'s Scene,
     /// The events of the scene, with all of their fields.
@@ -55,8 +58,9 @@ pub(in crate::map) fn stays(scene: &Scene, stage: u8) -> Vec<Stay<'_>> {
         .collect()
 }
 
-/// How long nearly all who go on from a stage take. `None` when nobody's time is known.
-pub(in crate::map) fn usual(stays: &[Stay<'_>]) -> Option<Span> {
+/// How long nearly all who go on from a stage take; all of them, where waiting for the last costs hardly a day of the
+/// data, for else whoever looks at one more page seems to have left. `None` when nobody's time is known.
+pub(in crate::map) fn usual(scene: &Scene, stays: &[Stay<'_>]) -> Option<Span> {
     let mut known: Vec<i64> = stays.iter().filter_map(|stay| time(stay.visit)).map(|span| span.0).collect();
     known.sort_unstable();
     #[expect(
@@ -66,7 +70,11 @@ pub(in crate::map) fn usual(stays: &[Stay<'_>]) -> Option<Span> {
         reason = "a place in the list"
     )]
     let at = (known.len() as f64 * USUAL) as usize;
-    known.get(at.min(known.len().saturating_sub(1))).map(|&micros| Span(micros.max(1)))
+    let longest = *known.last()?;
+    let first = stays.iter().map(|stay| stay.entry).min()?;
+    let whole = scene.data_end?.since(first).0;
+    let usual = if longest <= whole / WAITED { longest } else { known[at.min(known.len() - 1)] };
+    Some(Span(usual.max(1)))
 }
 
 /// The day of an instant on the calendar of the scene, counted from its beginning.

@@ -16,6 +16,7 @@ use yeojido_journey::Caught;
 use super::facts::Fact;
 use super::ground::{Ground, Stay, usual};
 use super::tables::{Asked, Incident, Members, lost, owners};
+use super::tell::is_wrong;
 
 /// Events of a stage that are told apart; the rarest share one mark.
 const MARKS: usize = 24;
@@ -25,8 +26,10 @@ const MOMENTS: usize = 60;
 const AGAIN: u32 = 3;
 /// What happens to more than this share of the visits is no incident.
 const COMMON: f64 = 0.6;
-/// A difference in shares smaller than this is not worth telling.
-const LEAST: f64 = 0.05;
+/// A difference in shares smaller than this is not worth telling of what tells that something went wrong.
+const LEAST_WRONG: f64 = 0.05;
+/// Nor smaller than this of an ordinary page: whoever goes to one more page has one more to leave from.
+const LEAST: f64 = 0.1;
 
 /// One moment: what the visit has had in the stage so far, and what comes next.
 struct Moment {
@@ -68,7 +71,7 @@ pub(super) fn of_incidents<'s>(ground: &Ground<'s>, stage: u8, stays: &[Stay<'s>
         .map(|((event, times), _)| Incident { event, times })
         .collect();
     incidents.sort_unstable_by_key(|incident| (incident.event, incident.times));
-    let usual = usual(stays);
+    let usual = usual(ground.scene, stays);
     let mut asked = Vec::new();
     for incident in incidents {
         if let Some(usual) = usual {
@@ -135,7 +138,16 @@ fn moments(ground: &Ground<'_>, stage: u8, stays: &[Stay<'_>], marks: &FxHashMap
             let back = next.is_some() && events.get(place + 2).is_some_and(|after| after.stage < stage);
             let times = next.map_or(0, |next| times.get(&next).copied().unwrap_or(0) + 1);
             let depth = u32::try_from(place + 1).unwrap_or(u32::MAX).ilog2();
-            all.push(Moment { stay: at, time: event.time, after, point: (had, 2 * depth + u32::from(here)), next, times, here, back });
+            all.push(Moment {
+                stay: at,
+                time: event.time,
+                after,
+                point: (had, 2 * depth + u32::from(here)),
+                next,
+                times,
+                here,
+                back,
+            });
         }
     }
     all
@@ -192,6 +204,7 @@ fn table(
     if codes.iter().filter(|code| **code == Some(1)).count() < ENOUGH {
         return None;
     }
+    let name = ground.events.event.value(incident.event).unwrap_or_default();
     let names = Values::Names { codes, names: vec![Arc::from("no"), Arc::from("yes")] };
     let table = Table {
         outcome: rows.iter().map(|(_, outcome, _)| *outcome).collect(),
@@ -201,11 +214,10 @@ fn table(
         stratum: rows.iter().map(|(_, _, stratum)| *stratum).collect(),
         day: rows.iter().map(|(moment, _, _)| ground.day(stays[moment.stay].entry)).collect(),
         columns: vec![Column { key: 0, values: names, cuts: Vec::new(), only: Some(1), only_worse: true }],
-        least: LEAST,
+        least: if is_wrong(name) { LEAST_WRONG } else { LEAST },
         only_worse: true,
         by_day: false,
     };
-    let name = ground.events.event.value(incident.event).unwrap_or_default();
     Some(Asked {
         table,
         stage,

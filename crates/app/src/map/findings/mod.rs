@@ -151,7 +151,7 @@ fn asked<'s>(ground: &Ground<'s>) -> Vec<Asked> {
         // A journey has at most 64 stages.
         let stage = u8::try_from(stage).unwrap_or(u8::MAX);
         let stays = ground.stays(stage);
-        let mut asked = tables::of_visits(ground, stage, &stays, usual(&stays), WaitBy::Entry);
+        let mut asked = tables::of_visits(ground, stage, &stays, usual(ground.scene, &stays), WaitBy::Entry);
         asked.extend(incidents::of_incidents(ground, stage, &stays));
         asked.extend(tables::of_voices(ground, stage));
         asked

@@ -282,6 +282,8 @@ fn where_more(ground: &Ground<'_>, exposure: &Asked) -> Vec<More> {
 /// the group is made of itself is no reason for it.
 fn exposure(ground: &Ground<'_>, asked: &Asked, found: &Found, sides: &[Side]) -> Asked {
     let own = match found.group {
+        // Its only column is the incident itself, and none of those that visits are split by.
+        _ if asked.incident.is_some() => None,
         Group::Is { column, .. }
         | Group::IsOnDays { column, .. }
         | Group::Above { column, .. }
