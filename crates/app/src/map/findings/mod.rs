@@ -36,8 +36,8 @@ pub(super) use ground::{Ground, Stay, day, day_of, stays, time, usual};
 use pace::Pace;
 use sales::Sales;
 pub(super) use tables::{Asked, Members, WaitBy, back, lost, of_visits, of_voices};
-pub(super) use tell::{filter, group_said};
 pub(crate) use tell::is_wrong;
+pub(super) use tell::{filter, group_said};
 
 /// Share of false findings expected among those told.
 pub const LEVEL: f64 = 0.05;
