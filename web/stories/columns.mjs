@@ -162,6 +162,7 @@ async function arrangesLanes(page, other) {
   await page.getByRole('button', { name: `${wanted.version}번째 모습으로 되살리기` }).first().click();
   await lanes(named);
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press('Control+z');
   await lanes(before);

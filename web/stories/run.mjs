@@ -8,6 +8,7 @@ import { editor } from './editor.mjs';
 import { endurance } from './endurance.mjs';
 import { exporting } from './export.mjs';
 import { compare } from './compare.mjs';
+import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
@@ -24,7 +25,7 @@ import { checkSize } from '../scripts/size.mjs';
 const STORIES = [
   ['every number of the demo map opens a list of as many rows', numbers],
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
-  ['two segments are compared by mouse and by keyboard, and what changed leads to its weeks', compare],
+  ['two segments are compared by mouse and by keyboard, in one map and side by side', compare],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],
@@ -32,6 +33,7 @@ const STORIES = [
   ['the map is saved as every kind of file', exporting],
   ['a stage, a customer and a voice are found from anywhere', search],
   ['two people work on one map, and open it to a third', team],
+  ['why conversion fell is found from what changed', fell],
   ['a person writes a map to be, sees the gaps and shares it', tobe],
   ['stages and lanes are moved, renamed, hidden and brought back', columns],
   ['three browsers write ten times a second and nothing is lost', endurance],

@@ -16,7 +16,6 @@ import { Evidence } from './Evidence';
 import { FoundProvider } from './found/FoundProvider';
 import { PrintFound } from './found/PrintFound';
 import { Grid } from './Grid';
-import { Help } from './Help';
 import { useScreenKeys } from './keys';
 import { Legend } from './Legend';
 import { MapBar } from './MapBar';
@@ -27,13 +26,15 @@ import { useShown } from './shown';
 import { laneOfCell } from './team/lanes';
 import { Sides, useSideKeys } from './Sides';
 import { TeamRoot } from './team/TeamRoot';
-import { ToBe, usePlanWriting } from './to-be/ToBe';
+import { usePlanWriting } from './to-be/writing';
 import { cellOf, hasList, parseCell } from './cells';
-import { Compare } from './compare/Compare';
 import { ChangedLine } from './compare/Changed';
 import { Story, StoryBar } from './Story';
 import story from './Story.module.css';
 
+const ToBe = lazy(() => import('./to-be/ToBe').then(({ ToBe: it }) => ({ default: it })));
+const Compare = lazy(() => import('./compare/Compare').then(({ Compare: it }) => ({ default: it })));
+const Help = lazy(() => import('./Help').then(({ Help: it }) => ({ default: it })));
 const Present = lazy(() => import('./present/Present'));
 const HiddenColumns = lazy(() => import('./team/HiddenColumns').then(({ HiddenColumns: it }) => ({ default: it })));
 
@@ -81,40 +82,34 @@ export function MapScreen() {
   if (query.error && !map) return <Missing ws={ws} error={query.error} retry={() => void query.refetch()} />;
   if (!context || !map) return <Loading phone={phone ?? false} />;
   const nothing = map.walks === 0 ? <Nothing view={view} go={go} /> : null;
-  const bar = (
+  const sides = <Sides search={search} go={go} />;
+  const bar = phone ? <StoryBar go={go} onPresent={null}>{sides}</StoryBar> : (
     <MapBar go={go} search={search} stale={query.isPlaceholderData || query.isError || (query.isFetching && query.isStale)} asTable={asTable} onTable={keys.t} onPresent={keys.p} onHelp={keys['?']} />
   );
+  const failed = query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null;
+  const otherSide = comparing ? (nothing ?? <Compare search={search} go={go} phone={phone ?? false} asTable={asTable} />)
+    : side === 'to_be' ? <ToBe story={phone ?? false} stage={search.stage ?? null} go={go} /> : null;
   return (
     <MapProvider value={context}>
       <TeamRoot tab={search.tab ?? 'evidence'} openAt={openAt}>
       <title>{`${map.name} – ${t('brand')}`}</title>
       <FoundProvider settled={!query.isPlaceholderData}>
-        {comparing ? (
-          <div className={styles.screen}>
-            {phone ? <StoryBar go={go} onPresent={null}><Sides search={search} go={go} /></StoryBar> : bar}
-            {nothing ?? <Compare search={search} go={go} phone={phone ?? false} asTable={asTable} />}
-          </div>
-        ) : phone && side === 'to_be' ? (
-          <div className={story.story}>
-            <StoryBar go={go} onPresent={null}><Sides search={search} go={go} /></StoryBar>
-            <ToBe story stage={search.stage ?? null} go={go} />
+        {otherSide ? (
+          <div className={phone && !comparing ? story.story : styles.screen}>
+            {bar}
+            {phone || comparing ? null : <PrintHead side={side} />}
+            {failed}
+            <Suspense fallback={<div className={styles.loading}><LoadingGrid columns={phone ? 2 : 7} rows={8} /></div>}>{otherSide}</Suspense>
           </div>
         ) : phone ? (
-          <Story stage={search.stage ?? null} go={go} empty={nothing} onPresent={keys.p} tools={<Sides search={search} go={go} />} />
-        ) : side === 'to_be' ? (
-          <div className={styles.screen}>
-            {bar}
-            <PrintHead side={side} />
-            {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
-            <ToBe story={false} stage={null} go={go} />
-          </div>
+          <Story stage={search.stage ?? null} go={go} empty={nothing} onPresent={keys.p} tools={sides} />
         ) : (
           <div className={styles.screen}>
             {bar}
             <PrintHead />
             {nothing ? null : <FirstMap />}
             {nothing ? null : <ChangedLine ws={ws} map={map} view={view} />}
-            {query.error ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
+            {failed}
             <Hidden />
             <div className={styles.body}>
               {nothing ?? <Grid asTable={asTable} />}
@@ -124,10 +119,10 @@ export function MapScreen() {
             {nothing ? null : <Legend />}
           </div>
         )}
-        {phone && side !== 'to_be' && !comparing ? <Evidence /> : null}
+        {phone && !otherSide ? <Evidence /> : null}
         {search.show && map.walks > 0 ? <Suspense fallback={null}><Present show={search.show} go={go} /></Suspense> : null}
       </FoundProvider>
-      <Help open={help} onClose={() => setHelp(false)} />
+      {help ? <Suspense fallback={null}><Help open onClose={() => setHelp(false)} /></Suspense> : null}
       </TeamRoot>
     </MapProvider>
   );

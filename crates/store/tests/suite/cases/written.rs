@@ -1,6 +1,6 @@
 //! Written cells: revisions, conflicts, emptying, history.
 
-use yeojido_domain::{Expectation, JourneyId, Lane, Micros, Op, Side, StageId, WrittenContent, WrittenKind};
+use yeojido_domain::{Expectation, JourneyId, Lane, Micros, Op, Planned, Side, StageId, WrittenContent, WrittenKind};
 use yeojido_store::{Author, CellKey, NewRevision, Revision, Store, Written};
 
 use crate::{Ground, workspace};
@@ -47,6 +47,8 @@ async fn a_revision_comes_back_as_it_was_written(ground: &dyn Ground) {
         value: Some(-1.5),
         kind: WrittenKind::Assumption,
         expects: Some(Expectation { cell: "deliver.time".into(), op: Op::AtMost, value: 172_800.0 }),
+        wants: vec![Expectation { cell: "deliver.went_on".into(), op: Op::AtLeast, value: 0.95 }],
+        planned: Some(Planned { place: 1.5, from: Some(StageId::new("deliver").expect("an id")) }),
     };
     let first = NewRevision { reason: Some("면담 8명".into()), ..new(key("deliver", Lane::Goal), 0, Some(content)) };
     let made = saved(&store, &first, 7).await;

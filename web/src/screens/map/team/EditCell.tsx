@@ -1,6 +1,6 @@
 // Writing in a cell: words, how sure, why, and what they say about a figure. Whoever comes second is shown both texts.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/client';
 import type { CellRevision, MapStage, WrittenContent } from '../../../api/contract';
@@ -12,9 +12,10 @@ import { Column } from '../to-be/Column';
 import { Wants } from '../to-be/Wants';
 import { useTeam, type Draft } from './context';
 import { Expects } from './Expects';
-import { Merge } from './Merge';
 import { historyQuery, putCell, takeBack, useRenew, type Place } from './queries';
 import styles from './team.module.css';
+
+const Merge = lazy(() => import('./Merge').then(({ Merge: it }) => ({ default: it })));
 
 interface EditProps {
   place: Place;
@@ -140,10 +141,12 @@ function Form({ place, stage, cell, done, began, begin }: EditProps & { began: C
       </div>
       <p className={styles.hint}>{name ? t('edit.as', { name }) : t('edit.noName')} <a href={`/w/${ws}/settings`} className="link">{t('edit.toName')}</a></p>
       {merging ? (
-        <Merge
-          ws={ws} journey={map.journey} place={place} mine={content} busy={busy} onClose={() => setMerging(false)}
-          save={(result, theirs) => void save(result, theirs, reason)}
-        />
+        <Suspense fallback={null}>
+          <Merge
+            ws={ws} journey={map.journey} place={place} mine={content} busy={busy} onClose={() => setMerging(false)}
+            save={(result, theirs) => void save(result, theirs, reason)}
+          />
+        </Suspense>
       ) : null}
     </form>
   );

@@ -84,15 +84,6 @@ function Begin() {
   );
 }
 
-/** E on this side: writes in the cell that has the focus, else in the open one, where it stands. */
-export function usePlanWriting(on: boolean, openAt: (cell: string, tab: 'edit') => void, selected: string | undefined) {
-  return useCallback(() => {
-    const focused = (document.activeElement as HTMLElement | null)?.dataset?.cell;
-    const cell = [focused, selected].find((name) => name !== undefined && plannedCell(name) !== null);
-    if (on && cell) openAt(cell, 'edit');
-  }, [on, openAt, selected]);
-}
-
 /** Focus goes into the form once it stands. */
 export function useFocusWithin(root: HTMLElement | null) {
   const { plan } = usePlan();
