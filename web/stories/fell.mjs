@@ -47,11 +47,11 @@ async function story({ browser, origin, say }, lang, hand) {
   const row = page.locator('section ol > li').filter({ has: page.getByRole('link', { name: words.compare }) }).first();
   await row.waitFor();
   assert.match(await row.innerText(), new RegExp(words.stage));
-  await inspect(page, `what changed above the map, ${lang}`);
+  await inspect(page, `what changed above the map, ${lang}`, { widths: [1440] });
 
   const compared = page.waitForResponse((response) => response.url().includes('/compare?'), { timeout: 120_000 });
-  await press(page, row.getByRole('link', { name: words.compare }));
-  const comparison = await (await compared).json();
+  const [answered] = await Promise.all([compared, press(page, row.getByRole('link', { name: words.compare }))]);
+  const comparison = await answered.json();
   assert.equal(comparison.of.from, worst.after.from);
   assert.equal(comparison.against.to, worst.before.to);
   await settle(page);
