@@ -103,7 +103,7 @@ async function drifts(page, stage) {
   await page.locator('[data-write]').fill('거의 모두가 바로 넘어가기');
   await page.getByLabel('자료와 견주기').check();
   await page.getByLabel('숫자').selectOption(`${stage.id}.went_on`);
-  await page.getByLabel('비교').selectOption('gte');
+  await page.getByRole('tabpanel').getByLabel('비교').selectOption('gte');
   await page.getByLabel('%').fill('99');
   await page.getByRole('button', { name: '저장', exact: true }).click();
   await page.locator(`[data-cell="${stage.id}.written.desired"]`, { hasText: '자료와 달라요' }).waitFor();

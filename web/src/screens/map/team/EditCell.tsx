@@ -143,7 +143,7 @@ function Form({ place, stage, cell, done, began, begin }: EditProps & { began: C
       {merging ? (
         <Suspense fallback={null}>
           <Merge
-            ws={ws} journey={map.journey} place={place} mine={content} busy={busy} onClose={() => setMerging(false)}
+            ws={ws} journey={map.journey} place={place} mine={content} base={began?.content?.text ?? ''} busy={busy} error={error} onClose={() => setMerging(false)}
             save={(result, theirs) => void save(result, theirs, reason)}
           />
         </Suspense>

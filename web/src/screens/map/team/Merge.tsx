@@ -17,12 +17,16 @@ interface MergeProps {
   journey: string;
   place: Place;
   mine: WrittenContent;
+  /** What both began from. */
+  base: string;
   busy: boolean;
+  /** Why what was decided could not be saved. */
+  error: unknown;
   save: (result: WrittenContent | null, theirs: CellRevision | null) => void;
   onClose: () => void;
 }
 
-export function Merge({ ws, journey, place, mine, busy, save, onClose }: MergeProps) {
+export function Merge({ ws, journey, place, mine, base, busy, error, save, onClose }: MergeProps) {
   const { t } = useTranslation(['team', 'to-be', 'map']);
   const query = useQuery({
     queryKey: ['newest', ws, journey, place],
@@ -36,23 +40,23 @@ export function Merge({ ws, journey, place, mine, busy, save, onClose }: MergePr
     <Modal opened onClose={onClose} title={t('merge.title')} size={760} closeButtonProps={{ 'aria-label': t('close') }}>
       {query.error ? <ErrorPart error={query.error} retry={() => void query.refetch()} /> : null}
       {query.data === undefined ? <LoadingGrid columns={2} rows={4} /> : (
-        <Texts mine={mine} theirs={query.data} busy={busy} save={save} onClose={onClose} />
+        <Texts mine={mine} base={base} theirs={query.data} busy={busy} error={error} save={save} onClose={onClose} />
       )}
     </Modal>
   );
 }
 
-function Texts({ mine, theirs, busy, save, onClose }: Pick<MergeProps, 'mine' | 'busy' | 'save' | 'onClose'> & { theirs: CellRevision | null }) {
+function Texts({ mine, base, theirs, busy, error, save, onClose }: Omit<MergeProps, 'ws' | 'journey' | 'place'> & { theirs: CellRevision | null }) {
   const { t } = useTranslation(['team', 'to-be', 'map']);
   const format = useFormat();
   const id = useId();
   const their = theirs?.content?.text ?? '';
-  const [result, setResult] = useState(() => merged(mine.text, their));
-  const [seen, setSeen] = useState(theirs?.revision);
-  if (seen !== theirs?.revision) {
+  const [result, setResult] = useState(() => merged(mine.text, their, base));
+  const [seen, setSeen] = useState(theirs);
+  if (seen?.revision !== theirs?.revision) {
     // somebody wrote once more: what was decided so far stays, and their new words come to it
-    setSeen(theirs?.revision);
-    setResult(merged(result, their));
+    setSeen(theirs);
+    setResult(merged(result, their, seen?.content?.text ?? ''));
   }
   const lost = lostWords(result, mine.text, their);
   const wishes = mergedWants(mine.wants ?? [], theirs?.content?.wants ?? []);
@@ -75,6 +79,7 @@ function Texts({ mine, theirs, busy, save, onClose }: Pick<MergeProps, 'mine' | 
         <textarea id={id} className={styles.area} data-autofocus value={result} onChange={(event) => setResult(event.currentTarget.value)} />
         <p className={styles.hint} aria-live="polite">{lost.length > 0 ? t('merge.lost', { words: lost.slice(0, 8).join(' ') }) : t('merge.all')}</p>
       </div>
+      {error ? <ErrorPart error={error} title={t('edit.notSaved')} /> : null}
       {wishes.length > 0 ? <p className={styles.hint}>{t('to-be:merge.wishes')}{wishesText(wishes, format, t)}</p> : null}
       <div className={styles.buttons}>
         <Button look="primary" disabled={busy || (result.trim() === '' && mine.value === undefined && wishes.length === 0 && !mine.planned)} onClick={() => save({ ...mine, text: result, wants: wishes }, theirs)}>{t('merge.save')}</Button>

@@ -28,12 +28,24 @@ function texts(count: number): [string, string][] {
 
 describe('a proposal for two texts', () => {
   it('holds every word of both, whatever they say', () => {
-    for (const [mine, theirs] of texts(500)) expect(lostWords(merged(mine, theirs), mine, theirs)).toEqual([]);
+    const all = texts(500);
+    all.forEach(([mine, theirs], at) => {
+      expect(lostWords(merged(mine, theirs, all[(at + 1) % all.length]?.[0] ?? ''), mine, theirs)).toEqual([]);
+    });
   });
 
   it('is the longer one when it holds the other, and says a line of both once', () => {
-    expect(merged('이틀 안에', '이틀 안에, 말한 날에')).toBe('이틀 안에, 말한 날에');
-    expect(merged('가\n나', '나\n다')).toBe('나\n다\n가');
+    expect(merged('이틀 안에', '이틀 안에, 말한 날에', '')).toBe('이틀 안에, 말한 날에');
+    expect(merged('가\n나', '나\n다', '라')).toBe('나\n다\n가');
+  });
+
+  it('lays the changes of both where they were made', () => {
+    expect(merged('이틀 안에 문 앞에서 받기', '약속한 이틀 안에 받기', '이틀 안에 받기')).toBe('약속한 이틀 안에 문 앞에서 받기');
+    expect(merged('받기 하나', '받기 둘', '받기')).toBe('받기 둘 하나');
+  });
+
+  it('keeps a word that only one of them took out', () => {
+    expect(lostWords(merged('이틀 받기', '이틀 안에 꼭 받기', '이틀 안에 받기'), '이틀 안에 꼭 받기')).toEqual([]);
   });
 
   it('names the words that a person takes out', () => {
