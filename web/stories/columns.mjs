@@ -64,15 +64,24 @@ async function movesByMouse(page, other) {
   await headsAre(other, names);
 }
 
+/** The focus goes back to where it was when a dialog closes, which may come after it was set. */
+async function menu(page, name, item) {
+  const wanted = page.getByRole('menuitem', { name: item });
+  for (let tries = 0; tries < 5 && !(await wanted.isVisible()); tries += 1) {
+    await handle(page, name).focus();
+    await page.keyboard.press('Enter');
+    await wanted.waitFor({ timeout: 2000 }).catch(() => undefined);
+  }
+  return wanted;
+}
+
 async function hides(page, other) {
   const names = await heads(page);
   const entered = () => page.locator('[data-cell$=".entered"]').allInnerTexts();
   const before = await entered();
-  await handle(page, names[2]).focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: '숨기기' }).waitFor();
+  const hide = await menu(page, names[2], '숨기기');
   await inspect(page, 'the menu of a stage', SIZES);
-  await page.getByRole('menuitem', { name: '숨기기' }).click();
+  await hide.click();
   await headsAre(page, names.toSpliced(2, 1));
   await headsAre(other, names.toSpliced(2, 1));
   assert.deepEqual(await entered(), before.toSpliced(2, 1), 'no number of another stage has changed');
@@ -89,9 +98,7 @@ async function hides(page, other) {
 
 /** The form of names, looked at while no new version keeps the machine busy with findings. */
 async function looksAtNames(page) {
-  await handle(page, (await heads(page))[0]).focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+  await (await menu(page, (await heads(page))[0], '이름 바꾸기')).click();
   await page.getByLabel('이름 (한국어)').waitFor();
   await inspect(page, 'the names of a stage', SIZES);
   await page.keyboard.press('Escape');
@@ -101,9 +108,7 @@ async function looksAtNames(page) {
 async function renames(page, other) {
   const names = await heads(page);
   const rename = async (to) => {
-    await handle(page, (await heads(page))[0]).focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: '이름 바꾸기' }).click();
+    await (await menu(page, (await heads(page))[0], '이름 바꾸기')).click();
     const field = page.getByLabel('이름 (한국어)');
     await field.waitFor();
     await field.fill(to);

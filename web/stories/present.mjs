@@ -4,8 +4,8 @@ import { inspect, openPage, settle } from './browser.mjs';
 
 const MAP = '/w/demo/journeys/first-purchase';
 const WORDS = {
-  ko: { present: '발표 (P)', whole: '첫 구매 여정', findings: '무엇부터 정할까요', next: /^다음/, leave: '발표 끝내기', black: /화면을 껐어요/, worst: '감정이 가장 낮은 곳', wrote: '정도윤' },
-  en: { present: 'Present (P)', whole: 'First purchase', findings: 'What shall we decide first?', next: /^Next/, leave: 'End', black: /The screen is black/, worst: 'Where customers feel worst', wrote: '정도윤' },
+  ko: { present: '발표 (P)', findings: '무엇부터 정할까요', next: /^다음/, leave: '발표 끝내기', black: /화면을 껐어요/, worst: '감정이 가장 낮은 곳', wrote: '정도윤' },
+  en: { present: 'Present (P)', findings: 'What shall we decide first?', next: /^Next/, leave: 'End', black: /The screen is black/, worst: 'Where customers feel worst', wrote: '정도윤' },
 };
 
 const shows = (page) => new URL(page.url()).searchParams.get('show')?.replaceAll('"', '') ?? null;
@@ -31,10 +31,10 @@ async function onPhone(browser, origin, lang, theme) {
   const page = await openPage(browser, { origin, lang, theme, width: 390 });
   await page.goto(MAP);
   await settle(page);
-  const { stages } = await (await page.request.get(`/api/w/demo/map/first-purchase?lang=${lang}`)).json();
+  const { name, stages } = await (await page.request.get(`/api/w/demo/map/first-purchase?lang=${lang}`)).json();
   const opener = page.getByRole('button', { name: words.present });
   await opener.tap();
-  await heading(page, words.whole);
+  await heading(page, name);
   await page.getByText(words.worst).waitFor();
   await inspect(page, `the whole journey, ${lang}`);
   await swipe(page, -220);
@@ -65,8 +65,8 @@ async function byKeyboard(browser, origin, lang, theme) {
   const { keyboard } = page;
   await page.goto(MAP);
   await settle(page);
-  const { stages } = await (await page.request.get(`/api/w/demo/map/first-purchase?lang=${lang}`)).json();
-  const names = [words.whole, ...stages.map(({ name }) => name), words.findings];
+  const { name, stages } = await (await page.request.get(`/api/w/demo/map/first-purchase?lang=${lang}`)).json();
+  const names = [name, ...stages.map((stage) => stage.name), words.findings];
   const opener = page.getByRole('button', { name: words.present });
   await opener.focus();
   await keyboard.press('Enter');

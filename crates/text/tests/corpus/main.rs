@@ -2,6 +2,8 @@
 //! known, every span lies in its text, no two statements are nearly the same, and two readers agree.
 //! `cargo test -p yeojido-text --test corpus -- --nocapture` prints the figures of the page.
 
+#![expect(clippy::print_stdout, reason = "the figures of the page are printed")]
+
 mod read;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -54,7 +56,10 @@ fn no_two_statements_share_half_of_their_trigrams() {
         for (other, both) in shared {
             if 2 * both >= own.len() + grams[other].len() - both {
                 let (one, two) = (&statements[at], &statements[other]);
-                close.push(format!("{}:{} “{}”, {}:{} “{}”", one.file, one.line, one.text, two.file, two.line, two.text));
+                close.push(format!(
+                    "{}:{} “{}”, {}:{} “{}”",
+                    one.file, one.line, one.text, two.file, two.line, two.text
+                ));
             }
         }
     }
@@ -84,7 +89,9 @@ fn two_readers_who_did_not_know_of_each_other_agree() {
         seconds.iter().map(|second| (first[second.file.as_str()][second.number - 1], &second.labels)).collect();
     let faults: Vec<String> = pairs
         .iter()
-        .flat_map(|(one, two)| two.faults(&one.text).into_iter().map(|fault| format!("second/{} “{}”: {fault}", one.file, one.text)))
+        .flat_map(|(one, two)| {
+            two.faults(&one.text).into_iter().map(|fault| format!("second/{} “{}”: {fault}", one.file, one.text))
+        })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let by = |pick: fn(&Labels) -> &str| {

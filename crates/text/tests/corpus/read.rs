@@ -5,13 +5,36 @@ use std::path::{Path, PathBuf};
 
 const SENTIMENTS: &[&str] = &["+", "0", "-"];
 const EMOTIONS: &[&str] = &[
-    "joy", "gratitude", "trust", "anticipation", "surprise", "anxiety", "anger", "disappointment", "fatigue",
-    "confusion", "none",
+    "joy",
+    "gratitude",
+    "trust",
+    "anticipation",
+    "surprise",
+    "anxiety",
+    "anger",
+    "disappointment",
+    "fatigue",
+    "confusion",
+    "none",
 ];
 const INTENTS: &[&str] = &["praise", "complaint", "request", "question", "leaving", "comparison", "remark"];
 const TOPICS: &[&str] = &[
-    "product", "price", "benefit", "discovery", "ordering", "delivery", "packaging", "returns", "support", "staff",
-    "place", "booking", "app", "account", "privacy", "brand",
+    "product",
+    "price",
+    "benefit",
+    "discovery",
+    "ordering",
+    "delivery",
+    "packaging",
+    "returns",
+    "support",
+    "staff",
+    "place",
+    "booking",
+    "app",
+    "account",
+    "privacy",
+    "brand",
 ];
 const NEEDS: &[&str] = &["function", "price", "usability", "speed", "reliability", "care", "-"];
 /// Intents that may have a need.
