@@ -89,6 +89,7 @@ async function unacted(page, stage) {
   await writesIn(page, `${stage.id}.to_be.desired`, page.locator('[data-write]'));
   await page.locator('[data-write]').fill('기다리는 까닭을 먼저 듣기');
   await page.keyboard.press('Control+Enter');
+  await page.locator('[data-write]').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: `${stage.name}에 행동 쓰기` }).click();
   await page.locator('[data-write]').fill('늦어지면 먼저 알려 줘요');
   await page.keyboard.press('Control+Enter');
