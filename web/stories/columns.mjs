@@ -108,9 +108,12 @@ async function looksAtNames(page) {
 async function renames(page, other) {
   const names = await heads(page);
   const rename = async (to) => {
-    await (await menu(page, (await heads(page))[0], '이름 바꾸기')).click();
     const field = page.getByLabel('이름 (한국어)');
-    await field.waitFor();
+    // the map of the version before may come in meanwhile, which lays its heads anew
+    for (let tries = 0; tries < 5 && !(await field.isVisible()); tries += 1) {
+      await (await menu(page, (await heads(page))[0], '이름 바꾸기')).click();
+      await field.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
     await field.fill(to);
     await page.keyboard.press('Enter');
     await headsAre(other, [to, ...names.slice(1)]);
