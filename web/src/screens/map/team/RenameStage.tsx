@@ -17,7 +17,8 @@ export function RenameStage({ journey, stage, onClose }: { journey: string; stag
   const { t } = useTranslation('layout');
   const { ws } = useMap();
   const query = useQuery({ ...journeyQuery(ws, journey), staleTime: 0 });
-  const found = query.isFetching ? undefined : query.data?.definition.stages.find(({ id }) => id === stage.id);
+  // asked for anew when it opens; what is asked for later, because somebody changed the journey, must not take away what is being typed
+  const found = !query.isFetchedAfterMount ? undefined : query.data?.definition.stages.find(({ id }) => id === stage.id);
   return (
     <Modal opened onClose={onClose} title={t('renameTitle', { name: stage.name })} size={420} closeButtonProps={{ 'aria-label': t('close') }}>
       {query.error ? <ErrorPart error={query.error} retry={() => void query.refetch()} /> : null}
