@@ -12,7 +12,8 @@ fn locale(lang: Lang, file: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).expect("the words of the screen")).expect("JSON")
 }
 
-/// A word of the screen; `lane.actions` is looked up step by step.
+/// A word of the screen; `lane.actions` is looked up step by step. Where a narrow screen may break a word
+/// (a soft hyphen) is the screen's affair: paper breaks by its own rules.
 fn word(words: &Value, path: &str) -> String {
     let found = path.split('.').fold(words, |at, key| &at[key]);
     found
@@ -20,6 +21,7 @@ fn word(words: &Value, path: &str) -> String {
         .unwrap_or_else(|| panic!("the screen has no word {path}"))
         .replace("{{count}}", "{n}")
         .replace("{{n}}", "{n}")
+        .replace('\u{ad}', "")
 }
 
 #[test]
