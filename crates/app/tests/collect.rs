@@ -30,12 +30,13 @@ use yeojido_domain::{FileOptions, Mapping, Micros, Zone};
 
 /// A file of the project's own fixtures.
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(name)
+    Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate")).join("../../fixtures").join(name)
 }
 
 /// The folder with data that are no part of the project, if this machine has it.
 fn shared(part: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let beside =
+        || Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate")).join("../../../shared");
     let path = std::env::var_os("YEOJIDO_SHARED").map_or_else(beside, PathBuf::from).join(part);
     if path.exists() {
         return Some(path);

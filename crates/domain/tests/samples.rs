@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use yeojido_domain::{Journey, JourneyMap, Mapping};
 
 fn sample(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/schemas/samples").join(name);
+    let path = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate"))
+        .join("../../docs/schemas/samples")
+        .join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 

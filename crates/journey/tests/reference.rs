@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -15,8 +15,10 @@ use yeojido_journey::{Coded, EndReport, SessionRules, Sessions, Transitions, Tra
 
 /// The log and the answers, or the reason why there is nothing to compare.
 fn shared(log: &str, answers: &str) -> Option<(PathBuf, Value)> {
-    let folder = std::env::var_os("YEOJIDO_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
+    let folder = std::env::var_os("YEOJIDO_SHARED").map_or_else(
+        || Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate")).join("../../../shared"),
+        PathBuf::from,
+    );
     let (log, answers) = (folder.join("data/journeys").join(log), folder.join("reference").join(answers));
     for path in [&log, &answers] {
         if !path.exists() {

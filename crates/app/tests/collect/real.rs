@@ -21,7 +21,9 @@ fn raw(folder: &Path, name: &str) -> Rows {
 }
 
 fn example(name: &str) -> Mapping {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/olist").join(name);
+    let path = Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate"))
+        .join("../../examples/olist")
+        .join(name);
     Mapping::from_yaml(&std::fs::read_to_string(path).expect("an example")).expect("a mapping")
 }
 

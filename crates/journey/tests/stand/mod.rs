@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "every test uses another part")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -64,8 +64,10 @@ pub fn pack(people: &[Vec<Row>], fields: &[String]) -> Events {
 
 /// A file of the folder with reference data, or `None` with the reason on stderr.
 pub fn shared(file: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("YEOJIDO_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
+    let folder = std::env::var_os("YEOJIDO_SHARED").map_or_else(
+        || Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate")).join("../../../shared"),
+        PathBuf::from,
+    );
     let path = folder.join(file);
     if !path.exists() {
         #[expect(clippy::print_stderr, reason = "a test that is skipped must say why")]

@@ -8,7 +8,10 @@ use crate::Lang;
 use crate::words::Words;
 
 fn locale(lang: Lang, file: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/src/locales").join(lang.tag()).join(file);
+    let path = Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate"))
+        .join("../../web/src/locales")
+        .join(lang.tag())
+        .join(file);
     serde_json::from_str(&std::fs::read_to_string(path).expect("the words of the screen")).expect("JSON")
 }
 

@@ -109,7 +109,8 @@ impl Labels {
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(folder);
+    let root =
+        Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate")).join("corpus").join(folder);
     let mut found: Vec<PathBuf> = ["ko", "en"]
         .iter()
         .flat_map(|language| fs::read_dir(root.join(language)).expect("a folder a language"))

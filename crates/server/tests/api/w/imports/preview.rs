@@ -36,7 +36,8 @@ async fn a_given_mapping_is_tried() {
 #[tokio::test]
 async fn the_sheets_of_a_workbook_are_told_and_one_of_them_may_be_asked_for() {
     let stand = Stand::new().await;
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/good/months.xlsx");
+    let path = std::path::Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate"))
+        .join("../../fixtures/good/months.xlsx");
     let (_, upload) = stand.upload(&[("months.xlsx", &std::fs::read(path).expect("a fixture"))]).await;
     let ask = |more: serde_json::Value| {
         let mut ask = json!({"upload": upload["upload"], "file": "months.xlsx"});
