@@ -67,14 +67,18 @@ impl fmt::Display for Micros {
     }
 }
 
+/// A text where people may read it, the number itself in formats of machines.
 impl Serialize for Micros {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        if to.is_human_readable() { to.collect_str(self) } else { to.serialize_i64(self.0) }
     }
 }
 
 impl<'de> Deserialize<'de> for Micros {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if !from.is_human_readable() {
+            return i64::deserialize(from).map(Self);
+        }
         let text = String::deserialize(from)?;
         text.parse::<Timestamp>().map(Self::from).map_err(serde::de::Error::custom)
     }
@@ -133,14 +137,18 @@ impl fmt::Display for Span {
     }
 }
 
+/// A text where people may read it, the number itself in formats of machines.
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        if to.is_human_readable() { to.collect_str(self) } else { to.serialize_i64(self.0) }
     }
 }
 
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if !from.is_human_readable() {
+            return i64::deserialize(from).map(Self);
+        }
         String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
     }
 }

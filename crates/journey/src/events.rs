@@ -52,6 +52,8 @@ pub struct Events {
     pub channel: Coded,
     /// Of which order.
     pub order: Coded,
+    /// First and last instant of all data of which these rows are a part; none when they are all.
+    pub span: Option<(Micros, Micros)>,
     /// Further columns that a question has asked for: canonical fields (`product`, `category`, `campaign`, `source`,
     /// `session`, `url`, `amount`, `currency`, `quantity`) and properties, by name.
     pub extra: BTreeMap<String, Arc<Coded>>,
@@ -116,10 +118,16 @@ impl Events {
         self.persons.get(at.checked_sub(1)?).copied()
     }
 
-    /// The last instant of the data.
+    /// The first instant of the data, also of those that these rows are only a part of.
+    #[must_use]
+    pub fn begin(&self) -> Option<Micros> {
+        self.span.map(|span| span.0).or_else(|| self.time.iter().min().copied())
+    }
+
+    /// The last instant of the data, also of those that these rows are only a part of.
     #[must_use]
     pub fn end(&self) -> Option<Micros> {
-        self.time.iter().max().copied()
+        self.span.map(|span| span.1).or_else(|| self.time.iter().max().copied())
     }
 
     /// A column by the name that rules and filters use: `event`, `channel`, `order`, or one of `extra`.

@@ -40,7 +40,7 @@ pub fn sessions<'t>(times: &'t [Micros], rules: &'t SessionRules) -> impl Iterat
 }
 
 /// How long sessions lasted and how many events they had: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sessions {
     customers: u64,
     lengths: Vec<Span>,

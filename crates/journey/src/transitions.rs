@@ -9,18 +9,20 @@ use yeojido_domain::{Micros, Span};
 use yeojido_stats::median;
 
 use crate::events::Coded;
+use crate::recode::{Recode, recode_keys};
 
 /// One edge in the making.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Edge {
     customers: u64,
     /// The number of the person who took it last, so that each counts once.
+    #[serde(skip)]
     latest: u64,
     waits: Vec<Span>,
 }
 
 /// Edges, beginnings and ends by the codes of one dictionary of events: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Transitions {
     events: u64,
     customers: u64,
@@ -78,6 +80,15 @@ impl Transitions {
             end: ends(&self.end, names),
             edges,
         }
+    }
+}
+
+impl Recode for Transitions {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        recode_keys(&mut self.start, code);
+        recode_keys(&mut self.end, code);
+        let edges = std::mem::take(&mut self.edges);
+        self.edges = edges.into_iter().map(|((from, to), edge)| ((code(from), code(to)), edge)).collect();
     }
 }
 

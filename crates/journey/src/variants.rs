@@ -4,10 +4,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
+use crate::recode::Recode;
 use crate::transitions::name;
 
 /// Paths by the codes of one dictionary of events, and how many persons took each: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Variants {
     customers: u64,
     paths: FxHashMap<Box<[u32]>, u64>,
@@ -65,6 +66,14 @@ impl Variants {
             variants,
             other: OtherReport { variants: rest.len() as u64, customers: rest.iter().map(|path| path.1).sum() },
         }
+    }
+}
+
+impl Recode for Variants {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        let paths = std::mem::take(&mut self.paths);
+        let path = |(path, count): (Box<[u32]>, u64)| (path.iter().map(|&at| code(at)).collect(), count);
+        self.paths = paths.into_iter().map(path).collect();
     }
 }
 

@@ -1,9 +1,11 @@
 //! Time until something happens, when for some it has not happened yet.
 
+use serde::{Deserialize, Serialize};
+
 use crate::interval::{NotEnoughData, check_level, float, z};
 
 /// Durations, each either known or known only to be at least so long: a summary that adds. Any one unit.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Lifetimes {
     observed: Vec<f64>,
     censored: Vec<f64>,

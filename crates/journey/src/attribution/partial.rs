@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Span};
 
 use crate::events::{Coded, Events, NONE, PersonEvents};
 use crate::pattern::{Pattern, SpecError};
+use crate::recode::{Recode, recode_keys};
 use crate::rules::RuleError;
 use crate::transitions::name;
 
@@ -31,23 +32,46 @@ pub struct Credits {
 }
 
 impl Credits {
-    fn add(&mut self, more: Self) {
-        self.first += more.first;
-        self.last += more.last;
-        self.linear += more.linear;
-        self.time_decay += more.time_decay;
-        self.position += more.position;
-        self.shapley += more.shapley;
+    const fn by_model(self) -> [f64; 6] {
+        [self.first, self.last, self.linear, self.time_decay, self.position, self.shapley]
+    }
+}
+
+/// Credits in whole 2⁻⁶⁰ of a conversion, by model: their sum is the same in whatever order, and in however many parts,
+/// conversions are added up, which sums of floating-point numbers are not.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+struct Exact([i128; 6]);
+
+const ONE: f64 = (1_u64 << 60) as f64;
+
+impl Exact {
+    #[expect(clippy::cast_possible_truncation, reason = "a share is between 0 and 1")]
+    fn add(&mut self, credits: Credits) {
+        for (sum, share) in self.0.iter_mut().zip(credits.by_model()) {
+            *sum += (share * ONE).round() as i128;
+        }
+    }
+
+    fn merge(&mut self, more: &Self) {
+        self.0.iter_mut().zip(more.0).for_each(|(sum, more)| *sum += more);
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "rounded once, to the nearest")]
+    fn credits(self) -> Credits {
+        let [first, last, linear, time_decay, position, shapley] = self.0.map(|sum| sum as f64 / ONE);
+        Credits { first, last, linear, time_decay, position, shapley }
     }
 }
 
 /// Credits by channel: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct AttributionPartial {
     conversions: u64,
     without: u64,
-    channels: FxHashMap<u32, (u64, Credits)>,
+    channels: FxHashMap<u32, (u64, Exact)>,
+    #[serde(skip)]
     touches: Vec<(u32, Micros)>,
+    #[serde(skip)]
     different: Vec<u32>,
 }
 
@@ -59,8 +83,14 @@ impl AttributionPartial {
         for (code, (touched, credits)) in other.channels {
             let sum = self.channels.entry(code).or_default();
             sum.0 += touched;
-            sum.1.add(credits);
+            sum.1.merge(&credits);
         }
+    }
+}
+
+impl Recode for AttributionPartial {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        recode_keys(&mut self.channels, code);
     }
 }
 
@@ -160,7 +190,7 @@ impl<'e> Attribution<'e> {
         for code in &sum.different {
             let (touched, credits) = sum.channels.entry(*code).or_default();
             *touched += 1;
-            credits.shapley += 1.0 / sum.different.len() as f64;
+            credits.add(Credits { shapley: 1.0 / sum.different.len() as f64, ..Credits::default() });
         }
         sum.touches = touches;
     }
@@ -168,10 +198,10 @@ impl<'e> Attribution<'e> {
     /// The figures, by most conversions touched, then by name.
     #[must_use]
     pub fn report(&self, sum: &AttributionPartial) -> AttributionReport {
-        let channel = |(&code, &(touched, credits)): (&u32, &(u64, Credits))| ChannelReport {
+        let channel = |(&code, &(touched, exact)): (&u32, &(u64, Exact))| ChannelReport {
             channel: name(self.channel, code),
             touched,
-            credits,
+            credits: exact.credits(),
         };
         let mut channels: Vec<ChannelReport> = sum.channels.iter().map(channel).collect();
         channels.sort_by(|a, b| b.touched.cmp(&a.touched).then_with(|| a.channel.cmp(&b.channel)));

@@ -5,14 +5,14 @@
 //! change that is not: they began further on, skipped stages, or went back.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::Share;
 use yeojido_stats::wilson;
 
 use crate::walks::{Caught, Walk, WalkOutcome};
 
 /// Walks by whether they follow: a partial that adds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conformance {
     walks: u64,
     arrived: u64,

@@ -5,13 +5,13 @@
 //! one that reached the goal without that stage has skipped it, and one that was there before the earlier stage went the
 //! other way: both are counted and left out. The median is that of Kaplan and Meier ([`yeojido_stats::KaplanMeier`]).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, PersonId, Span};
 use yeojido_stats::Lifetimes;
 
 use crate::walks::{Caught, Walk, WalkOutcome};
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Pair {
     times: Lifetimes,
     skipped: u64,
@@ -19,7 +19,7 @@ struct Pair {
 }
 
 /// Times by pair of stages: a partial that adds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StageTimes {
     stages: usize,
     gap: Span,

@@ -1,24 +1,27 @@
 //! How often one event comes at any time after another: every pair of events of a person is one.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
+use crate::recode::Recode;
 use crate::transitions::name;
 
 /// Pairs by the codes of one dictionary of events: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Eventually {
     customers: u64,
     pairs: FxHashMap<(u32, u32), Pair>,
+    #[serde(skip)]
     seen: FxHashMap<u32, u64>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Pair {
     count: u64,
     customers: u64,
     /// The number of the person who had it last, so that each counts once.
+    #[serde(skip)]
     latest: u64,
 }
 
@@ -65,6 +68,13 @@ impl Eventually {
         pairs.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
         let left_out = pairs.split_off(top.unwrap_or(pairs.len()).min(pairs.len())).len() as u64;
         EventuallyReport { customers: self.customers, pairs, left_out }
+    }
+}
+
+impl Recode for Eventually {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        let pairs = std::mem::take(&mut self.pairs);
+        self.pairs = pairs.into_iter().map(|((from, to), pair)| ((code(from), code(to)), pair)).collect();
     }
 }
 

@@ -1,13 +1,14 @@
 //! Which event is the first, second, third … of a history.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
+use crate::recode::{Recode, recode_keys};
 use crate::transitions::name;
 
 /// Counts by the codes of one dictionary of events and by place: a partial that adds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StepMatrix {
     steps: usize,
     customers: u64,
@@ -53,6 +54,12 @@ impl StepMatrix {
         let sum = |row: &StepMatrixRow| row.counts.iter().sum::<u64>();
         rows.sort_by(|a, b| sum(b).cmp(&sum(a)).then_with(|| a.event.cmp(&b.event)));
         StepMatrixReport { customers: self.customers, rows, ended: self.ended.clone() }
+    }
+}
+
+impl Recode for StepMatrix {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        recode_keys(&mut self.rows, code);
     }
 }
 

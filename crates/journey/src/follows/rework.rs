@@ -1,12 +1,13 @@
 //! What is done again: at once, or after something else.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
+use crate::recode::{Recode, recode_keys};
 use crate::transitions::name;
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Row {
     events: u64,
     customers: u64,
@@ -16,10 +17,11 @@ struct Row {
 }
 
 /// Repetitions by the codes of one dictionary of events: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Rework {
     customers: u64,
     rows: FxHashMap<u32, Row>,
+    #[serde(skip)]
     seen: FxHashMap<u32, u64>,
 }
 
@@ -72,6 +74,12 @@ impl Rework {
         let mut events: Vec<ReworkRow> = self.rows.iter().map(row).collect();
         events.sort_by(|a, b| b.repeating.cmp(&a.repeating).then_with(|| a.event.cmp(&b.event)));
         ReworkReport { customers: self.customers, events }
+    }
+}
+
+impl Recode for Rework {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        recode_keys(&mut self.rows, code);
     }
 }
 

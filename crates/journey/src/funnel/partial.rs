@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, PersonId, Zone};
 
 use crate::calendar::{Calendar, Grain};
 use crate::events::{Coded, Events, NONE, PersonEvents};
 use crate::pattern::SpecError;
+use crate::recode::{Recode, recode_keys};
 use crate::rules::RuleError;
 
 use super::attempt::Attempt;
@@ -38,7 +40,7 @@ enum Wanted {
 }
 
 /// Sums over persons: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FunnelPartial {
     pub(crate) customers: u64,
     pub(crate) excluded: u64,
@@ -47,12 +49,14 @@ pub struct FunnelPartial {
     pub(crate) by_day: Vec<FunnelTally>,
     pub(crate) who: Vec<PersonId>,
     pub(crate) who_count: u64,
+    #[serde(skip)]
     hits: Vec<Hit>,
+    #[serde(skip)]
     subset: Vec<Hit>,
 }
 
 impl FunnelPartial {
-    /// Adds the sums over other persons, who come after these in order.
+    /// Adds the sums over other persons.
     pub fn merge(&mut self, other: Self) {
         self.customers += other.customers;
         self.excluded += other.excluded;
@@ -70,6 +74,12 @@ impl FunnelPartial {
         }
         self.who.extend(other.who);
         self.who_count += other.who_count;
+    }
+}
+
+impl Recode for FunnelPartial {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        recode_keys(&mut self.by_value, code);
     }
 }
 
@@ -241,7 +251,7 @@ fn wanted(cell: &Cell, values: Option<&Coded>, trend: Option<&Calendar>) -> Resu
 
 /// The stretches of the data that lie in the period; none without data.
 fn stretches(events: &Events, period: &Range<Micros>, zone: &Zone, grain: Grain) -> Option<Calendar> {
-    let (first, last) = (events.time.iter().min().copied()?, events.end()?);
+    let (first, last) = (events.begin()?, events.end()?);
     let last = last.min(Micros(period.end.0.saturating_sub(1)));
     Some(Calendar::new(first.max(period.start), last, zone, grain))
 }

@@ -149,7 +149,9 @@ fn as_map<S: Serializer>(groups: &Option<Vec<(String, GroupReport)>>, to: S) -> 
 impl Funnel<'_> {
     /// The figures.
     #[must_use]
-    pub fn report(&self, spec: &FunnelSpec, sum: FunnelPartial) -> FunnelReport {
+    pub fn report(&self, spec: &FunnelSpec, mut sum: FunnelPartial) -> FunnelReport {
+        // Parts of the data come in any order; those with the lowest numbers are named.
+        sum.who.sort_unstable();
         let labels: Vec<String> = spec.steps.iter().map(|step| step.pattern().label()).collect();
         let steps = |tally: &FunnelTally| self::steps(tally, &labels);
         let histogram = self.histogram().map(|h| bins(sum.all.converted(), h));

@@ -1,6 +1,7 @@
 //! What all attempts together came to: sums that add.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Span};
 
 use crate::events::NONE;
@@ -9,7 +10,7 @@ use super::attempt::Attempt;
 use super::spec::{Became, HistogramSteps};
 
 /// One step.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct StepTally {
     /// Came so far and no further, and cannot any more. In the last step: everybody who came so far.
     stopped: u64,
@@ -22,7 +23,7 @@ struct StepTally {
 }
 
 /// Best attempts of many persons: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FunnelTally {
     steps: Vec<StepTally>,
     between: Option<(usize, usize)>,

@@ -3,13 +3,18 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::Micros;
 
 use crate::events::{Coded, Events, NONE, PersonEvents};
 use crate::pattern::{Pattern, SpecError};
+use crate::recode::Recode;
 use crate::rules::{RuleError, matches};
 
 use super::spec::PathsSpec;
+
+/// The number of the first pattern of pages; names have lower ones.
+const GROUPS: u32 = 1 << 31;
 
 /// Paths compiled against events.
 #[derive(Debug)]
@@ -25,7 +30,7 @@ pub struct Paths<'e> {
 }
 
 /// What began, ended and went on at a node.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct Node {
     /// Paths that enter the picture here.
     pub start: u64,
@@ -38,18 +43,19 @@ pub(crate) struct Node {
 }
 
 /// One step in the making; the links lead to the next.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Step {
     pub nodes: FxHashMap<u32, Node>,
     pub links: FxHashMap<(u32, u32), u64>,
 }
 
 /// Nodes and links by step: a partial that adds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PathsPartial {
     pub(crate) units: u64,
     pub(crate) counted: u64,
     pub(crate) steps: Vec<Step>,
+    #[serde(skip)]
     path: Vec<u32>,
 }
 
@@ -69,6 +75,17 @@ impl PathsPartial {
             for (link, more) in more.links {
                 *sum.links.entry(link).or_default() += more;
             }
+        }
+    }
+}
+
+impl Recode for PathsPartial {
+    fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
+        let mut node = |node: u32| if node < GROUPS { code(node) } else { node };
+        for step in &mut self.steps {
+            let (nodes, links) = (std::mem::take(&mut step.nodes), std::mem::take(&mut step.links));
+            step.nodes = nodes.into_iter().map(|(at, counts)| (node(at), counts)).collect();
+            step.links = links.into_iter().map(|((from, to), count)| ((node(from), node(to)), count)).collect();
         }
     }
 }
@@ -142,12 +159,12 @@ impl<'e> Paths<'e> {
         Some(start..end)
     }
 
-    /// The number of an event's name, or of the pattern that its page fits after all names.
+    /// The code of an event's name, or [`GROUPS`] and the number of the pattern that its page fits.
     fn node(&self, row: usize, code: u32) -> u32 {
         let group = self.pages.as_ref().and_then(|(pages, groups)| groups.get(pages.codes[row] as usize));
         match group {
-            Some(&group) if group != NONE => self.names.values.len() as u32 + 1 + group,
-            _ => code.min(self.names.values.len() as u32),
+            Some(&group) if group != NONE => GROUPS + group,
+            _ => code,
         }
     }
 
@@ -156,9 +173,8 @@ impl<'e> Paths<'e> {
     where
         'e: 's,
     {
-        let names = self.names.values.len();
-        match (node as usize).checked_sub(names + 1) {
-            Some(group) => spec.group.get(group).map_or("", String::as_str),
+        match node.checked_sub(GROUPS) {
+            Some(group) => spec.group.get(group as usize).map_or("", String::as_str),
             None => self.names.values.get(node as usize).map_or("", AsRef::as_ref),
         }
     }
