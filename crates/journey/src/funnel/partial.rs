@@ -52,7 +52,7 @@ pub struct FunnelPartial {
 }
 
 impl FunnelPartial {
-    /// Adds the sums over other persons, who come after these in order.
+    /// Adds the sums over other persons.
     pub fn merge(&mut self, other: Self) {
         self.customers += other.customers;
         self.excluded += other.excluded;
@@ -241,7 +241,7 @@ fn wanted(cell: &Cell, values: Option<&Coded>, trend: Option<&Calendar>) -> Resu
 
 /// The stretches of the data that lie in the period; none without data.
 fn stretches(events: &Events, period: &Range<Micros>, zone: &Zone, grain: Grain) -> Option<Calendar> {
-    let (first, last) = (events.time.iter().min().copied()?, events.end()?);
+    let (first, last) = (events.begin()?, events.end()?);
     let last = last.min(Micros(period.end.0.saturating_sub(1)));
     Some(Calendar::new(first.max(period.start), last, zone, grain))
 }

@@ -149,7 +149,7 @@ fn as_map<S: Serializer>(groups: &Option<Vec<(String, GroupReport)>>, to: S) -> 
 impl Funnel<'_> {
     /// The figures.
     #[must_use]
-    pub fn report(&self, spec: &FunnelSpec, sum: FunnelPartial) -> FunnelReport {
+    pub fn report(&self, spec: &FunnelSpec, mut sum: FunnelPartial) -> FunnelReport {
         let labels: Vec<String> = spec.steps.iter().map(|step| step.pattern().label()).collect();
         let steps = |tally: &FunnelTally| self::steps(tally, &labels);
         let histogram = self.histogram().map(|h| bins(sum.all.converted(), h));
@@ -179,7 +179,10 @@ impl Funnel<'_> {
                 sum.by_day.iter().enumerate().map(day).collect()
             }),
             who: self.who().map(|cell| {
-                let named: Vec<_> = sum.who.iter().copied().take(cell.limit).collect();
+                // Parts come in any order; the first persons of all are among the first of each.
+                let mut named = std::mem::take(&mut sum.who);
+                named.sort_unstable();
+                named.truncate(cell.limit);
                 WhoReport { count: sum.who_count, left_out: sum.who_count - named.len() as u64, customers: named }
             }),
             compare: None,
