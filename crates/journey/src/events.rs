@@ -1,6 +1,7 @@
 //! Events as columns: grouped by person, in time order inside a person, ties in the order of the file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use yeojido_domain::{Micros, PersonId};
@@ -70,7 +71,7 @@ pub struct PersonEvents<'a> {
     pub time: &'a [Micros],
     /// What, as codes of [`Events::event`].
     pub event: &'a [u32],
-    /// Through what, as codes of [`Events::channel`].
+    /// Through what, as codes of [`Events::channel`]; empty when channels are not loaded.
     pub channel: &'a [u32],
 }
 
@@ -96,7 +97,7 @@ impl Events {
             first: rows.start,
             time: &self.time[rows.clone()],
             event: &self.event.codes[rows.clone()],
-            channel: &self.channel.codes[rows],
+            channel: self.channel.codes.get(rows).unwrap_or_default(),
         }
     }
 
@@ -130,14 +131,40 @@ impl Events {
         self.span.map(|span| span.1).or_else(|| self.time.iter().max().copied())
     }
 
-    /// A column by the name that rules and filters use: `event`, `channel`, `order`, or one of `extra`.
+    /// A loaded column by the name that rules and filters use: `event`, `channel`, `order`, or one of `extra`.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Coded> {
-        match name {
-            "event" => Some(&self.event),
-            "channel" => Some(&self.channel),
-            "order" => Some(&self.order),
-            _ => self.extra.get(name).map(AsRef::as_ref),
-        }
+        let column = match name {
+            "event" => &self.event,
+            "channel" => &self.channel,
+            "order" => &self.order,
+            _ => self.extra.get(name)?,
+        };
+        (column.codes.len() == self.len()).then_some(column)
+    }
+}
+
+/// Some persons of some events: what a kernel is given at a time, whether the events are all there are, in memory, or a
+/// stretch of persons read from files. Codes of `event`, and of the columns that were asked for as shared, mean the same
+/// in every part of one question, so that partials of parts can be merged; codes of other columns only hold inside one.
+#[derive(Debug, Clone)]
+pub struct Part<'e> {
+    /// What kernels are compiled against.
+    pub events: &'e Events,
+    /// Positions of [`Events::persons`].
+    pub persons: Range<usize>,
+}
+
+impl<'e> Part<'e> {
+    /// Everybody of some events.
+    #[must_use]
+    pub fn all(events: &'e Events) -> Self {
+        Self { events, persons: 0..events.persons.len() }
+    }
+
+    /// The part's persons, in order.
+    pub fn iter(&self) -> impl Iterator<Item = PersonEvents<'e>> + use<'e> {
+        let events = self.events;
+        self.persons.clone().map(move |at| events.person(at))
     }
 }

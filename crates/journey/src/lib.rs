@@ -69,7 +69,7 @@ mod variants;
 mod walks;
 
 pub use calendar::{Calendar, Grain};
-pub use events::{Coded, Events, NONE, PersonEvents};
+pub use events::{Coded, Events, NONE, Part, PersonEvents};
 pub use filter::EventFilter;
 pub use fold::fold;
 pub use pattern::{EventPattern, SpecError};

@@ -55,6 +55,13 @@ pub(crate) struct Piece {
     values: StringArray,
 }
 
+impl Piece {
+    /// The values of its list, each once.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().flatten()
+    }
+}
+
 /// Turns one decoded batch into codes, a piece for each column.
 pub(crate) fn pieces(batch: &RecordBatch, columns: &[From]) -> Result<Vec<Piece>, LakeError> {
     columns.iter().map(|from| piece(read::column(batch, from.stored_in())?, from)).collect()
@@ -134,30 +141,41 @@ pub(crate) fn broken(error: serde_json::Error) -> LakeError {
 }
 
 /// One column over all rows as they lie in the files.
-fn merge(pieces: &[&Piece], rows: usize) -> Coded {
+pub(crate) fn merge(pieces: &[&Piece], rows: usize) -> Coded {
     let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
     let mut out = Coded { codes: Vec::with_capacity(rows), values: Vec::new() };
     for piece in pieces {
-        let whole: Vec<u32> = (0..piece.values.len())
-            .map(|at| {
-                let value = piece.values.value(at);
-                *seen.entry(value).or_insert_with(|| {
-                    out.values.push(Arc::from(value));
-                    u32::try_from(out.values.len() - 1).unwrap_or(NONE)
-                })
+        let whole = (0..piece.values.len()).map(|at| {
+            let value = piece.values.value(at);
+            *seen.entry(value).or_insert_with(|| {
+                out.values.push(Arc::from(value));
+                u32::try_from(out.values.len() - 1).unwrap_or(NONE)
             })
-            .collect();
-        let raw = piece.codes.values();
-        match piece.codes.nulls().filter(|nulls| nulls.null_count() > 0) {
-            None => out.codes.extend(raw.iter().map(|&code| whole[code as usize])),
-            Some(nulls) => {
-                out.codes.extend(
-                    raw.iter().zip(nulls).map(|(&code, there)| if there { whole[code as usize] } else { NONE }),
-                );
-            }
-        }
+        });
+        recode(piece, &whole.collect::<Vec<_>>(), &mut out.codes);
     }
     out
+}
+
+/// The codes of rows as they lie in the files, by values whose codes are given.
+pub(crate) fn shared(pieces: &[&Piece], codes: &FxHashMap<Arc<str>, u32>, rows: usize) -> Vec<u32> {
+    let mut out = Vec::with_capacity(rows);
+    for piece in pieces {
+        let whole = (0..piece.values.len()).map(|at| codes.get(piece.values.value(at)).copied().unwrap_or(NONE));
+        recode(piece, &whole.collect::<Vec<_>>(), &mut out);
+    }
+    out
+}
+
+/// Appends the codes of a piece, each by what `whole` makes of it.
+fn recode(piece: &Piece, whole: &[u32], out: &mut Vec<u32>) {
+    let raw = piece.codes.values();
+    match piece.codes.nulls().filter(|nulls| nulls.null_count() > 0) {
+        None => out.extend(raw.iter().map(|&code| whole[code as usize])),
+        Some(nulls) => {
+            out.extend(raw.iter().zip(nulls).map(|(&code, there)| if there { whole[code as usize] } else { NONE }));
+        }
+    }
 }
 
 /// Puts the rows of a column in the packed order.

@@ -10,12 +10,14 @@ use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use tokio::sync::{Mutex, OnceCell};
 use tokio::task::spawn_blocking;
 use yeojido_domain::{Micros, PersonId, VoiceKey};
-use yeojido_journey::Events;
+use yeojido_journey::{Events, Part};
 
 use crate::append::State;
 use crate::column::{self, From};
+use crate::fold::{Folded, Stop};
 use crate::log::Contents;
 use crate::pack::{self, Bindings};
+use crate::part::{Footers, Need, Parts};
 use crate::read::{self, Texts};
 use crate::rows::{self, SourceRow, TraitRow, VoiceRow};
 use crate::table::Table;
@@ -37,11 +39,22 @@ pub struct Snapshot {
     identifiers: OnceCell<Arc<Identifiers>>,
     sources: OnceCell<Vec<SourceRow>>,
     names: OnceCell<Vec<String>>,
+    footers: OnceCell<Arc<Footers>>,
 }
 
 struct Kept {
     events: Arc<Events>,
     order: Option<Arc<Vec<u32>>>,
+}
+
+/// Stops work when nobody waits for it.
+#[derive(Default)]
+struct StopOnDrop(Stop);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.now();
+    }
 }
 
 impl fmt::Debug for Snapshot {
@@ -62,6 +75,7 @@ impl Snapshot {
             identifiers: OnceCell::new(),
             sources: OnceCell::new(),
             names: OnceCell::new(),
+            footers: OnceCell::new(),
         }
     }
 
@@ -117,6 +131,41 @@ impl Snapshot {
             events.extra.extend(missing.into_iter().zip(loaded.into_iter().map(Arc::new)));
         }
         Ok(Arc::clone(&packed.events))
+    }
+
+    /// A plan to read all events in parts, with what a question needs of them.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn parts(&self, need: &Need) -> Result<Parts, LakeError> {
+        let load = || async { self.read(Table::Events, Footers::read).await.map(Arc::new) };
+        let footers = Arc::clone(self.footers.get_or_try_init(load).await?);
+        let bindings = Arc::new(self.bindings().await?);
+        let (root, contents, need) = (self.root.clone(), self.state.contents(Table::Events), need.clone());
+        spawn_blocking(move || Parts::plan(&root, &contents, footers, bindings, &need)).await?
+    }
+
+    /// Folds a kernel over everybody, part by part. When the future is dropped the work stops at the next part.
+    ///
+    /// `add` is given one part after another and the partial that it has made so far, on several threads at once; what
+    /// it needs of a column beyond time and name, `need` names.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or `add` fails.
+    pub async fn fold<P: Send + 'static, E: std::convert::From<LakeError> + Send + 'static>(
+        &self,
+        need: &Need,
+        add: impl Fn(&mut Option<P>, &Part<'_>) -> Result<(), E> + Send + Sync + 'static,
+        merge: impl Fn(&mut P, P) + Send + 'static,
+    ) -> Result<Folded<P>, E> {
+        let parts = self.parts(need).await?;
+        let stop = StopOnDrop::default();
+        let told = stop.0.clone();
+        let work = move || {
+            let sum = parts.fold(&told, add, merge)?;
+            Ok(Folded { sum, frame: Arc::new(parts.into_frame()) })
+        };
+        spawn_blocking(work).await.map_err(LakeError::from)?
     }
 
     async fn bindings(&self) -> Result<Bindings, LakeError> {

@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 use yeojido_domain::{Period, Zone};
 use yeojido_journey::funnel::{Cell, Compare, ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec};
-use yeojido_journey::{Events, SpecError, fold};
+use yeojido_journey::{Part, SpecError};
+use yeojido_lake::{Need, Snapshot};
 
 use crate::{AppError, Workspace};
 
@@ -16,28 +17,37 @@ pub async fn funnel(workspace: &Workspace, mut spec: FunnelSpec) -> Result<Funne
     let zone = spec.zone.get_or_insert_with(|| workspace.zone.clone()).clone();
     let period = Period::parse(spec.from.as_deref(), spec.to.as_deref(), zone.clone())?;
     let other = spec.compare.as_ref().map(|compare| compared(compare, &period, &zone)).transpose()?;
-    let columns = spec.columns();
-    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let events = workspace.lake.snapshot(None).await?.events(&columns).await?;
-    let work = move || {
-        let mut report = answer(&events, &spec, &period, false)?;
-        if let Some(other) = other {
-            let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-            let (from, to) = (day(other.from), day(other.to));
-            let funnel = answer(&events, &spec, &other, true)?;
-            report.compare = Some(Box::new(ComparedReport { from, to, funnel }));
-        }
-        Ok(report)
-    };
-    tokio::task::spawn_blocking(work).await?
+    let snapshot = workspace.lake.snapshot(None).await?;
+    let mut report = answer(&snapshot, &spec, &period, false).await?;
+    if let Some(other) = other {
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let (from, to) = (day(other.from), day(other.to));
+        let funnel = answer(&snapshot, &spec, &other, true).await?;
+        report.compare = Some(Box::new(ComparedReport { from, to, funnel }));
+    }
+    Ok(report)
 }
 
-fn answer(events: &Events, spec: &FunnelSpec, period: &Period, compared: bool) -> Result<FunnelReport, AppError> {
+async fn answer(
+    snapshot: &Snapshot,
+    spec: &FunnelSpec,
+    period: &Period,
+    compared: bool,
+) -> Result<FunnelReport, AppError> {
     let named = |cell: &Cell| cell.compared == compared;
     let spec = FunnelSpec { who: spec.who.clone().filter(named), ..spec.clone() };
-    let funnel = Funnel::compile(&spec, events, period.range())?;
-    let sum = fold(events, || funnel.empty(), |sum, person| funnel.add(sum, person), FunnelPartial::merge);
-    Ok(funnel.report(&spec, sum))
+    let need = Need::of(spec.columns());
+    let need = spec.breakdown.iter().fold(need, |need, column| need.and_shared(column));
+    let (asked, range) = (spec.clone(), period.range());
+    let add = move |sum: &mut Option<FunnelPartial>, part: &Part<'_>| -> Result<(), AppError> {
+        let funnel = Funnel::compile(&asked, part.events, range.clone())?;
+        let sum = sum.get_or_insert_with(|| funnel.empty());
+        part.iter().for_each(|person| funnel.add(sum, &person));
+        Ok(())
+    };
+    let folded = snapshot.fold(&need, add, FunnelPartial::merge).await?;
+    let funnel = Funnel::compile(&spec, &folded.frame, period.range())?;
+    Ok(funnel.report(&spec, folded.sum.unwrap_or_else(|| funnel.empty())))
 }
 
 /// The period compared with.

@@ -150,8 +150,6 @@ impl Funnel<'_> {
     /// The figures.
     #[must_use]
     pub fn report(&self, spec: &FunnelSpec, mut sum: FunnelPartial) -> FunnelReport {
-        // Parts of the data come in any order; those with the lowest numbers are named.
-        sum.who.sort_unstable();
         let labels: Vec<String> = spec.steps.iter().map(|step| step.pattern().label()).collect();
         let steps = |tally: &FunnelTally| self::steps(tally, &labels);
         let histogram = self.histogram().map(|h| bins(sum.all.converted(), h));
@@ -181,7 +179,10 @@ impl Funnel<'_> {
                 sum.by_day.iter().enumerate().map(day).collect()
             }),
             who: self.who().map(|cell| {
-                let named: Vec<_> = sum.who.iter().copied().take(cell.limit).collect();
+                // Parts come in any order; the first persons of all are among the first of each.
+                let mut named = std::mem::take(&mut sum.who);
+                named.sort_unstable();
+                named.truncate(cell.limit);
                 WhoReport { count: sum.who_count, left_out: sum.who_count - named.len() as u64, customers: named }
             }),
             compare: None,
