@@ -5,7 +5,12 @@ export CARGO_TARGET_DIR ?= $(CACHE)/target
 PORT ?= 8080
 DATA ?= data
 
-.PHONY: run build release web test test-rust test-web test-stories lint tidy deny setup bench clean
+# The cluster is a workspace of its own with a target folder of its own, so that the main one never compiles DataFusion.
+CLUSTER_TARGET_DIR ?= $(CACHE)/target-cluster
+CLUSTER := --locked --manifest-path crates/cluster/Cargo.toml --target-dir $(CLUSTER_TARGET_DIR)
+
+.PHONY: run build release web test test-rust test-web test-stories lint tidy deny setup bench clean cluster cluster-release \
+        test-cluster
 
 run: build
 	$(CARGO_TARGET_DIR)/debug/yeojido --data $(DATA) demo --port $(PORT)
@@ -53,6 +58,24 @@ test-web: web/node_modules/.package-lock.json
 # Stories of users, in a real browser against the real program.
 test-stories: build
 	cd web && npm run stories
+
+# The second binary: scheduler, executors, queries and the mirror of a lake (docs/scaling.md).
+cluster:
+	cargo build $(CLUSTER)
+	@echo "$(CLUSTER_TARGET_DIR)/debug/yeojido-cluster"
+
+cluster-release:
+	cargo build --release $(CLUSTER)
+	@echo "$(CLUSTER_TARGET_DIR)/release/yeojido-cluster"
+
+# A whole cluster of real processes on the loopback, against one process.
+test-cluster: export YEOJIDO_WEED ?= $(CACHE)/cluster-python/bin/weed
+test-cluster: export YEOJIDO_CLUSTER_PYTHON ?= $(CACHE)/cluster-python/bin/python
+test-cluster:
+	scripts/setup-cluster
+	cargo fmt --manifest-path crates/cluster/Cargo.toml --check
+	cargo clippy $(CLUSTER) --all-targets -- -D warnings
+	cargo test $(CLUSTER)
 
 bench: release
 	bench/run

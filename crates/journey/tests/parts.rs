@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use stand::{Row, pack};
 use yeojido_domain::{Micros, PersonId};
-use yeojido_journey::{Events, Folded, Question};
+use yeojido_journey::{Events, Folded, Part, Question};
 
 const DAY: i64 = 86_400_000_000;
 
@@ -107,12 +107,12 @@ fn parts_in_any_order_come_to_what_the_whole_comes_to() {
         }
         parts.shuffle(&mut random);
         for question in questions() {
-            let at_once = question.fold(&whole).and_then(|sum| question.report(sum, bounds));
+            let at_once = question.fold(&Part::all(&whole)).and_then(|sum| question.report(sum, bounds));
             let in_parts = || {
                 let nobody = Events { offsets: vec![0], ..part(&people, &[], bounds) };
-                let mut sum = question.fold(&nobody)?;
+                let mut sum = question.fold(&Part::all(&nobody))?;
                 for who in &parts {
-                    sum.merge(sent(&question.fold(&part(&people, who, bounds))?))?;
+                    sum.merge(sent(&question.fold(&Part::all(&part(&people, who, bounds)))?))?;
                 }
                 question.report(sum, bounds)
             };
@@ -131,11 +131,11 @@ fn sums_of_different_questions_are_not_added() {
     let questions = questions();
     let people = people(&mut SmallRng::seed_from_u64(7));
     let events = part(&people, &[0], Some((Micros(0), Micros(30 * DAY))));
-    let mut sum = questions[0].fold(&events).expect("sums");
-    assert!(sum.merge(questions[1].fold(&events).expect("sums")).is_err());
+    let mut sum = questions[0].fold(&Part::all(&events)).expect("sums");
+    assert!(sum.merge(questions[1].fold(&Part::all(&events)).expect("sums")).is_err());
     let shorter = part(&people, &[0], Some((Micros(0), Micros(9 * DAY))));
     let retention = questions.iter().find(|question| matches!(question, Question::Retention { .. })).expect("one");
-    let mut sum = retention.fold(&events).expect("sums");
-    assert!(sum.merge(retention.fold(&shorter).expect("sums")).is_err());
-    assert!(retention.report(questions[0].fold(&events).expect("sums"), events.span).is_err());
+    let mut sum = retention.fold(&Part::all(&events)).expect("sums");
+    assert!(sum.merge(retention.fold(&Part::all(&shorter)).expect("sums")).is_err());
+    assert!(retention.report(questions[0].fold(&Part::all(&events)).expect("sums"), events.span).is_err());
 }

@@ -27,8 +27,10 @@ mod manifest;
 mod pack;
 mod part;
 mod person;
+mod piece;
 mod read;
 mod rows;
+mod ship;
 mod snapshot;
 mod table;
 #[cfg(test)]
@@ -43,5 +45,7 @@ pub use fold::{Folded, Stop};
 pub use foreign::{ParquetRows, read_parquet};
 pub use lake::Lake;
 pub use part::{Aside, Need, Parts, Reader};
+pub use piece::{Catalogue, NeededFile, Piece};
 pub use rows::{SourceRow, TraitRow, VoiceRow};
+pub use ship::Shipment;
 pub use snapshot::Snapshot;

@@ -13,6 +13,7 @@ use deltalake_core::protocol::{DeltaOperation, SaveMode};
 use deltalake_core::{DeltaTable, DeltaTableBuilder, checkpoints};
 use serde_json::{Value, json};
 use url::Url;
+use yeojido_domain::Micros;
 
 use crate::files;
 use crate::table::Table;
@@ -240,6 +241,37 @@ fn contents(root: &Path, table: Table, opened: &DeltaTable) -> Result<Contents, 
 pub(crate) async fn load(root: &Path, table: Table, at: Option<u64>) -> Result<Contents, LakeError> {
     let opened = open(root, table, at).await?;
     contents(root, table, &opened)
+}
+
+/// What a table holds at a version, and between which instants its files say that their rows lie.
+pub(crate) async fn load_with_span(root: &Path, table: Table, at: u64) -> Result<(Contents, Span), LakeError> {
+    let opened = open(root, table, Some(at)).await?;
+    let contents = contents(root, table, &opened)?;
+    let snapshot = opened.snapshot().map_err(LakeError::delta(table.name()))?;
+    let mut span: Span = None;
+    for view in snapshot.log_data().iter() {
+        let path = table.dir(root).join(&*view.path());
+        // The text itself: what the library makes of it is rounded to milliseconds.
+        let (first, last) = view
+            .stats()
+            .as_deref()
+            .and_then(times)
+            .ok_or_else(|| LakeError::damaged(&path, "the log does not say between which times its rows lie"))?;
+        span = Some(span.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
+    }
+    Ok((contents, span))
+}
+
+/// The first and the last instant of some rows, none without rows.
+pub(crate) type Span = Option<(Micros, Micros)>;
+
+/// The bounds of the times in a file's statistics.
+fn times(stats: &str) -> Option<(Micros, Micros)> {
+    let stats: Value = serde_json::from_str(stats).ok()?;
+    let time = |bound: &str| -> Option<Micros> {
+        Some(stats.pointer(bound)?.as_str()?.parse::<jiff::Timestamp>().ok()?.into())
+    };
+    Some((time("/minValues/time")?, time("/maxValues/time")?))
 }
 
 /// The newest version of an application that the table has applied.

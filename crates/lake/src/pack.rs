@@ -21,6 +21,18 @@ use crate::write::in_parallel;
 /// Which customer an anonymous visitor is.
 pub(crate) type Bindings = FxHashMap<i64, i64>;
 
+/// The newest binding of every visitor.
+pub(crate) fn bindings(root: &Path, contents: &Contents) -> Result<Bindings, LakeError> {
+    let mut pairs: Vec<(i64, i64, i64)> = Vec::new();
+    for batch in read::table(root, Table::Bindings, contents, &["anonymous", "customer", "seq"], Texts::Plain)? {
+        let long = |name| Ok::<_, LakeError>(read::column(&batch, name)?.as_primitive::<Int64Type>().values().clone());
+        let (anonymous, customer, seq) = (long("anonymous")?, long("customer")?, long("seq")?);
+        pairs.extend((0..batch.num_rows()).map(|at| (seq[at], anonymous[at], customer[at])));
+    }
+    pairs.sort_unstable();
+    Ok(pairs.into_iter().map(|(_, anonymous, customer)| (anonymous, customer)).collect())
+}
+
 /// Packed events, and how their rows lie in the files.
 #[derive(Debug)]
 pub(crate) struct Packed {

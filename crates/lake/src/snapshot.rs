@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{Array, AsArray};
-use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
+use arrow::datatypes::TimestampMicrosecondType;
 use tokio::sync::{Mutex, OnceCell};
 use tokio::task::spawn_blocking;
 use yeojido_domain::{Micros, PersonId, VoiceKey};
@@ -169,19 +169,7 @@ impl Snapshot {
     }
 
     async fn bindings(&self) -> Result<Bindings, LakeError> {
-        self.read(Table::Bindings, |root, contents| {
-            let mut pairs: Vec<(i64, i64, i64)> = Vec::new();
-            for batch in read::table(root, Table::Bindings, contents, &["anonymous", "customer", "seq"], Texts::Plain)?
-            {
-                let long =
-                    |name| Ok::<_, LakeError>(read::column(&batch, name)?.as_primitive::<Int64Type>().values().clone());
-                let (anonymous, customer, seq) = (long("anonymous")?, long("customer")?, long("seq")?);
-                pairs.extend((0..batch.num_rows()).map(|at| (seq[at], anonymous[at], customer[at])));
-            }
-            pairs.sort_unstable();
-            Ok(pairs.into_iter().map(|(_, anonymous, customer)| (anonymous, customer)).collect())
-        })
-        .await
+        self.read(Table::Bindings, pack::bindings).await
     }
 
     /// All voices by person (strangers first), time and place in the file; without their texts.

@@ -8,9 +8,9 @@
 //! ```
 //! use std::sync::Arc;
 //! use yeojido_domain::{Micros, PersonId};
-//! use yeojido_journey::{Coded, Events, NONE, Question};
+//! use yeojido_journey::{Coded, Events, NONE, Part, Question};
 //!
-//! let part = |person: i64, name: &str| Events {
+//! let events = |person: i64, name: &str| Events {
 //!     persons: vec![PersonId(person)],
 //!     offsets: vec![0, 1],
 //!     time: vec![Micros(person)],
@@ -20,8 +20,8 @@
 //!     ..Events::default()
 //! };
 //! let question = Question::Rework {};
-//! let mut sum = question.fold(&part(1, "cart"))?;
-//! sum.merge(question.fold(&part(2, "paid"))?)?;
+//! let mut sum = question.fold(&Part::all(&events(1, "cart")))?;
+//! sum.merge(question.fold(&Part::all(&events(2, "paid")))?)?;
 //! let answer = question.report(sum, Some((Micros(1), Micros(2))))?;
 //! assert!(matches!(answer, yeojido_journey::Answer::Rework(report) if report.events.len() == 2));
 //! # Ok::<(), yeojido_journey::SpecError>(())
@@ -125,9 +125,18 @@ pub enum Question {
 }
 
 impl Question {
-    /// The columns beyond `event`, `channel` and `order` that it looks at.
+    /// The columns beyond `event` that it looks at.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
+        let mut columns = self.looked_at();
+        columns.extend(self.coded_by().map(str::to_owned));
+        columns.sort_unstable();
+        columns.dedup();
+        columns.retain(|name| name != "event");
+        columns
+    }
+
+    fn looked_at(&self) -> Vec<String> {
         let of_journey = |journey: &Journey| columns_needed(journey, &Filter::default());
         match self {
             Self::Funnel { spec } => spec.columns(),

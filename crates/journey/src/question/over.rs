@@ -4,7 +4,7 @@ use yeojido_domain::{Journey, Period, Zone};
 
 use crate::attribution::{Attribution, AttributionPartial};
 use crate::course::{Conformance, StageTimes};
-use crate::events::{Events, PersonEvents};
+use crate::events::{Events, Part, PersonEvents};
 use crate::follows::{Eventually, Rework, StepMatrix};
 use crate::funnel::{Compare, Funnel, FunnelPartial, FunnelSpec};
 use crate::paths::{Paths, PathsPartial, PathsSpec, Unit};
@@ -24,58 +24,60 @@ impl Question {
     ///
     /// # Errors
     /// [`SpecError`] names what is wrong with the question, or the column of [`Question::columns`] that is not loaded.
-    pub fn fold(&self, events: &Events) -> Result<Folded, SpecError> {
+    pub fn fold(&self, part: &Part<'_>) -> Result<Folded, SpecError> {
         self.check()?;
-        let dictionary = self.coded_by().and_then(|name| events.column(name)).map_or(&[][..], |column| &column.values);
-        Folded::new(self.sums(events)?, dictionary)
+        let dictionary =
+            self.coded_by().and_then(|name| part.events.column(name)).map_or(&[][..], |column| &column.values);
+        Folded::new(self.sums(part)?, dictionary)
     }
 
-    fn sums(&self, events: &Events) -> Result<Sums, SpecError> {
+    fn sums(&self, part: &Part<'_>) -> Result<Sums, SpecError> {
+        let events = part.events;
         Ok(match self {
             Self::Transitions {} => {
-                Sums::Transitions(each(events, Transitions::default(), |sum, one| sum.add(one.event, one.time)))
+                Sums::Transitions(each(part, Transitions::default(), |sum, one| sum.add(one.event, one.time)))
             }
-            Self::Variants { .. } => Sums::Variants(each(events, Variants::default(), |sum, one| sum.add(one.event))),
+            Self::Variants { .. } => Sums::Variants(each(part, Variants::default(), |sum, one| sum.add(one.event))),
             Self::Sessions { gap } => {
                 let rules = SessionRules { gap: *gap, ..SessionRules::default() };
-                Sums::Sessions(each(events, Sessions::default(), |sum, one| sum.add(one.time, &rules)))
+                Sums::Sessions(each(part, Sessions::default(), |sum, one| sum.add(one.time, &rules)))
             }
             Self::Funnel { spec } => {
                 let (period, other) = periods(spec)?;
-                let sum = funnel(spec, events, &period, false)?;
-                let compared = other.map(|other| funnel(spec, events, &other, true)).transpose()?;
+                let sum = funnel(spec, part, &period, false)?;
+                let compared = other.map(|other| funnel(spec, part, &other, true)).transpose()?;
                 Sums::Funnel(Box::new((sum, compared)))
             }
-            Self::Paths { spec, journey } => Sums::Paths(paths(spec, journey.as_deref(), events)?),
+            Self::Paths { spec, journey } => Sums::Paths(paths(spec, journey.as_deref(), part)?),
             Self::Retention { spec } => {
                 let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
                 let kernel = Retention::compile(spec, events, range)?;
-                Sums::Retention(each(events, kernel.empty(), |sum, one| kernel.add(sum, one)))
+                Sums::Retention(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
             }
             Self::Stickiness { spec } => {
                 let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
                 let kernel = Stickiness::compile(spec, events, range)?;
-                Sums::Stickiness(each(events, kernel.empty(), |sum, one| kernel.add(sum, one)))
+                Sums::Stickiness(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
             }
             Self::Lifecycle { spec } => {
                 let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
                 let kernel = Lifecycle::compile(spec, events, range)?;
-                Sums::Lifecycle(each(events, kernel.empty(), |sum, one| kernel.add(sum, one)))
+                Sums::Lifecycle(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
             }
-            Self::Follows { .. } => Sums::Follows(each(events, Eventually::default(), |sum, one| sum.add(one.event))),
-            Self::Rework {} => Sums::Rework(each(events, Rework::default(), |sum, one| sum.add(one.event))),
-            Self::Steps { steps } => Sums::Steps(each(events, StepMatrix::new(*steps), |sum, one| sum.add(one.event))),
+            Self::Follows { .. } => Sums::Follows(each(part, Eventually::default(), |sum, one| sum.add(one.event))),
+            Self::Rework {} => Sums::Rework(each(part, Rework::default(), |sum, one| sum.add(one.event))),
+            Self::Steps { steps } => Sums::Steps(each(part, StepMatrix::new(*steps), |sum, one| sum.add(one.event))),
             Self::Attribution { spec } => {
                 let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
                 let kernel = Attribution::compile(spec, events, range)?;
                 let empty = AttributionPartial::default();
-                Sums::Attribution(each(events, empty, |sum, one| kernel.add(sum, one)))
+                Sums::Attribution(each(part, empty, |sum, one| kernel.add(sum, one)))
             }
             Self::Conformance { journey } => {
                 let add = |sum: &mut Conformance, _: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
                     sum.add(walk, caught);
                 };
-                Sums::Conformance(over_walks(journey, events, Conformance::default(), add)?)
+                Sums::Conformance(over_walks(journey, part, Conformance::default(), add)?)
             }
             Self::Times { journey, slowest } => {
                 let end = events.end().unwrap_or_default();
@@ -83,14 +85,14 @@ impl Question {
                 let add = |sum: &mut StageTimes, one: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
                     sum.add(one.person, walk, caught);
                 };
-                Sums::Times(over_walks(journey, events, empty, add)?)
+                Sums::Times(over_walks(journey, part, empty, add)?)
             }
         })
     }
 }
 
-fn each<P>(events: &Events, mut sum: P, mut add: impl FnMut(&mut P, &PersonEvents<'_>)) -> P {
-    events.iter().for_each(|person| add(&mut sum, &person));
+fn each<P>(part: &Part<'_>, mut sum: P, mut add: impl FnMut(&mut P, &PersonEvents<'_>)) -> P {
+    part.iter().for_each(|person| add(&mut sum, &person));
     sum
 }
 
@@ -99,7 +101,8 @@ pub(super) fn in_one(spec: &FunnelSpec, compared: bool) -> FunnelSpec {
     FunnelSpec { who: spec.who.clone().filter(|cell| cell.compared == compared), ..spec.clone() }
 }
 
-fn funnel(spec: &FunnelSpec, events: &Events, period: &Period, compared: bool) -> Result<FunnelPartial, SpecError> {
+fn funnel(spec: &FunnelSpec, part: &Part<'_>, period: &Period, compared: bool) -> Result<FunnelPartial, SpecError> {
+    let events = part.events;
     let mut spec = in_one(spec, compared);
     // Where nobody has the value, nobody is in its cell.
     let column = spec.breakdown.as_ref().and_then(|name| events.column(name));
@@ -108,7 +111,7 @@ fn funnel(spec: &FunnelSpec, events: &Events, period: &Period, compared: bool) -
         spec.who = None;
     }
     let kernel = Funnel::compile(&spec, events, period.range())?;
-    Ok(each(events, kernel.empty(), |sum, one| kernel.add(sum, one)))
+    Ok(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
 }
 
 /// The period of a funnel, and the one that it is compared with.
@@ -135,14 +138,15 @@ fn before(period: &Period) -> Result<Period, SpecError> {
     Ok(Period { from: Some(earlier(days)?), to: Some(earlier(1)?), zone: period.zone.clone() })
 }
 
-fn paths(spec: &PathsSpec, journey: Option<&Journey>, events: &Events) -> Result<PathsPartial, SpecError> {
+fn paths(spec: &PathsSpec, journey: Option<&Journey>, part: &Part<'_>) -> Result<PathsPartial, SpecError> {
+    let events: &Events = part.events;
     let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
     let kernel = Paths::compile(spec, events, range)?;
     let walk_rules = journey.map(|journey| Rules::compile(journey, events)).transpose()?;
     let end = events.end().unwrap_or_default();
     let session_rules = SessionRules { gap: spec.gap, ..SessionRules::default() };
     let mut caught = Vec::new();
-    Ok(each(events, kernel.empty(), |sum, person| match (spec.by, &walk_rules) {
+    Ok(each(part, kernel.empty(), |sum, person| match (spec.by, &walk_rules) {
         (Unit::Walk, Some(rules)) => {
             rules.collect(person, &mut caught);
             for walk in walks(&caught, rules.walk_rules(), end) {
@@ -160,14 +164,14 @@ fn paths(spec: &PathsSpec, journey: Option<&Journey>, events: &Events) -> Result
 
 fn over_walks<P>(
     journey: &Journey,
-    events: &Events,
+    part: &Part<'_>,
     empty: P,
     add: impl Fn(&mut P, &PersonEvents<'_>, &Walk, &[Caught]),
 ) -> Result<P, SpecError> {
-    let rules = Rules::compile(journey, events)?;
-    let end = events.end().unwrap_or_default();
+    let rules = Rules::compile(journey, part.events)?;
+    let end = part.events.end().unwrap_or_default();
     let mut caught = Vec::new();
-    Ok(each(events, empty, |sum, person| {
+    Ok(each(part, empty, |sum, person| {
         rules.collect(person, &mut caught);
         walks(&caught, rules.walk_rules(), end).iter().for_each(|walk| add(sum, person, walk, &caught));
     }))

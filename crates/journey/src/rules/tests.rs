@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use yeojido_domain::{Compare, Condition, PersonId, Predicate, Property};
 
 use super::*;
+use crate::events::Coded;
 use crate::{EventFilter, walks};
 
 fn coded(values: &[Option<&str>]) -> Coded {

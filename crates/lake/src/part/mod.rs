@@ -128,6 +128,12 @@ impl Parts {
         self.frame
     }
 
+    /// The same parts of data of which these files hold only some: the span of all.
+    pub(crate) const fn within(mut self, span: Option<(yeojido_domain::Micros, yeojido_domain::Micros)>) -> Self {
+        self.frame.span = span;
+        self
+    }
+
     /// How many parts there are, beside the rest.
     #[must_use]
     pub fn len(&self) -> usize {

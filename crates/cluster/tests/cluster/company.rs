@@ -1,0 +1,112 @@
+//! A small company: customers, visitors some of whom turn out to be customers, late arrivals in further files.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use yeojido_domain::{Event, EventKey, Micros, Property};
+use yeojido_journey::{Part, Question};
+use yeojido_lake::{Batch, Lake};
+
+const DAY: i64 = 86_400_000_000;
+
+/// The same numbers every time (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % sides
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[usize::try_from(self.roll(from.len() as u64)).expect("few")]
+    }
+}
+
+/// Fills a workspace's folder: so many events of so many persons, in four appends.
+pub async fn found(folder: &Path, events: u64, persons: u64) -> Lake {
+    let lake = Lake::open(folder).await.expect("a lake");
+    let mut dice = Dice(7);
+    let mut rows = Vec::new();
+    for n in 0..events {
+        let who = dice.roll(persons);
+        let time = i64::try_from(dice.roll(u64::try_from(60 * DAY).expect("positive"))).expect("fits");
+        let name = dice.pick(&["view", "view", "view", "cart", "ask", "pay", "share"]);
+        let mut event = Event::new(EventKey(u128::from(n + 1) << 60), None, name, Micros(time), "shop");
+        event.seq = i64::try_from(n).expect("fits");
+        // Every third is a visitor; half of those turn out to be a customer when they pay.
+        match who % 3 {
+            0 if who % 2 == 0 && name == "pay" => {
+                event.customer = Some(format!("고객{}", who / 4));
+                event.anonymous = Some(format!("쿠키{who}"));
+            }
+            0 => event.anonymous = Some(format!("쿠키{who}")),
+            _ => event.customer = Some(format!("고객{who}")),
+        }
+        event.channel = (dice.roll(5) > 0).then(|| dice.pick(&["app", "web", "store", "mail"]).to_owned());
+        event.url = (name == "view").then(|| format!("/p/{}", dice.roll(40)));
+        event.properties =
+            [("device".to_owned(), Property::Text(dice.pick(&["phone", "desk", "tablet"]).to_owned()))].into();
+        rows.push(event);
+    }
+    let each = rows.len().div_ceil(4);
+    for some in rows.chunks(each) {
+        let batch = Batch { source: "shop".into(), events: some.to_vec(), ..Batch::default() };
+        lake.append(batch, None).await.expect("stored");
+    }
+    lake
+}
+
+fn journey() -> Value {
+    let stage = |id: &str, event: &str, channel: Option<&str>| {
+        let mut rule = json!({"event": event});
+        if let Some(channel) = channel {
+            rule["channel"] = json!(channel);
+        }
+        json!({"id": id, "name": id, "touchpoints": [{"id": id, "events": [rule]}]})
+    };
+    let stages = [stage("look", "view", None), stage("put", "cart", Some("app")), stage("pay", "pay", None)];
+    json!({"journey": 1, "id": "buy", "name": "buy", "goal": {"event": "pay"}, "gap": "7d", "stages": stages})
+}
+
+/// Every analysis by its name.
+pub fn questions() -> Vec<(&'static str, Value)> {
+    let steps = json!([{"event": "view"}, {"event": "cart"}, {"event": "pay", "where": {"device": "phone"}}]);
+    vec![
+        ("transitions", json!({"analysis": "transitions"})),
+        ("variants", json!({"analysis": "variants", "top": 20})),
+        ("sessions", json!({"analysis": "sessions", "gap": "30m"})),
+        ("funnel", json!({"analysis": "funnel", "spec": {"steps": steps}})),
+        (
+            "funnel by device",
+            json!({"analysis": "funnel", "spec": {"steps": steps, "breakdown": "device", "trend": "week", "histogram": 5,
+                   "from": "1970-02-01", "to": "1970-02-14", "compare": "previous",
+                   "who": {"step": 1, "is": "dropped", "value": "phone", "limit": 20}}}),
+        ),
+        ("paths", json!({"analysis": "paths", "spec": {"group": ["/p/1*"], "top": 5}})),
+        ("paths by walk", json!({"analysis": "paths", "spec": {"by": "walk", "journey": "buy"}, "journey": journey()})),
+        ("retention", json!({"analysis": "retention", "spec": {"start": {"event": "pay"}, "zone": "Asia/Seoul"}})),
+        ("stickiness", json!({"analysis": "stickiness", "spec": {"grain": "day"}})),
+        ("lifecycle", json!({"analysis": "lifecycle", "spec": {}})),
+        ("follows", json!({"analysis": "follows"})),
+        ("rework", json!({"analysis": "rework"})),
+        ("steps", json!({"analysis": "steps", "steps": 6})),
+        ("attribution", json!({"analysis": "attribution", "spec": {"conversion": {"event": "pay"}}})),
+        ("conformance", json!({"analysis": "conformance", "journey": journey()})),
+        ("times", json!({"analysis": "times", "journey": journey(), "slowest": 5})),
+    ]
+}
+
+/// The answer of one process that holds all events in memory at once.
+pub async fn at_once(lake: &Lake, question: &Value) -> Value {
+    let question: Question = serde_json::from_value(question.clone()).expect("a question");
+    let columns = question.columns();
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let events = lake.snapshot(None).await.expect("the newest").events(&columns).await.expect("events");
+    let sums = question.fold(&Part::all(&events)).expect("a good question");
+    let answer = question.report(sums, events.begin().zip(events.end())).expect("an answer");
+    serde_json::to_value(answer).expect("JSON")
+}
