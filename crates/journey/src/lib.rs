@@ -49,6 +49,7 @@
 
 pub mod attribution;
 pub mod calendar;
+mod counts;
 pub mod course;
 pub mod events;
 mod filter;
@@ -69,6 +70,7 @@ mod variants;
 mod walks;
 
 pub use calendar::{Calendar, Grain};
+pub use counts::{CountReport, Counts, CountsPartial};
 pub use events::{Coded, Events, NONE, Part, PersonEvents};
 pub use filter::EventFilter;
 pub use fold::fold;

@@ -1,6 +1,5 @@
 //! Columns of events as codes: one list of values for all files, in the order in which they first appear.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, Int32Array, RecordBatch, StringArray};
@@ -9,10 +8,7 @@ use rustc_hash::FxHashMap;
 use yeojido_domain::Property;
 use yeojido_journey::{Coded, NONE};
 
-use crate::log::Contents;
-use crate::read::{self, Texts};
-use crate::table::Table;
-use crate::write::in_parallel;
+use crate::read;
 use crate::{LakeError, json};
 
 /// Where the values of a column come from.
@@ -184,36 +180,6 @@ pub(crate) fn arrange(mut column: Coded, order: Option<&[u32]>) -> Coded {
         column.codes = order.iter().map(|&row| column.codes[row as usize]).collect();
     }
     column
-}
-
-/// Merges the pieces of several columns: `pieces[p][c]` is piece `p` of column `c`.
-pub(crate) fn merge_all(
-    pieces: &[Vec<Piece>],
-    columns: usize,
-    rows: usize,
-    order: Option<&[u32]>,
-) -> Result<Vec<Coded>, LakeError> {
-    in_parallel(columns, |c| {
-        let own: Vec<&Piece> = pieces.iter().map(|piece| &piece[c]).collect();
-        Ok(arrange(merge(&own, rows), order))
-    })
-}
-
-/// Loads further columns of events in the packed order.
-pub(crate) fn load(
-    root: &Path,
-    contents: &Contents,
-    columns: &[From],
-    order: Option<&[u32]>,
-) -> Result<Vec<Coded>, LakeError> {
-    let names: Vec<&str> = stored_in(columns).collect();
-    let files = in_parallel(contents.files.len(), |at| {
-        let batches = read::file(root, Table::Events, &contents.files[at], &names, Texts::Coded)?;
-        batches.iter().map(|batch| pieces(batch, columns)).collect::<Result<Vec<_>, _>>()
-    })?;
-    let pieces: Vec<Vec<Piece>> = files.into_iter().flatten().collect();
-    let rows = usize::try_from(contents.rows()).map_err(|_| LakeError::TooMany(contents.rows()))?;
-    merge_all(&pieces, columns.len(), rows, order)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Stop {
 pub struct Folded<P> {
     /// The partial of everybody; none without parts.
     pub sum: Option<P>,
-    /// Events without rows, whose dictionaries are those of the partial's codes: what a report is made with.
+    /// Events whose dictionaries are those of the partial's codes, perhaps without rows: what a report is made with.
     pub frame: Arc<Events>,
 }
 
@@ -73,15 +73,46 @@ impl Parts {
             add(&mut sum, &Part::all(&rest))?;
             done.push(Done { sum, aside: None });
         }
-        let mut all = None;
-        for sum in done.into_iter().filter_map(|one| one.sum) {
-            match &mut all {
-                None => all = Some(sum),
-                Some(all) => merge(all, sum),
-            }
-        }
-        Ok(all)
+        Ok(merged(done.into_iter().filter_map(|one| one.sum), merge))
     }
+}
+
+fn merged<P>(sums: impl Iterator<Item = P>, merge: impl Fn(&mut P, P)) -> Option<P> {
+    sums.reduce(|mut all, sum| {
+        merge(&mut all, sum);
+        all
+    })
+}
+
+/// Rows of a part of events in memory.
+const MEMORY_PART: usize = 1 << 20;
+
+/// The same over events in memory.
+pub(crate) fn in_memory<P: Send, E: From<LakeError> + Send>(
+    events: &Events,
+    stop: &Stop,
+    add: impl Fn(&mut Option<P>, &Part<'_>) -> Result<(), E> + Sync,
+    merge: impl Fn(&mut P, P),
+) -> Result<Option<P>, E> {
+    let next = AtomicUsize::new(0);
+    let first = |part: usize| events.offsets.partition_point(|&row| (row as usize) < part * MEMORY_PART);
+    let parts = events.len().div_ceil(MEMORY_PART);
+    let work = || -> Result<Option<P>, E> {
+        let mut sum = None;
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= parts {
+                return Ok(sum);
+            }
+            if stop.is_said() {
+                return Err(LakeError::Stopped.into());
+            }
+            let persons = first(at).min(events.persons.len())..first(at + 1).min(events.persons.len());
+            add(&mut sum, &Part { events, persons })?;
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(parts).max(1);
+    Ok(merged(on_threads(threads, &work)?.into_iter().flatten(), merge))
 }
 
 /// Does the same on so many threads; the first error wins.

@@ -11,7 +11,10 @@
 
 mod append;
 mod batch;
+mod bindings;
+mod cache;
 mod column;
+mod compact;
 mod decode;
 mod encode;
 mod error;
@@ -24,7 +27,6 @@ mod known;
 mod lake;
 mod log;
 mod manifest;
-mod pack;
 mod part;
 mod person;
 mod piece;
@@ -40,6 +42,7 @@ mod verify;
 mod write;
 
 pub use batch::{Appended, Batch, IdentifierKind, Identity, Tally, Txn};
+pub use cache::{Cache, CacheState};
 pub use error::LakeError;
 pub use fold::{Folded, Stop};
 pub use foreign::{ParquetRows, read_parquet};

@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use yeojido_domain::Micros;
 use yeojido_journey::Part;
 
+use crate::bindings;
 use crate::log::{self, Contents, DataFile};
 use crate::manifest::Manifest;
-use crate::pack;
 use crate::part::{Footers, Need, Parts};
 use crate::table::{BUCKETS, Table};
 use crate::{LakeError, Stop};
@@ -205,7 +205,7 @@ impl Piece {
             Ok::<_, LakeError>(Contents { version: 0, files })
         };
         let (events, bindings) = (contents(Table::Events, &self.events)?, contents(Table::Bindings, &self.bindings)?);
-        let bindings = Arc::new(pack::bindings(root, &bindings)?);
+        let bindings = Arc::new(bindings::newest(root, &bindings)?);
         let footers = Arc::new(Footers::read(root, &events)?);
         let parts = Parts::plan(root, &events, footers, bindings, need)?;
         let inside = match (parts.frame().span, self.span) {

@@ -3,6 +3,7 @@
 mod crash;
 mod damage;
 mod model;
+mod parts;
 mod pieces;
 mod store;
 mod tools;

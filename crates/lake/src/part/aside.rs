@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 use yeojido_domain::{Micros, PersonId};
 use yeojido_journey::{Coded, Events, NONE};
 
-use super::Parts;
 use super::read::{Rows, put};
+use super::{Joined, Parts};
 use crate::LakeError;
 use crate::column;
 
@@ -43,8 +43,8 @@ impl Own {
 /// Rows put aside.
 #[derive(Debug)]
 pub struct Aside {
-    /// Person (as resolved), time, seq.
-    places: Vec<(i64, i64, i64)>,
+    /// Person (as resolved), time, seq, file, row.
+    places: Vec<(i64, i64, i64, u32, u32)>,
     name: Vec<u32>,
     columns: Vec<Own>,
 }
@@ -59,11 +59,12 @@ impl Aside {
     }
 
     /// Takes rows of a person.
-    pub(super) fn put(&mut self, parts: &Parts, rows: &Rows, person: i64, own: &[u32]) {
+    pub(super) fn put(&mut self, parts: &Parts, stretch: &Joined, rows: &Rows, person: i64, own: &[u32]) {
         let person = parts.resolved(person).0;
         for &row in own {
             let row = row as usize;
-            self.places.push((person, rows.time[row], rows.seq[row]));
+            let (file, at) = rows.origin(stretch, row);
+            self.places.push((person, rows.time[row], rows.seq[row], file as u32, at as u32));
             self.name.push(rows.name[row]);
             for (own, column) in self.columns.iter_mut().zip(&rows.columns) {
                 own.put(column, column.codes[row]);
@@ -92,7 +93,7 @@ impl Aside {
         let mut events = parts.frame().clone();
         events.offsets.clear();
         for &row in &order {
-            let (person, time, _) = self.places[row as usize];
+            let (person, time, ..) = self.places[row as usize];
             let person = PersonId(person);
             if events.persons.last() != Some(&person) {
                 events.persons.push(person);

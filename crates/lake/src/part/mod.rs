@@ -11,6 +11,7 @@
 
 mod aside;
 mod dictionary;
+mod gather;
 mod plan;
 mod read;
 
@@ -22,11 +23,15 @@ use parquet::file::metadata::ParquetMetaData;
 use rustc_hash::{FxHashMap, FxHashSet};
 use yeojido_journey::Events;
 
+pub(crate) use plan::joined;
+
 pub use aside::Aside;
 pub use read::Reader;
 
 use crate::column::From;
-use crate::pack::Bindings;
+
+/// Which customer an anonymous visitor is.
+pub(crate) type Bindings = FxHashMap<i64, i64>;
 
 /// What a question needs of the events beside person, time and name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -55,6 +60,11 @@ impl Need {
         self
     }
 
+    /// Columns whose codes are kept, all of them.
+    pub(crate) fn all_shared<'n>(columns: impl IntoIterator<Item = &'n str>) -> Self {
+        columns.into_iter().fold(Self::default(), Self::and_shared)
+    }
+
     /// The names of all columns needed.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(String::as_str)
@@ -72,7 +82,7 @@ struct Column {
 
 /// A stretch of persons: who, and the row groups of files that hold them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Stretch {
+pub(crate) struct Joined {
     /// The first person.
     from: i64,
     /// The first person of the next stretch of the bucket.
@@ -85,6 +95,20 @@ struct Stretch {
 struct Slice {
     file: usize,
     groups: std::ops::Range<usize>,
+}
+
+impl Joined {
+    /// Row groups by file.
+    pub(crate) fn slices(&self) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> {
+        self.slices.iter().map(|slice| (slice.file, slice.groups.clone()))
+    }
+
+    /// Which of some rows, sorted by person, are theirs.
+    pub(crate) fn rows(&self, persons: &[i64]) -> std::ops::Range<usize> {
+        let start = persons.partition_point(|&person| person < self.from);
+        let end = self.below.map_or(persons.len(), |below| persons.partition_point(|&person| person < below));
+        start..end.max(start)
+    }
 }
 
 /// A file opened as far as its footer.
@@ -114,7 +138,7 @@ pub struct Parts {
     concerned: FxHashSet<i64>,
     columns: Vec<Column>,
     frame: Events,
-    stretches: Vec<Stretch>,
+    stretches: Vec<Joined>,
 }
 
 impl Parts {
@@ -138,6 +162,13 @@ impl Parts {
     #[must_use]
     pub fn len(&self) -> usize {
         self.stretches.len()
+    }
+
+    /// Rows of all parts and the rest.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        let groups = self.footers.files.iter().map(|file| file.meta.file_metadata().num_rows());
+        groups.sum::<i64>().cast_unsigned()
     }
 
     /// Whether there is none.

@@ -8,10 +8,9 @@ use yeojido_domain::PersonId;
 use yeojido_journey::{Coded, Events};
 
 use super::dictionary::bounds;
-use super::{Column, Footers, Need, Parts, Slice, Stretch};
+use super::{Bindings, Column, Footers, Joined, Need, Parts, Slice};
 use crate::LakeError;
 use crate::log::Contents;
-use crate::pack::Bindings;
 
 /// Rows that a part has at least, where its bucket has as many: about what the caches of a core hold.
 const PART_ROWS: i64 = 100_000;
@@ -25,7 +24,7 @@ struct Group {
 }
 
 /// The stretches of one bucket.
-fn stretches(groups: &[Group]) -> Vec<Stretch> {
+fn stretches(groups: &[Group]) -> Vec<Joined> {
     let Some(first) = groups.iter().map(|group| group.persons.0).min() else { return Vec::new() };
     // Cut where row groups of the longest file begin: there a cut costs least.
     let longest = groups.chunk_by(|a, b| a.file == b.file).max_by_key(|own| own.iter().map(|g| g.rows).sum::<i64>());
@@ -46,13 +45,13 @@ fn stretches(groups: &[Group]) -> Vec<Stretch> {
         let slices = met
             .chunk_by(|a, b| a.file == b.file)
             .map(|own| Slice { file: own[0].file, groups: own[0].at..own[own.len() - 1].at + 1 });
-        Stretch { from, below, slices: slices.collect() }
+        Joined { from, below, slices: slices.collect() }
     };
     starts.iter().copied().zip(ends).map(stretch).collect()
 }
 
 /// The stretches of all buckets, persons ascending.
-fn all(contents: &Contents, footers: &Footers) -> Result<Vec<Stretch>, LakeError> {
+pub(crate) fn joined(contents: &Contents, footers: &Footers) -> Result<Vec<Joined>, LakeError> {
     let mut out = Vec::new();
     let files: Vec<usize> = (0..contents.files.len()).collect();
     for bucket in files.chunk_by(|&a, &b| contents.files[a].bucket == contents.files[b].bucket) {
@@ -99,7 +98,7 @@ impl Parts {
             columns.push(column);
         }
         let concerned: FxHashSet<i64> = bindings.iter().flat_map(|(&visitor, &customer)| [visitor, customer]).collect();
-        let stretches = all(contents, &footers)?;
+        let stretches = joined(contents, &footers)?;
         Ok(Self { footers, bindings, concerned, columns, frame, stretches })
     }
 

@@ -9,11 +9,11 @@ use yeojido_journey::{Coded, Events, NONE};
 
 use super::aside::Aside;
 use super::dictionary::position;
-use super::{Column, Parts, Slice, Stretch};
+use super::{Column, Joined, Parts, Slice};
 use crate::LakeError;
 use crate::column::{self, Piece};
 use crate::decode::{self, Runs};
-use crate::read::{self, Codes, read_at};
+use crate::read::{self, Codes, Texts, read_at};
 
 /// Decoded row groups, one slice after another.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ impl Parts {
         self.rest(vec![reader.into_aside()])
     }
 
-    fn decode(&self, stretch: &Stretch, rows: &mut Rows) -> Result<(), LakeError> {
+    fn decode(&self, stretch: &Joined, rows: &mut Rows) -> Result<(), LakeError> {
         let ordered = stretch.slices.len() > 1 || self.has_rest();
         rows.runs.resize_with(stretch.slices.len(), Default::default);
         rows.time.clear();
@@ -126,7 +126,7 @@ impl Parts {
     /// Names of a row group that stand there as texts.
     fn spelled(&self, file: usize, group: usize, out: &mut Vec<u32>) -> Result<(), LakeError> {
         let footer = &self.footers.files[file];
-        for batch in read::groups(&footer.path, &footer.meta, group..group + 1, &["event"])? {
+        for batch in read::groups(&footer.path, &footer.meta, group..group + 1, &["event"], Texts::Coded)? {
             let codes = Codes::of(read::column(&batch, "event")?);
             let known = |name: &str| self.footers.codes.get(name).copied().unwrap_or(NONE);
             let table: Vec<u32> = codes.values.iter().map(|name| name.map_or(NONE, known)).collect();
@@ -136,13 +136,13 @@ impl Parts {
     }
 
     /// A further column of a stretch, in the order of its slices.
-    fn column(&self, stretch: &Stretch, column: &Column) -> Result<Coded, LakeError> {
+    fn column(&self, stretch: &Joined, column: &Column) -> Result<Coded, LakeError> {
         let names: Vec<&str> = column::stored_in(&column.from).collect();
         let mut pieces: Vec<Vec<Piece>> = Vec::new();
         let mut rows = 0;
         for slice in &stretch.slices {
             let footer = &self.footers.files[slice.file];
-            for batch in read::groups(&footer.path, &footer.meta, slice.groups.clone(), &names)? {
+            for batch in read::groups(&footer.path, &footer.meta, slice.groups.clone(), &names, Texts::Coded)? {
                 rows += batch.num_rows();
                 pieces.push(column::pieces(&batch, &column.from)?);
             }
@@ -152,6 +152,14 @@ impl Parts {
             Some(codes) => Coded { codes: column::shared(&pieces, codes, rows), values: Vec::new() },
             None => column::merge(&pieces, rows),
         })
+    }
+}
+
+impl Rows {
+    /// The file of a row, and where it lies there among those read with it.
+    pub(super) fn origin(&self, stretch: &Joined, row: usize) -> (usize, usize) {
+        let slice = self.runs.partition_point(|(_, before)| *before <= row).saturating_sub(1);
+        (stretch.slices[slice].file, row - self.runs[slice].1)
     }
 }
 
@@ -183,6 +191,10 @@ impl Reader<'_> {
         Ok(&self.events)
     }
 
+    pub(crate) fn into_parts(self) -> (Events, Aside) {
+        (self.events, self.aside)
+    }
+
     /// What was put aside.
     #[must_use]
     pub fn into_aside(self) -> Aside {
@@ -210,7 +222,7 @@ impl Reader<'_> {
                 }
             }
             if parts.is_left_out(person) {
-                self.aside.put(parts, rows, person, &self.order[first..]);
+                self.aside.put(parts, stretch, rows, person, &self.order[first..]);
                 self.order.truncate(first);
                 continue;
             }
