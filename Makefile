@@ -70,6 +70,7 @@ cluster-release:
 
 # A whole cluster of real processes on the loopback, against one process.
 test-cluster: export YEOJIDO_WEED ?= $(CACHE)/cluster-python/bin/weed
+test-cluster: export YEOJIDO ?= $(CARGO_TARGET_DIR)/debug/yeojido
 test-cluster: export YEOJIDO_CLUSTER_PYTHON ?= $(CACHE)/cluster-python/bin/python
 test-cluster:
 	scripts/setup-cluster

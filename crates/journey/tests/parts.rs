@@ -127,6 +127,14 @@ fn parts_in_any_order_come_to_what_the_whole_comes_to() {
 }
 
 #[test]
+fn a_question_is_read_as_it_was_written() {
+    for question in questions() {
+        let text = serde_json::to_string(&question).expect("written");
+        assert_eq!(serde_json::from_str::<Question>(&text).expect("read"), question, "{text}");
+    }
+}
+
+#[test]
 fn sums_of_different_questions_are_not_added() {
     let questions = questions();
     let people = people(&mut SmallRng::seed_from_u64(7));

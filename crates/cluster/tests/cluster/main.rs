@@ -2,6 +2,7 @@
 
 mod company;
 mod nodes;
+mod program;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
