@@ -10,7 +10,7 @@ use datafusion::datasource::memory::MemorySourceConfig;
 use datafusion_proto::protobuf::PhysicalPlanNode;
 use futures::TryStreamExt;
 use yeojido_journey::{Answer, Events, Folded, Part, Question};
-use yeojido_lake::{Catalogue, Need, Piece, Stop};
+use yeojido_lake::{Catalogue, Piece, Stop};
 
 use crate::bucket::Lake;
 use crate::cache::Cache;
@@ -151,11 +151,12 @@ async fn fold(
     let session = crate::scheduler::session(&trust::endpoint(trust), trust.is_some());
     let scheduler = settings.scheduler.as_deref().unwrap_or(SCHEDULER);
     let scheme = if trust.is_some() { "https" } else { "http" };
+    let (config, codec) = (session.ballista_config(), Codec::default());
     let stream = execute_physical_plan::<PhysicalPlanNode>(
         format!("{scheme}://{scheduler}"),
-        &session.ballista_config(),
+        &config,
         plan,
-        &Codec::default(),
+        &codec,
         uuid::Uuid::new_v4().to_string(),
         session,
     );
@@ -163,7 +164,6 @@ async fn fold(
     sums_of(&batches, count)
 }
 
-/// The names of the columns that a question needs, for whoever plans by hand.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +173,5 @@ mod tests {
         let question: Question = serde_json::from_str(r#"{"analysis":"steps","steps":2000}"#).expect("a question");
         let nobody = Events { offsets: vec![0], ..Events::default() };
         assert!(question.fold(&Part::all(&nobody)).is_err());
-        assert_eq!(Need::of(question.columns()).columns().count(), 0);
     }
 }

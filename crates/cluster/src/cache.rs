@@ -77,7 +77,7 @@ impl Cache {
         let root = self.root(lake);
         let held = self.held(&root, files);
         if let Some(store) = lake.open()? {
-            let fetches = files.iter().map(|file| fetch(&store, &root, file));
+            let fetches = files.iter().cloned().map(|file| fetch(store.clone(), root.clone(), file));
             let fetched = futures::stream::iter(fetches).buffer_unordered(AT_ONCE).try_collect::<Vec<bool>>().await?;
             if fetched.contains(&true) {
                 self.shrink()?;
@@ -117,7 +117,7 @@ impl Cache {
 }
 
 /// Fetches a file that is not there; says whether it did.
-async fn fetch(store: &Store, root: &Path, file: &NeededFile) -> Result<bool, ClusterError> {
+async fn fetch(store: Store, root: PathBuf, file: NeededFile) -> Result<bool, ClusterError> {
     let path = root.join(&file.path);
     if std::fs::metadata(&path).is_ok_and(|meta| meta.len() == file.bytes) {
         // When it was used last; the system need not keep that itself.
