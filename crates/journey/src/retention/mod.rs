@@ -48,7 +48,7 @@ impl<'e> Activity<'e> {
         zone: &Zone,
         period: std::ops::Range<Micros>,
     ) -> Result<Self, SpecError> {
-        let calendar = match (events.time.iter().min().copied(), events.end()) {
+        let calendar = match (events.begin(), events.end()) {
             (Some(first), Some(last)) => Calendar::new(first, last, zone, grain),
             _ => Calendar::none(),
         };
