@@ -12,7 +12,7 @@ pub(super) type Adding<'p, P> = Box<dyn Fn(&mut P, &PersonEvents<'_>) + 'p>;
 
 /// What is folded over everybody. Events come part by part, and what a person is asked is compiled against each.
 pub(super) trait Kernel: Sync {
-    type Sum: Clone + Send;
+    type Sum: Clone + Send + Sync;
 
     /// The sum over nobody.
     fn empty(&self) -> Result<Self::Sum, AppError>;

@@ -5,6 +5,7 @@
 
 mod answer;
 mod course;
+mod crowd;
 mod customers;
 mod events;
 mod funnel;
