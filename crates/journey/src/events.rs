@@ -75,6 +75,28 @@ pub struct PersonEvents<'a> {
     pub channel: &'a [u32],
 }
 
+impl PersonEvents<'_> {
+    /// Those of the events that lie in a period.
+    #[must_use]
+    pub fn within(&self, period: &Range<Micros>) -> Self {
+        let from = self.time.partition_point(|time| *time < period.start);
+        let to = self.time.partition_point(|time| *time < period.end).max(from);
+        Self {
+            person: self.person,
+            first: self.first + from,
+            time: &self.time[from..to],
+            event: &self.event[from..to],
+            channel: self.channel.get(from..to).unwrap_or_default(),
+        }
+    }
+
+    /// Its rows in [`Events`].
+    #[must_use]
+    pub const fn rows(&self) -> Range<usize> {
+        self.first..self.first + self.time.len()
+    }
+}
+
 impl Events {
     /// Number of rows.
     #[must_use]

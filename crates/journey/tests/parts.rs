@@ -8,7 +8,7 @@ use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use stand::{Row, pack};
 use yeojido_domain::{Micros, PersonId};
-use yeojido_journey::{Events, Folded, Part, Question};
+use yeojido_journey::{Asked, Events, Folded, Part, Question};
 
 const DAY: i64 = 86_400_000_000;
 
@@ -21,36 +21,33 @@ fn journey() -> Value {
 /// Every analysis, with what is hardest to add up in each.
 fn questions() -> Vec<Question> {
     let steps = json!([{"event": "view"}, {"event": "cart", "optional": true}, {"event": "pay"}]);
-    let period = json!({"from": "1970-01-05", "to": "1970-01-20"});
-    let merged = |mut one: Value, other: &Value| {
-        let fields = other.as_object().expect("an object").clone();
-        one.as_object_mut().expect("an object").extend(fields);
-        one
-    };
+    let scope = json!({"from": "1970-01-05", "to": "1970-01-20"});
+    let phones = json!({"where": [{"field": {"of": "event", "name": "device"}, "is": "phone"}], "from": "1970-01-03"});
     let written = [
         json!({"analysis": "transitions"}),
-        json!({"analysis": "variants", "top": 5}),
+        json!({"analysis": "transitions", "scope": scope}),
+        json!({"analysis": "variants", "top": 5, "repeats": false}),
         json!({"analysis": "variants"}),
         json!({"analysis": "sessions", "gap": "2d"}),
         json!({"analysis": "funnel", "spec": {"steps": steps, "breakdown": "device", "values": 1, "histogram": 3, "trend": "week"}}),
-        json!({"analysis": "funnel", "spec": merged(json!({"steps": steps, "breakdown": "device", "attribution": "all",
-               "compare": "previous", "who": {"step": 0, "is": "reached", "value": "phone", "limit": 3}}), &period)}),
+        json!({"analysis": "funnel", "scope": scope, "spec": {"steps": steps, "breakdown": "device", "attribution": "all",
+               "compare": "previous", "who": {"step": 0, "is": "reached", "value": "phone", "limit": 3}}}),
         json!({"analysis": "funnel", "spec": {"steps": steps, "breakdown": "event", "window": "5d",
                "exclusions": [{"event": "ask", "from_step": 0, "to_step": 2}], "who": {"step": 0, "is": "dropped", "limit": 4}}}),
         json!({"analysis": "funnel", "spec": {"steps": steps, "breakdown": "device", "trend": "day",
                "who": {"step": 0, "is": "reached", "day": "1970-01-10"}}}),
         json!({"analysis": "paths", "spec": {"top": 2, "group": ["/p/*"]}}),
         json!({"analysis": "paths", "spec": {"by": "customer", "end": {"event": "pay"}, "repeats": true}}),
-        json!({"analysis": "paths", "spec": {"by": "walk", "journey": "buy"}, "journey": journey()}),
-        json!({"analysis": "retention", "spec": merged(json!({"start": {"event": "view"}, "periods": 3}), &period)}),
-        json!({"analysis": "retention", "spec": {"period": "day", "returns": "after", "zone": "Asia/Seoul"}}),
-        json!({"analysis": "stickiness", "spec": {"grain": "day"}}),
+        json!({"analysis": "paths", "scope": scope, "spec": {"by": "walk", "journey": "buy"}, "journey": journey()}),
+        json!({"analysis": "retention", "scope": scope, "spec": {"start": {"event": "view"}, "periods": 3}}),
+        json!({"analysis": "retention", "scope": {"zone": "Asia/Seoul"}, "spec": {"period": "day", "returns": "after"}}),
+        json!({"analysis": "stickiness", "scope": phones, "spec": {"grain": "day"}}),
         json!({"analysis": "lifecycle", "spec": {"event": {"where": {"device": "phone"}}}}),
         json!({"analysis": "follows", "top": 4}),
-        json!({"analysis": "rework"}),
+        json!({"analysis": "rework", "scope": phones}),
         json!({"analysis": "steps", "steps": 4}),
         json!({"analysis": "attribution", "spec": {"conversion": {"event": "pay"}, "touch": "device", "half_life": "1d"}}),
-        json!({"analysis": "conformance", "journey": journey()}),
+        json!({"analysis": "conformance", "scope": phones, "journey": journey()}),
         json!({"analysis": "times", "journey": journey(), "slowest": 3}),
     ];
     written.into_iter().map(|question| serde_json::from_value(question).expect("a question")).collect()
@@ -140,9 +137,9 @@ fn sums_of_different_questions_are_not_added() {
     let people = people(&mut SmallRng::seed_from_u64(7));
     let events = part(&people, &[0], Some((Micros(0), Micros(30 * DAY))));
     let mut sum = questions[0].fold(&Part::all(&events)).expect("sums");
-    assert!(sum.merge(questions[1].fold(&Part::all(&events)).expect("sums")).is_err());
+    assert!(sum.merge(questions[2].fold(&Part::all(&events)).expect("sums")).is_err());
     let shorter = part(&people, &[0], Some((Micros(0), Micros(9 * DAY))));
-    let retention = questions.iter().find(|question| matches!(question, Question::Retention { .. })).expect("one");
+    let retention = questions.iter().find(|question| matches!(question.asked, Asked::Retention { .. })).expect("one");
     let mut sum = retention.fold(&Part::all(&events)).expect("sums");
     assert!(sum.merge(retention.fold(&Part::all(&shorter)).expect("sums")).is_err());
     assert!(retention.report(questions[0].fold(&Part::all(&events)).expect("sums"), events.span).is_err());

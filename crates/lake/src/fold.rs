@@ -24,6 +24,51 @@ impl Stop {
     }
 }
 
+/// Where the events of a question are: in memory, or in files that are read part by part.
+#[derive(Debug)]
+pub enum Source {
+    /// All of them, in memory.
+    Memory(Arc<Events>),
+    /// In files.
+    Files(Box<Parts>),
+}
+
+impl Source {
+    /// Events whose dictionaries are those of every part, perhaps without rows: what a report is made with.
+    #[must_use]
+    pub fn frame(&self) -> &Events {
+        match self {
+            Self::Memory(events) => events,
+            Self::Files(parts) => parts.frame(),
+        }
+    }
+
+    /// The same, when nothing else is wanted any more.
+    pub(crate) fn into_frame(self) -> Arc<Events> {
+        match self {
+            Self::Memory(events) => events,
+            Self::Files(parts) => Arc::new(parts.into_frame()),
+        }
+    }
+
+    /// Folds everybody, on all cores. `add` is given one part after another and the partial that it has made so far, on
+    /// several threads at once.
+    ///
+    /// # Errors
+    /// The first error of reading or of `add`; [`LakeError::Stopped`] when that was asked for.
+    pub fn fold<P: Send, E: From<LakeError> + Send>(
+        &self,
+        stop: &Stop,
+        add: impl Fn(&mut Option<P>, &Part<'_>) -> Result<(), E> + Sync,
+        merge: impl Fn(&mut P, P),
+    ) -> Result<Option<P>, E> {
+        match self {
+            Self::Memory(events) => in_memory(events, stop, add, merge),
+            Self::Files(parts) => parts.fold(stop, add, merge),
+        }
+    }
+}
+
 /// What a fold came to.
 #[derive(Debug, Clone)]
 pub struct Folded<P> {
@@ -88,7 +133,7 @@ fn merged<P>(sums: impl Iterator<Item = P>, merge: impl Fn(&mut P, P)) -> Option
 const MEMORY_PART: usize = 1 << 20;
 
 /// The same over events in memory.
-pub(crate) fn in_memory<P: Send, E: From<LakeError> + Send>(
+fn in_memory<P: Send, E: From<LakeError> + Send>(
     events: &Events,
     stop: &Stop,
     add: impl Fn(&mut Option<P>, &Part<'_>) -> Result<(), E> + Sync,

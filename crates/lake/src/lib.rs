@@ -44,7 +44,7 @@ mod write;
 pub use batch::{Appended, Batch, IdentifierKind, Identity, Tally, Txn};
 pub use cache::{Cache, CacheState};
 pub use error::LakeError;
-pub use fold::{Folded, Stop};
+pub use fold::{Folded, Source, Stop};
 pub use foreign::{ParquetRows, read_parquet};
 pub use lake::Lake;
 pub use part::{Aside, Need, Parts, Reader};

@@ -15,7 +15,7 @@ use yeojido_journey::{Events, Part};
 use crate::append::State;
 use crate::cache::Cache;
 use crate::column;
-use crate::fold::{self, Folded, Stop};
+use crate::fold::{Folded, Source, Stop};
 use crate::log::Contents;
 use crate::part::{Bindings, Footers, Need, Parts};
 use crate::read::{self, Texts};
@@ -181,19 +181,24 @@ impl Snapshot {
     ) -> Result<Folded<P>, E> {
         let stop = StopOnDrop::default();
         let told = stop.0.clone();
-        if let Some(events) = self.remembered(need).await? {
-            let work = move || {
-                let sum = fold::in_memory(&events, &told, add, merge)?;
-                Ok(Folded { sum, frame: events })
-            };
-            return spawn_blocking(work).await.map_err(LakeError::from)?;
-        }
-        let parts = self.parts(need).await?;
+        let source = self.source(need).await?;
         let work = move || {
-            let sum = parts.fold(&told, add, merge)?;
-            Ok(Folded { sum, frame: Arc::new(parts.into_frame()) })
+            let sum = source.fold(&told, add, merge)?;
+            Ok(Folded { sum, frame: source.into_frame() })
         };
         spawn_blocking(work).await.map_err(LakeError::from)?
+    }
+
+    /// Where the events of a question are to be had: in memory when the question comes again and there is room for what
+    /// it needs, else in the files. What is needed of a column beyond time and name, `need` names.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn source(&self, need: &Need) -> Result<Source, LakeError> {
+        match self.remembered(need).await? {
+            Some(events) => Ok(Source::Memory(events)),
+            None => Ok(Source::Files(Box::new(self.parts(need).await?))),
+        }
     }
 
     async fn bindings(&self) -> Result<Bindings, LakeError> {

@@ -67,13 +67,18 @@ pub struct NewRevision {
     pub restores: Option<u32>,
 }
 
-/// What came of a write.
+/// What came of a write. All cells or none.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Written {
-    /// It is the newest revision now.
-    Saved(Revision),
-    /// Somebody was faster: this is the newest. `None` when the cell was never written in and the base says it was.
-    Conflict(Option<Revision>),
+    /// They are the newest revisions now, in the order of their keys.
+    Saved(Vec<Revision>),
+    /// Somebody was faster in one of the cells, and nothing was written.
+    Conflict {
+        /// Which one.
+        key: CellKey,
+        /// Its newest revision. `None` when the cell was never written in and the base says it was.
+        newest: Option<Box<Revision>>,
+    },
 }
 
 fn broken(row: &revision::Model, why: String) -> StoreError {
@@ -112,53 +117,65 @@ async fn newest(db: &impl ConnectionTrait, journey: &JourneyId, key: &CellKey) -
     of_cell(journey, key).limit(1).one(db).await?.map(stored).transpose()
 }
 
+fn row(journey: &JourneyId, new: &NewRevision, by: &Author, at: Micros) -> Result<revision::ActiveModel, StoreError> {
+    let content = new.content.as_ref().map(serde_json::to_string).transpose();
+    let content = content.map_err(|why| StoreError::Broken {
+        table: "written_revision",
+        id: format!("{} {}", new.key.stage, new.key.lane),
+        why: why.to_string(),
+    })?;
+    Ok(revision::ActiveModel {
+        number: NotSet,
+        journey: Set(journey.to_string()),
+        side: Set(new.key.side.to_string()),
+        stage: Set(new.key.stage.to_string()),
+        lane: Set(new.key.lane.to_string()),
+        revision: Set(i64::from(new.base) + 1),
+        content: Set(content),
+        reason: Set(new.reason.clone()),
+        restores: Set(new.restores.map(i64::from)),
+        at: Set(at.0),
+        by: Set(by.id.clone()),
+        name: Set(by.name.clone()),
+    })
+}
+
 impl Store {
-    /// Writes a revision of a cell, unless somebody has written one since the author looked.
+    /// Writes a revision of each cell, unless somebody has written one since the author looked; then nothing at all.
     ///
     /// # Errors
-    /// [`StoreError::Broken`] when the newest revision cannot be read, [`StoreError::Database`] otherwise. A conflict is
+    /// [`StoreError::Broken`] when a newest revision cannot be read, [`StoreError::Database`] otherwise. A conflict is
     /// an answer, not an error: it carries the newest revision.
-    pub async fn write_cell(
+    pub async fn write_cells(
         &self,
         journey: &JourneyId,
-        new: &NewRevision,
+        new: &[NewRevision],
         by: &Author,
         at: Micros,
     ) -> Result<Written, StoreError> {
-        let content = new.content.as_ref().map(serde_json::to_string).transpose();
-        let content = content.map_err(|why| StoreError::Broken {
-            table: "written_revision",
-            id: format!("{} {}", new.key.stage, new.key.lane),
-            why: why.to_string(),
-        })?;
+        // Everybody takes cells in one order, so that no two wait for each other.
+        let mut new: Vec<&NewRevision> = new.iter().collect();
+        new.sort_by(|a, b| a.key.cmp(&b.key));
         let write = link::begin(&self.db).await?;
-        let found = newest(&write, journey, &new.key).await?;
-        if found.as_ref().map_or(0, |found| found.revision) != new.base {
-            return Ok(Written::Conflict(found));
+        let mut saved = Vec::with_capacity(new.len());
+        for new in new {
+            let found = newest(&write, journey, &new.key).await?;
+            if found.as_ref().map_or(0, |found| found.revision) != new.base {
+                return Ok(Written::Conflict { key: new.key.clone(), newest: found.map(Box::new) });
+            }
+            // PostgreSQL may let somebody in between our reading and now; the index then keeps us out.
+            let unless = OnConflict::new().do_nothing().to_owned();
+            let insert = revision::Entity::insert(row(journey, new, by, at)?).on_conflict(unless);
+            if insert.exec_without_returning(&write).await? == 0 {
+                write.rollback().await?;
+                let newest = newest(&self.db, journey, &new.key).await?;
+                return Ok(Written::Conflict { key: new.key.clone(), newest: newest.map(Box::new) });
+            }
+            let missing = || StoreError::Missing { what: "revision", id: new.key.stage.to_string() };
+            saved.push(newest(&write, journey, &new.key).await?.ok_or_else(missing)?);
         }
-        let row = revision::ActiveModel {
-            number: NotSet,
-            journey: Set(journey.to_string()),
-            side: Set(new.key.side.to_string()),
-            stage: Set(new.key.stage.to_string()),
-            lane: Set(new.key.lane.to_string()),
-            revision: Set(i64::from(new.base) + 1),
-            content: Set(content),
-            reason: Set(new.reason.clone()),
-            restores: Set(new.restores.map(i64::from)),
-            at: Set(at.0),
-            by: Set(by.id.clone()),
-            name: Set(by.name.clone()),
-        };
-        // PostgreSQL may let somebody in between our reading and now; the index then keeps us out.
-        let unless = OnConflict::new().do_nothing().to_owned();
-        if revision::Entity::insert(row).on_conflict(unless).exec_without_returning(&write).await? == 0 {
-            write.rollback().await?;
-            return Ok(Written::Conflict(newest(&self.db, journey, &new.key).await?));
-        }
-        let saved = newest(&write, journey, &new.key).await?;
         write.commit().await?;
-        saved.map(Written::Saved).ok_or_else(|| StoreError::Missing { what: "revision", id: new.key.stage.to_string() })
+        Ok(Written::Saved(saved))
     }
 
     /// The newest revision of every cell of a journey's map; emptied cells too, since whoever writes there next begins

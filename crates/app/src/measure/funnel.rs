@@ -2,58 +2,94 @@
 
 use jiff::ToSpan;
 use yeojido_domain::{Period, Zone};
-use yeojido_journey::funnel::{Cell, Compare, ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec};
-use yeojido_journey::{Part, SpecError};
-use yeojido_lake::{Need, Snapshot};
+use yeojido_journey::funnel::{
+    Cell, Compare, ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec, Rest, WhoReport,
+};
+use yeojido_journey::{Behind, Events, SpecError};
 
-use crate::{AppError, Workspace};
+use super::crowd::{Adding, Crowd, Kernel};
+use super::ground::Ground;
+use super::scope::days;
+use crate::AppError;
 
 /// How many come from step to step, where they stop, how long it takes them, and whoever is asked for by name.
-///
-/// # Errors
-/// [`AppError::Invalid`] names what is wrong with the question; [`AppError::Lake`].
-pub async fn funnel(workspace: &Workspace, mut spec: FunnelSpec) -> Result<FunnelReport, AppError> {
-    spec.check()?;
-    let zone = spec.zone.get_or_insert_with(|| workspace.zone.clone()).clone();
-    let period = Period::parse(spec.from.as_deref(), spec.to.as_deref(), zone.clone())?;
-    let other = spec.compare.as_ref().map(|compare| compared(compare, &period, &zone)).transpose()?;
-    let snapshot = workspace.lake.snapshot(None).await?;
-    let mut report = answer(&snapshot, &spec, &period, false).await?;
-    if let Some(other) = other {
+pub(super) fn answer(spec: &FunnelSpec, ground: &Ground) -> Result<FunnelReport, AppError> {
+    let mut report = of_period(spec, ground, &ground.period)?;
+    if let Some(compare) = &spec.compare {
+        let other = compared(compare, &ground.period, &ground.period.zone)?;
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let (from, to) = (day(other.from), day(other.to));
-        let funnel = answer(&snapshot, &spec, &other, true).await?;
+        let funnel = of_period(spec, ground, &other)?;
         report.compare = Some(Box::new(ComparedReport { from, to, funnel }));
+    }
+    if let Some(cell) = &spec.who {
+        let who = Some(WhoReport::of(&behind(spec, ground, cell, "who")?, cell.limit));
+        match &mut report.compare {
+            Some(compare) if cell.compared => compare.funnel.who = who,
+            _ => report.who = who,
+        }
     }
     Ok(report)
 }
 
-async fn answer(
-    snapshot: &Snapshot,
-    spec: &FunnelSpec,
-    period: &Period,
-    compared: bool,
-) -> Result<FunnelReport, AppError> {
-    let named = |cell: &Cell| cell.compared == compared;
-    let spec = FunnelSpec { who: spec.who.clone().filter(named), ..spec.clone() };
-    let need = Need::of(spec.columns());
-    let need = spec.breakdown.iter().fold(need, |need, column| need.and_shared(column));
-    let (asked, range) = (spec.clone(), period.range());
-    let add = move |sum: &mut Option<FunnelPartial>, part: &Part<'_>| -> Result<(), AppError> {
-        let funnel = Funnel::compile(&asked, part.events, range.clone())?;
-        let sum = sum.get_or_insert_with(|| funnel.empty());
-        part.iter().for_each(|person| funnel.add(sum, &person));
-        Ok(())
+fn of_period(spec: &FunnelSpec, ground: &Ground, period: &Period) -> Result<FunnelReport, AppError> {
+    let kernel = OfPeriod { spec, ground, period };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(spec, sum))
+}
+
+/// A funnel whose attempts begin in a period.
+struct OfPeriod<'a> {
+    spec: &'a FunnelSpec,
+    ground: &'a Ground,
+    period: &'a Period,
+}
+
+impl OfPeriod<'_> {
+    fn compile<'e>(&self, events: &'e Events) -> Result<Funnel<'e>, AppError> {
+        Ok(Funnel::compile(self.spec, events, self.period.range(), &self.period.zone)?)
+    }
+}
+
+impl Kernel for OfPeriod<'_> {
+    type Sum = FunnelPartial;
+
+    fn empty(&self) -> Result<FunnelPartial, AppError> {
+        Ok(self.compile(self.ground.frame())?.empty())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, FunnelPartial>, AppError> {
+        let funnel = self.compile(crowd.events)?;
+        Ok(crowd.whole(move |sum, person| funnel.add(sum, person)))
+    }
+
+    fn merge(&self, sum: &mut FunnelPartial, more: FunnelPartial) {
+        sum.merge(more);
+    }
+}
+
+/// The customers of a cell; `key` is how the question calls it.
+pub(super) fn behind(spec: &FunnelSpec, ground: &Ground, cell: &Cell, key: &str) -> Result<Vec<Behind>, AppError> {
+    let period = match (&spec.compare, cell.compared) {
+        (_, false) => ground.period.clone(),
+        (Some(compare), true) => compared(compare, &ground.period, &ground.period.zone)?,
+        (None, true) => {
+            let field = format!("{key}.compared");
+            return Err(AppError::invalid("bad_query", &field, format!("{field}: nothing is compared with")));
+        }
     };
-    let folded = snapshot.fold(&need, add, FunnelPartial::merge).await?;
-    let funnel = Funnel::compile(&spec, &folded.frame, period.range())?;
-    Ok(funnel.report(&spec, folded.sum.unwrap_or_else(|| funnel.empty())))
+    let spec = cell.narrowed(spec);
+    let kernel = OfPeriod { spec: &spec, ground, period: &period };
+    // Which values are not shown only the sum over everybody tells.
+    let whole = if cell.rest == Some(Rest::Others) { ground.fold(&kernel)? } else { kernel.empty()? };
+    let number = kernel.compile(ground.frame())?.number(&spec, cell, &whole).map_err(|bad| bad.within(key))?;
+    ground.behind(&kernel, &number)
 }
 
 /// The period compared with.
 fn compared(compare: &Compare, period: &Period, zone: &Zone) -> Result<Period, AppError> {
     match compare {
-        Compare::Period(days) => Ok(Period::parse(Some(&days.from), Some(&days.to), zone.clone())?),
+        Compare::Period(other) => days("compare.from", Some(&other.from), Some(&other.to), zone),
         Compare::Word(_) => {
             let both = || AppError::invalid("bad_query", "compare", "compare: `previous` needs `from` and `to`");
             let (from, to) = (period.from.ok_or_else(both)?, period.to.ok_or_else(both)?);

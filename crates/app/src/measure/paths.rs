@@ -1,57 +1,68 @@
 //! Paths of customers, sessions or walks.
 
-use yeojido_domain::{Filter, Journey, JourneyId};
-use yeojido_journey::paths::{Paths, PathsPartial, PathsReport, PathsSpec, Unit};
-use yeojido_journey::{PersonEvents, Rules, SessionRules, SpecError, columns_needed, fold, sessions, walks};
+use yeojido_journey::paths::{PathCell, Paths, PathsPartial, PathsReport, PathsSpec, Unit};
+use yeojido_journey::{Behind, Events, PersonEvents, SessionRules, sessions};
 
-use super::retention::{load, range};
-use crate::{AppError, Workspace};
+use super::crowd::{Adding, Crowd, Kernel};
+use super::ground::Ground;
+use crate::AppError;
 
 /// Through which events customers go, step by step.
-///
-/// # Errors
-/// [`AppError::Invalid`] names what is wrong with the question; [`AppError::NotFound`] for a journey that is not there;
-/// [`AppError::Lake`].
-pub async fn paths(workspace: &Workspace, mut spec: PathsSpec) -> Result<PathsReport, AppError> {
-    spec.check()?;
-    let zone = spec.zone.get_or_insert_with(|| workspace.zone.clone()).clone();
-    let range = range(spec.from.as_deref(), spec.to.as_deref(), zone)?;
-    let journey = match &spec.journey {
-        Some(id) => Some(journey(workspace, id).await?),
-        None => None,
-    };
-    let mut columns = spec.columns();
-    columns.extend(journey.iter().flat_map(|journey| columns_needed(journey, &Filter::default())));
-    let events = load(workspace, &columns).await?;
-    let work = move || {
-        let kernel = Paths::compile(&spec, &events, range)?;
-        let walk_rules = journey.as_ref().map(|journey| Rules::compile(journey, &events)).transpose();
-        let walk_rules = walk_rules.map_err(SpecError::from)?;
-        let data_end = events.end().unwrap_or_default();
-        let session_rules = SessionRules { gap: spec.gap, ..SessionRules::default() };
-        let add = |sum: &mut PathsPartial, person: &PersonEvents<'_>| match (spec.by, &walk_rules) {
-            (Unit::Walk, Some(rules)) => {
-                let mut caught = Vec::new();
-                rules.collect(person, &mut caught);
-                for walk in walks(&caught, rules.walk_rules(), data_end) {
-                    let at = |caught: &yeojido_journey::Caught| caught.row as usize - person.first;
-                    let (first, last) = (walk.caught.start, walk.caught.end - 1);
-                    kernel.add(sum, person, at(&caught[first])..at(&caught[last]) + 1);
-                }
-            }
-            (Unit::Session, _) => {
-                sessions(person.time, &session_rules).for_each(|session| kernel.add(sum, person, session));
-            }
-            _ => kernel.add(sum, person, 0..person.time.len()),
-        };
-        let sum = fold(&events, || kernel.empty(), add, PathsPartial::merge);
-        Ok(kernel.report(&spec, &sum))
-    };
-    tokio::task::spawn_blocking(work).await?
+pub(super) fn answer(spec: &PathsSpec, ground: &Ground) -> Result<PathsReport, AppError> {
+    let kernel = OfUnits { spec, ground };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(spec, &sum))
 }
 
-/// The newest version of a journey.
-pub(super) async fn journey(workspace: &Workspace, id: &str) -> Result<Journey, AppError> {
-    let stored = workspace.store.journey(&JourneyId::new(id)?, None).await?;
-    Ok(stored.ok_or_else(|| AppError::NotFound { what: "journey", id: id.to_owned() })?.journey)
+/// The customers of a cell, each with so many paths.
+pub(super) fn behind(spec: &PathsSpec, ground: &Ground, cell: &PathCell) -> Result<Vec<Behind>, AppError> {
+    let kernel = OfUnits { spec, ground };
+    let whole = if cell.needs_whole() { ground.fold(&kernel)? } else { kernel.empty()? };
+    let number = kernel.compile(ground.frame())?.number(spec, cell, &whole).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&kernel, &number)
+}
+
+/// Paths of the units of persons for which the filter holds.
+struct OfUnits<'a> {
+    spec: &'a PathsSpec,
+    ground: &'a Ground,
+}
+
+impl OfUnits<'_> {
+    fn compile<'e>(&self, events: &'e Events) -> Result<Paths<'e>, AppError> {
+        Ok(Paths::compile(self.spec, events, self.ground.period.range())?)
+    }
+}
+
+impl Kernel for OfUnits<'_> {
+    type Sum = PathsPartial;
+
+    fn empty(&self) -> Result<PathsPartial, AppError> {
+        Ok(self.compile(self.ground.frame())?.empty())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, PathsPartial>, AppError> {
+        let paths = self.compile(crowd.events)?;
+        Ok(match self.spec.by {
+            Unit::Customer => crowd.whole(move |sum, person| paths.add(sum, person, 0..person.time.len())),
+            Unit::Session => {
+                let rules = SessionRules { gap: self.spec.gap, ..SessionRules::default() };
+                Box::new(move |sum: &mut PathsPartial, person: &PersonEvents<'_>| {
+                    for session in sessions(person.time, &rules) {
+                        if crowd.passes(person.first + session.start..person.first + session.end) {
+                            paths.add(sum, person, session);
+                        }
+                    }
+                })
+            }
+            Unit::Walk => crowd.walks(move |sum, person, walk, caught| {
+                let at = |place: usize| caught[place].row as usize - person.first;
+                paths.add(sum, person, at(walk.caught.start)..at(walk.caught.end - 1) + 1);
+            })?,
+        })
+    }
+
+    fn merge(&self, sum: &mut PathsPartial, more: PathsPartial) {
+        sum.merge(more);
+    }
 }

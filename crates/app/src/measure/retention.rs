@@ -1,85 +1,148 @@
 //! Who comes back, how often customers are active, and how the active ones change.
 
-use std::sync::Arc;
-
-use yeojido_domain::{Micros, Period, Zone};
 use yeojido_journey::retention::{
-    ActivitySpec, Lifecycle, LifecycleReport, Retention, RetentionReport, RetentionSpec, Stickiness, StickinessReport,
+    ActivitySpec, Lifecycle, LifecycleCell, LifecyclePartial, LifecycleReport, Retention, RetentionCell,
+    RetentionPartial, RetentionReport, RetentionSpec, Stickiness, StickinessCell, StickinessReport,
 };
-use yeojido_journey::{Events, fold};
+use yeojido_journey::{Behind, Events};
 
-use crate::{AppError, Workspace};
+use super::crowd::{Adding, Crowd, Kernel};
+use super::ground::Ground;
+use crate::AppError;
 
 /// Cohort by period.
-///
-/// # Errors
-/// [`AppError::Invalid`] names what is wrong with the question; [`AppError::Lake`].
-pub async fn retention(workspace: &Workspace, mut spec: RetentionSpec) -> Result<RetentionReport, AppError> {
-    let zone = spec.zone.get_or_insert_with(|| workspace.zone.clone()).clone();
-    let range = range(spec.from.as_deref(), spec.to.as_deref(), zone)?;
-    let events = load(workspace, &spec.columns()).await?;
-    let work = move || {
-        let table = Retention::compile(&spec, &events, range)?;
-        let sum = fold(&events, || table.empty(), |sum, person| table.add(sum, person), Retention::merge);
-        Ok(table.report(&sum))
-    };
-    tokio::task::spawn_blocking(work).await?
+pub(super) fn cohorts(spec: &RetentionSpec, ground: &Ground) -> Result<RetentionReport, AppError> {
+    let kernel = Cohorts { spec, ground };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(&sum))
+}
+
+/// The customers of a cell of cohorts.
+pub(super) fn of_cohort(spec: &RetentionSpec, ground: &Ground, cell: &RetentionCell) -> Result<Vec<Behind>, AppError> {
+    let kernel = Cohorts { spec, ground };
+    let number = kernel.compile(ground.frame())?.number(cell).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&kernel, &number)
+}
+
+struct Cohorts<'a> {
+    spec: &'a RetentionSpec,
+    ground: &'a Ground,
+}
+
+impl Cohorts<'_> {
+    fn compile<'e>(&self, events: &'e Events) -> Result<Retention<'e>, AppError> {
+        let period = &self.ground.period;
+        Ok(Retention::compile(self.spec, events, period.range(), &period.zone)?)
+    }
+}
+
+impl Kernel for Cohorts<'_> {
+    type Sum = RetentionPartial;
+
+    fn empty(&self) -> Result<RetentionPartial, AppError> {
+        Ok(self.compile(self.ground.frame())?.empty())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, RetentionPartial>, AppError> {
+        let table = self.compile(crowd.events)?;
+        Ok(crowd.whole(move |sum, person| table.add(sum, person)))
+    }
+
+    fn merge(&self, sum: &mut RetentionPartial, more: RetentionPartial) {
+        Retention::merge(sum, more);
+    }
 }
 
 /// Customers by number of days, weeks or months in which they are active.
-///
-/// # Errors
-/// [`AppError::Invalid`] names what is wrong with the question; [`AppError::Lake`].
-pub async fn stickiness(workspace: &Workspace, spec: ActivitySpec) -> Result<StickinessReport, AppError> {
-    let (spec, range, events) = activity(workspace, spec).await?;
-    let work = move || {
-        let kernel = Stickiness::compile(&spec, &events, range)?;
-        let sum = fold(
-            &events,
-            || kernel.empty(),
-            |sum, person| kernel.add(sum, person),
-            |sum, more| Stickiness::merge(sum, &more),
-        );
-        Ok(kernel.report(&sum))
-    };
-    tokio::task::spawn_blocking(work).await?
+pub(super) fn stickiness(spec: &ActivitySpec, ground: &Ground) -> Result<StickinessReport, AppError> {
+    let kernel = Stretches { spec, ground };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(&sum))
+}
+
+/// The customers of a cell of stickiness.
+pub(super) fn of_stretches(
+    spec: &ActivitySpec,
+    ground: &Ground,
+    cell: StickinessCell,
+) -> Result<Vec<Behind>, AppError> {
+    let kernel = Stretches { spec, ground };
+    let number = kernel.compile(ground.frame())?.number(cell).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&kernel, &number)
+}
+
+struct Stretches<'a> {
+    spec: &'a ActivitySpec,
+    ground: &'a Ground,
+}
+
+impl Stretches<'_> {
+    fn compile<'e>(&self, events: &'e Events) -> Result<Stickiness<'e>, AppError> {
+        let period = &self.ground.period;
+        Ok(Stickiness::compile(self.spec, events, period.range(), &period.zone)?)
+    }
+}
+
+impl Kernel for Stretches<'_> {
+    type Sum = Vec<u64>;
+
+    fn empty(&self) -> Result<Vec<u64>, AppError> {
+        Ok(self.compile(self.ground.frame())?.empty())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, Vec<u64>>, AppError> {
+        let kernel = self.compile(crowd.events)?;
+        Ok(crowd.whole(move |sum: &mut Vec<u64>, person| kernel.add(sum, person)))
+    }
+
+    fn merge(&self, sum: &mut Vec<u64>, more: Vec<u64>) {
+        Stickiness::merge(sum, &more);
+    }
 }
 
 /// New, returning, resurrected and dormant customers.
-///
-/// # Errors
-/// [`AppError::Invalid`] names what is wrong with the question; [`AppError::Lake`].
-pub async fn lifecycle(workspace: &Workspace, spec: ActivitySpec) -> Result<LifecycleReport, AppError> {
-    let (spec, range, events) = activity(workspace, spec).await?;
-    let work = move || {
-        let kernel = Lifecycle::compile(&spec, &events, range)?;
-        let sum = fold(
-            &events,
-            || kernel.empty(),
-            |sum, person| kernel.add(sum, person),
-            |sum, more| Lifecycle::merge(sum, &more),
-        );
-        Ok(kernel.report(&sum))
-    };
-    tokio::task::spawn_blocking(work).await?
+pub(super) fn lifecycle(spec: &ActivitySpec, ground: &Ground) -> Result<LifecycleReport, AppError> {
+    let kernel = Lives { spec, ground };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(&sum))
 }
 
-async fn activity(
-    workspace: &Workspace,
-    mut spec: ActivitySpec,
-) -> Result<(ActivitySpec, std::ops::Range<Micros>, Arc<Events>), AppError> {
-    let zone = spec.zone.get_or_insert_with(|| workspace.zone.clone()).clone();
-    let range = range(spec.from.as_deref(), spec.to.as_deref(), zone)?;
-    let columns: Vec<String> = spec.event.columns().map(str::to_owned).collect();
-    let events = load(workspace, &columns).await?;
-    Ok((spec, range, events))
+/// The customers of a cell of the lifecycle.
+pub(super) fn of_lifecycle(
+    spec: &ActivitySpec,
+    ground: &Ground,
+    cell: &LifecycleCell,
+) -> Result<Vec<Behind>, AppError> {
+    let kernel = Lives { spec, ground };
+    let number = kernel.compile(ground.frame())?.number(cell).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&kernel, &number)
 }
 
-pub(super) fn range(from: Option<&str>, to: Option<&str>, zone: Zone) -> Result<std::ops::Range<Micros>, AppError> {
-    Ok(Period::parse(from, to, zone)?.range())
+struct Lives<'a> {
+    spec: &'a ActivitySpec,
+    ground: &'a Ground,
 }
 
-pub(super) async fn load(workspace: &Workspace, columns: &[String]) -> Result<Arc<Events>, AppError> {
-    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    Ok(workspace.lake.snapshot(None).await?.events(&columns).await?)
+impl Lives<'_> {
+    fn compile<'e>(&self, events: &'e Events) -> Result<Lifecycle<'e>, AppError> {
+        let period = &self.ground.period;
+        Ok(Lifecycle::compile(self.spec, events, period.range(), &period.zone)?)
+    }
+}
+
+impl Kernel for Lives<'_> {
+    type Sum = LifecyclePartial;
+
+    fn empty(&self) -> Result<LifecyclePartial, AppError> {
+        Ok(self.compile(self.ground.frame())?.empty())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, LifecyclePartial>, AppError> {
+        let kernel = self.compile(crowd.events)?;
+        Ok(crowd.whole(move |sum: &mut LifecyclePartial, person| kernel.add(sum, person)))
+    }
+
+    fn merge(&self, sum: &mut LifecyclePartial, more: LifecyclePartial) {
+        Lifecycle::merge(sum, &more);
+    }
 }

@@ -10,7 +10,7 @@ use yeojido_store::{NewRevision, Revision};
 
 use super::access::{Actor, Deed, shown};
 use super::fits::check;
-use super::written::{CellAddress, Change, definition, save};
+use super::written::{CellAddress, Change, definition, save_all};
 use crate::{AppError, Workspace};
 
 /// Version of the file.
@@ -171,18 +171,16 @@ pub async fn apply_file(
                 let base = newest.map_or(0, |newest| newest.revision);
                 let change = Change { cell, base, content: says, reason: reason.clone() };
                 check(&journey, &change)?;
-                wanted.push(change);
+                let Change { cell, base, content, reason } = change;
+                wanted.push(NewRevision { key: cell.key(), base, content, reason, restores: None });
             }
         }
     }
     let kept = revisions.iter().filter(|revision| revision.content.is_some() && !seen.contains(&revision.key)).count();
     let mut changed = Vec::new();
     if conflicts.is_empty() {
-        for Change { cell, base, content, reason } in wanted {
-            let new = NewRevision { key: cell.key(), base, content, reason, restores: None };
-            let revision = save(workspace, actor, &file.journey, &new, now).await?.revision;
-            changed.push(AppliedCell { cell, revision });
-        }
+        let saved = save_all(workspace, actor, &file.journey, &wanted, now).await?;
+        changed.extend(saved.into_iter().map(|item| AppliedCell { cell: item.cell, revision: item.revision }));
     }
     Ok(Applied { journey: file.journey, changed, unchanged, kept, conflicts })
 }

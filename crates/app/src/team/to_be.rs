@@ -11,7 +11,7 @@ use yeojido_store::{NewRevision, Revision};
 
 use super::access::{Actor, Deed};
 use super::drift::{figure, of_column};
-use super::written::{CellAddress, RevisionItem, definition, save};
+use super::written::{CellAddress, RevisionItem, definition, save_all};
 use crate::map::{self, Lang, Question};
 use crate::{AppError, Workspace};
 
@@ -58,7 +58,7 @@ pub async fn begin_to_be(
         return Ok(Vec::new());
     }
     let newest = |cell: &CellAddress| revisions.iter().find(|revision| revision.key == cell.key());
-    let mut written = Vec::new();
+    let mut wanted = Vec::new();
     for (stage, place) in definition.stages.iter().zip(1_u8..) {
         let planned = Planned { place: f64::from(place), from: Some(stage.id.clone()) };
         let column = WrittenContent { planned: Some(planned), ..WrittenContent::default() };
@@ -75,11 +75,10 @@ pub async fn begin_to_be(
                 continue;
             }
             let base = before.map_or(0, |before| before.revision);
-            let new = NewRevision { key: cell.key(), base, content: Some(content), reason: None, restores: None };
-            written.push(save(workspace, actor, journey, &new, now).await?);
+            wanted.push(NewRevision { key: cell.key(), base, content: Some(content), reason: None, restores: None });
         }
     }
-    Ok(written)
+    save_all(workspace, actor, journey, &wanted, now).await
 }
 
 /// Lays the cells of the side to be out in their columns.

@@ -215,23 +215,40 @@ pub(super) async fn save(
     new: &NewRevision,
     now: Micros,
 ) -> Result<RevisionItem, AppError> {
-    match workspace.store.write_cell(journey, new, &actor.author(), now).await? {
-        Written::Saved(revision) => {
-            let item = RevisionItem::from(revision);
-            let told = Happened::Revision { cell: item.cell.clone(), revision: item.revision, by: item.by.clone() };
-            workspace.live.tell(journey, told);
-            Ok(item)
+    let saved = save_all(workspace, actor, journey, std::slice::from_ref(new), now).await?.pop();
+    saved.ok_or_else(|| AppError::NotFound { what: "revision", id: new.key.stage.to_string() })
+}
+
+/// All of them or none.
+pub(super) async fn save_all(
+    workspace: &Workspace,
+    actor: &Actor,
+    journey: &JourneyId,
+    new: &[NewRevision],
+    now: Micros,
+) -> Result<Vec<RevisionItem>, AppError> {
+    match workspace.store.write_cells(journey, new, &actor.author(), now).await? {
+        Written::Saved(revisions) => {
+            let items: Vec<RevisionItem> = revisions.into_iter().map(RevisionItem::from).collect();
+            for item in &items {
+                let told = Happened::Revision { cell: item.cell.clone(), revision: item.revision, by: item.by.clone() };
+                workspace.live.tell(journey, told);
+            }
+            Ok(items)
         }
-        Written::Conflict(newest) => Err(overtaken(new, newest)),
+        Written::Conflict { key, newest } => {
+            let mine = new.iter().find(|new| new.key == key).and_then(|mine| mine.content.as_ref());
+            Err(overtaken(mine, newest.map(|newest| *newest)))
+        }
     }
 }
 
 /// Both texts, so that whoever comes second can lay them side by side.
-fn overtaken(mine: &NewRevision, newest: Option<Revision>) -> AppError {
+fn overtaken(mine: Option<&WrittenContent>, newest: Option<Revision>) -> AppError {
     let text = |content: Option<&WrittenContent>| content.map(|content| content.text.clone()).unwrap_or_default();
     let number = newest.as_ref().map_or(0, |newest| newest.revision);
     let mut params = BTreeMap::from([
-        ("mine".to_owned(), text(mine.content.as_ref())),
+        ("mine".to_owned(), text(mine)),
         ("theirs".to_owned(), text(newest.as_ref().and_then(|newest| newest.content.as_ref()))),
     ]);
     if let Some(newest) = newest {

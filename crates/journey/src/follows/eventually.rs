@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
 use crate::recode::Recode;
+use crate::pattern::SpecError;
 use crate::transitions::name;
+use crate::who::{Number, code};
 
 /// Pairs by the codes of one dictionary of events: a partial that adds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -75,6 +77,27 @@ impl Recode for Eventually {
     fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
         let pairs = std::mem::take(&mut self.pairs);
         self.pairs = pairs.into_iter().map(|((from, to), pair)| ((code(from), code(to)), pair)).collect();
+    }
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairCell {
+    /// The earlier event.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+}
+
+impl PairCell {
+    /// How its number is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] names an event that is not there.
+    pub fn number(&self, names: &Coded) -> Result<Number<Eventually>, SpecError> {
+        let pair = (code(names, "from", &self.from)?, code(names, "to", &self.to)?);
+        Ok(Box::new(move |sum| sum.pairs.get(&pair).map_or(0, |pair| pair.count)))
     }
 }
 

@@ -168,6 +168,13 @@ impl<'e> Paths<'e> {
         }
     }
 
+    /// The nodes of a name.
+    pub(crate) fn named<'s>(&'s self, spec: &'s PathsSpec, name: &'s str) -> impl Iterator<Item = u32> + 's {
+        let names = (0..self.names.values.len() as u32).chain([NONE]);
+        let groups = (0..spec.group.len() as u32).map(|group| GROUPS + group);
+        names.chain(groups).filter(move |&node| self.name(spec, node) == name)
+    }
+
     /// The name of a node.
     pub(crate) fn name<'s>(&self, spec: &'s PathsSpec, node: u32) -> &'s str
     where

@@ -9,49 +9,50 @@ use crate::attribution::{Attribution, AttributionReport};
 use crate::course::{ConformanceReport, StageTimesReport};
 use crate::events::{Coded, Events};
 use crate::follows::{EventuallyReport, ReworkReport, StepMatrixReport};
-use crate::funnel::{ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec};
+use crate::funnel::{ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec, WhoReport};
 use crate::paths::{Paths, PathsReport};
 use crate::pattern::SpecError;
 use crate::retention::{Lifecycle, LifecycleReport, Retention, RetentionReport, Stickiness, StickinessReport};
 use crate::sessions::SessionsReport;
 use crate::transitions::TransitionsReport;
 use crate::variants::VariantsReport;
+use crate::who::Behind;
 
-use super::folded::{Folded, Sums, different};
-use super::over::{in_one, periods};
-use super::{Question, range};
+use super::folded::{Folded, Funnels, Sums, different};
+use super::over::compared;
+use super::{Asked, Question};
 
 /// The answer of an analysis, written as `yeojido analyze` prints it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Answer {
-    /// Of [`Question::Transitions`].
+    /// Of [`Asked::Transitions`].
     Transitions(TransitionsReport),
-    /// Of [`Question::Variants`].
+    /// Of [`Asked::Variants`].
     Variants(VariantsReport),
-    /// Of [`Question::Sessions`].
+    /// Of [`Asked::Sessions`].
     Sessions(SessionsReport),
-    /// Of [`Question::Funnel`].
+    /// Of [`Asked::Funnel`].
     Funnel(Box<FunnelReport>),
-    /// Of [`Question::Paths`].
+    /// Of [`Asked::Paths`].
     Paths(PathsReport),
-    /// Of [`Question::Retention`].
+    /// Of [`Asked::Retention`].
     Retention(RetentionReport),
-    /// Of [`Question::Stickiness`].
+    /// Of [`Asked::Stickiness`].
     Stickiness(StickinessReport),
-    /// Of [`Question::Lifecycle`].
+    /// Of [`Asked::Lifecycle`].
     Lifecycle(LifecycleReport),
-    /// Of [`Question::Follows`].
+    /// Of [`Asked::Follows`].
     Follows(EventuallyReport),
-    /// Of [`Question::Rework`].
+    /// Of [`Asked::Rework`].
     Rework(ReworkReport),
-    /// Of [`Question::Steps`].
+    /// Of [`Asked::Steps`].
     Steps(StepMatrixReport),
-    /// Of [`Question::Attribution`].
+    /// Of [`Asked::Attribution`].
     Attribution(AttributionReport),
-    /// Of [`Question::Conformance`].
+    /// Of [`Asked::Conformance`].
     Conformance(ConformanceReport),
-    /// Of [`Question::Times`].
+    /// Of [`Asked::Times`].
     Times(StageTimesReport),
 }
 
@@ -62,39 +63,37 @@ impl Question {
     /// [`SpecError`] names what is wrong with the question, or says that the sums are not of it.
     pub fn report(&self, folded: Folded, bounds: Option<(Micros, Micros)>) -> Result<Answer, SpecError> {
         let frame = self.frame(folded.names, bounds);
-        let names = &frame.event;
-        Ok(match (self, folded.sums) {
-            (Self::Transitions {}, Sums::Transitions(sum)) => Answer::Transitions(sum.report(names)),
-            (Self::Variants { top }, Sums::Variants(sum)) => Answer::Variants(sum.report(names, *top)),
-            (Self::Sessions { .. }, Sums::Sessions(sum)) => Answer::Sessions(sum.report()),
-            (Self::Funnel { spec }, Sums::Funnel(sums)) => Answer::Funnel(Box::new(funnel(spec, &frame, *sums)?)),
-            (Self::Paths { spec, .. }, Sums::Paths(sum)) => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
+        let (names, period) = (&frame.event, self.period()?);
+        let (range, zone) = (period.range(), &period.zone);
+        Ok(match (&self.asked, folded.sums) {
+            (Asked::Transitions {}, Sums::Transitions(sum)) => Answer::Transitions(sum.report(names)),
+            (Asked::Variants { top, .. }, Sums::Variants(sum)) => Answer::Variants(sum.report(names, *top)),
+            (Asked::Sessions { .. }, Sums::Sessions(sum)) => Answer::Sessions(sum.report()),
+            (Asked::Funnel { spec }, Sums::Funnel(sums)) => {
+                Answer::Funnel(Box::new(funnel(spec, &frame, &period, *sums)?))
+            }
+            (Asked::Paths { spec, .. }, Sums::Paths(sum)) => {
                 Answer::Paths(Paths::compile(spec, &frame, range)?.report(spec, &sum))
             }
-            (Self::Retention { spec }, Sums::Retention(sum)) => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
-                Answer::Retention(Retention::compile(spec, &frame, range)?.report(&sum))
+            (Asked::Retention { spec }, Sums::Retention(sum)) => {
+                Answer::Retention(Retention::compile(spec, &frame, range, zone)?.report(&sum))
             }
-            (Self::Stickiness { spec }, Sums::Stickiness(sum)) => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
-                Answer::Stickiness(Stickiness::compile(spec, &frame, range)?.report(&sum))
+            (Asked::Stickiness { spec }, Sums::Stickiness(sum)) => {
+                Answer::Stickiness(Stickiness::compile(spec, &frame, range, zone)?.report(&sum))
             }
-            (Self::Lifecycle { spec }, Sums::Lifecycle(sum)) => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
-                Answer::Lifecycle(Lifecycle::compile(spec, &frame, range)?.report(&sum))
+            (Asked::Lifecycle { spec }, Sums::Lifecycle(sum)) => {
+                Answer::Lifecycle(Lifecycle::compile(spec, &frame, range, zone)?.report(&sum))
             }
-            (Self::Follows { top }, Sums::Follows(sum)) => Answer::Follows(sum.report(names, *top)),
-            (Self::Rework {}, Sums::Rework(sum)) => Answer::Rework(sum.report(names)),
-            (Self::Steps { .. }, Sums::Steps(sum)) => Answer::Steps(sum.report(names)),
-            (Self::Attribution { spec }, Sums::Attribution(sum)) => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
+            (Asked::Follows { top }, Sums::Follows(sum)) => Answer::Follows(sum.report(names, *top)),
+            (Asked::Rework {}, Sums::Rework(sum)) => Answer::Rework(sum.report(names)),
+            (Asked::Steps { .. }, Sums::Steps(sum)) => Answer::Steps(sum.report(names)),
+            (Asked::Attribution { spec }, Sums::Attribution(sum)) => {
                 Answer::Attribution(Attribution::compile(spec, &frame, range)?.report(&sum))
             }
-            (Self::Conformance { journey }, Sums::Conformance(sum)) => {
+            (Asked::Conformance { journey }, Sums::Conformance(sum)) => {
                 Answer::Conformance(sum.report(&stages(journey)))
             }
-            (Self::Times { journey, .. }, Sums::Times(sum)) => Answer::Times(sum.report(&stages(journey))),
+            (Asked::Times { journey, .. }, Sums::Times(sum)) => Answer::Times(sum.report(&stages(journey))),
             _ => return Err(different()),
         })
     }
@@ -104,7 +103,7 @@ impl Question {
         let mut frame = Events { offsets: vec![0], span: bounds, ..Events::default() };
         frame.extra = self.columns().into_iter().map(|name| (name, Arc::default())).collect();
         let column = Coded { codes: Vec::new(), values: names };
-        match self.coded_by() {
+        match self.asked.coded_by() {
             Some("event") => frame.event = column,
             Some("channel") => frame.channel = column,
             Some("order") => frame.order = column,
@@ -124,22 +123,35 @@ fn stages(journey: &Journey) -> Vec<String> {
 fn funnel(
     spec: &FunnelSpec,
     frame: &Events,
-    (sum, compared): (FunnelPartial, Option<FunnelPartial>),
+    period: &Period,
+    mut sums: Funnels,
 ) -> Result<FunnelReport, SpecError> {
-    let (period, other) = periods(spec)?;
-    let one = |sum: FunnelPartial, period: &Period, compared: bool| {
-        let spec = in_one(spec, compared);
-        Ok::<_, SpecError>(Funnel::compile(&spec, frame, period.range())?.report(&spec, sum))
+    let one = |sum: FunnelPartial, period: &Period| {
+        Ok::<_, SpecError>(Funnel::compile(spec, frame, period.range(), &period.zone)?.report(spec, sum))
     };
-    let mut report = one(sum, &period, false)?;
-    report.compare = match (other, compared) {
+    let mut report = one(sums.sum, period)?;
+    report.compare = match (compared(spec, period)?, sums.compared) {
         (Some(other), Some(sum)) => {
             let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
             let (from, to) = (day(other.from), day(other.to));
-            Some(Box::new(ComparedReport { from, to, funnel: one(sum, &other, true)? }))
+            Some(Box::new(ComparedReport { from, to, funnel: one(sum, &other)? }))
         }
         (None, None) => None,
         _ => return Err(different()),
     };
+    if let Some(cell) = &spec.who {
+        // A value or a day that nothing has is refused, as it is where all events are at hand.
+        let own = cell.narrowed(spec);
+        let kernel = Funnel::compile(&own, frame, period.range(), &period.zone)?;
+        drop(kernel.number(&own, cell, &kernel.empty()).map_err(|bad| bad.within("who"))?);
+        // Parts come in any order; those with the lowest numbers are named.
+        sums.who.sort_unstable();
+        let behind: Vec<Behind> = sums.who.into_iter().map(|person| Behind { person, units: 1 }).collect();
+        let who = Some(WhoReport::of(&behind, cell.limit));
+        match &mut report.compare {
+            Some(compare) if cell.compared => compare.funnel.who = who,
+            _ => report.who = who,
+        }
+    }
     Ok(report)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use yeojido_domain::PersonId;
 
 use crate::attribution::AttributionPartial;
 use crate::course::{Conformance, StageTimes};
@@ -24,8 +25,7 @@ pub(super) enum Sums {
     Transitions(Transitions),
     Variants(Variants),
     Sessions(Sessions),
-    /// The period asked for, and the one that it is compared with.
-    Funnel(Box<(FunnelPartial, Option<FunnelPartial>)>),
+    Funnel(Box<Funnels>),
     Paths(PathsPartial),
     Retention(RetentionPartial),
     Stickiness(Vec<u64>),
@@ -38,6 +38,17 @@ pub(super) enum Sums {
     Times(StageTimes),
 }
 
+/// The sums of a funnel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Funnels {
+    /// Of the period asked for.
+    pub sum: FunnelPartial,
+    /// Of the one that it is compared with.
+    pub compared: Option<FunnelPartial>,
+    /// The persons of the cell that is asked for by name.
+    pub who: Vec<PersonId>,
+}
+
 impl Sums {
     fn merge(&mut self, other: Self) -> Result<(), SpecError> {
         match (self, other) {
@@ -45,10 +56,9 @@ impl Sums {
             (Self::Variants(sum), Self::Variants(more)) => sum.merge(more),
             (Self::Sessions(sum), Self::Sessions(more)) => sum.merge(&more),
             (Self::Funnel(sum), Self::Funnel(more)) => {
-                let (sum, (more, compared)) = (&mut **sum, *more);
-                same(sum.0.by_day.len(), more.by_day.len())?;
-                sum.0.merge(more);
-                match (&mut sum.1, compared) {
+                same(sum.sum.by_day.len(), more.sum.by_day.len())?;
+                sum.sum.merge(more.sum);
+                match (&mut sum.compared, more.compared) {
                     (Some(sum), Some(more)) => {
                         same(sum.by_day.len(), more.by_day.len())?;
                         sum.merge(more);
@@ -56,6 +66,7 @@ impl Sums {
                     (None, None) => {}
                     _ => return Err(different()),
                 }
+                sum.who.extend(more.who);
             }
             (Self::Paths(sum), Self::Paths(more)) => {
                 same(sum.steps.len(), more.steps.len())?;
@@ -91,8 +102,8 @@ impl Recode for Sums {
             Self::Transitions(sum) => sum.recode(code),
             Self::Variants(sum) => sum.recode(code),
             Self::Funnel(sums) => {
-                sums.0.recode(code);
-                sums.1.iter_mut().for_each(|sum| sum.recode(code));
+                sums.sum.recode(code);
+                sums.compared.iter_mut().for_each(|sum| sum.recode(code));
             }
             Self::Paths(sum) => sum.recode(code),
             Self::Follows(sum) => sum.recode(code),

@@ -8,7 +8,7 @@
 //! ```
 //! use std::sync::Arc;
 //! use yeojido_domain::{Micros, PersonId};
-//! use yeojido_journey::{Coded, Events, NONE, Part, Question};
+//! use yeojido_journey::{Asked, Coded, Events, NONE, Part, Question};
 //!
 //! let events = |person: i64, name: &str| Events {
 //!     persons: vec![PersonId(person)],
@@ -19,7 +19,7 @@
 //!     span: Some((Micros(1), Micros(2))),
 //!     ..Events::default()
 //! };
-//! let question = Question::Rework {};
+//! let question = Question::from(Asked::Rework {});
 //! let mut sum = question.fold(&Part::all(&events(1, "cart")))?;
 //! sum.merge(question.fold(&Part::all(&events(2, "paid")))?)?;
 //! let answer = question.report(sum, Some((Micros(1), Micros(2))))?;
@@ -32,10 +32,10 @@ mod folded;
 mod over;
 
 use serde::{Deserialize, Serialize};
-use yeojido_domain::{Filter, Journey, Micros, Period, Span, Zone};
+use yeojido_domain::{Field, Filter, Journey, Period, Span, Zone};
 
 use crate::attribution::AttributionSpec;
-use crate::funnel::FunnelSpec;
+use crate::funnel::{FunnelSpec, Rest};
 use crate::paths::PathsSpec;
 use crate::pattern::SpecError;
 use crate::retention::{ActivitySpec, RetentionSpec};
@@ -47,10 +47,37 @@ pub use folded::Folded;
 /// Raised whenever sums are kept or written in another way: only programs with the same number can merge theirs.
 pub const KERNELS: u32 = 1;
 
-/// One of the analyses, with all that it is about.
+/// One of the analyses, and for whom and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "analysis", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Question {
+pub struct Question {
+    /// What is asked.
+    #[serde(flatten)]
+    pub asked: Asked,
+    /// Whom it is about, and when.
+    #[serde(default)]
+    pub scope: Scope,
+}
+
+/// The part that every question has.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scope {
+    /// A field must hold for at least one event of what is counted: of the session or walk where those are counted, of the
+    /// customer otherwise. Traits are for whoever knows the customers, and are refused here.
+    #[serde(rename = "where")]
+    pub filter: Filter,
+    /// First day.
+    pub from: Option<String>,
+    /// Last one.
+    pub to: Option<String>,
+    /// Whose days; UTC unless told.
+    pub zone: Option<Zone>,
+}
+
+/// One of the analyses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "analysis", rename_all = "snake_case")]
+pub enum Asked {
     /// Which event follows which, how often and how soon.
     Transitions {},
     /// The ways that customers take, event by event.
@@ -58,6 +85,9 @@ pub enum Question {
         /// How many, the most frequent first; all unless told.
         #[serde(default)]
         top: Option<usize>,
+        /// Whether the same event several times in a row is several.
+        #[serde(default = "yes")]
+        repeats: bool,
     },
     /// Visits, cut by silence.
     Sessions {
@@ -124,18 +154,62 @@ pub enum Question {
     },
 }
 
+const fn yes() -> bool {
+    true
+}
+
+impl From<Asked> for Question {
+    fn from(asked: Asked) -> Self {
+        Self { asked, scope: Scope::default() }
+    }
+}
+
 impl Question {
     /// The columns beyond `event` that it looks at.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
-        let mut columns = self.looked_at();
-        columns.extend(self.coded_by().map(str::to_owned));
+        let mut columns = self.asked.looked_at();
+        columns.extend(self.asked.coded_by().map(str::to_owned));
+        columns.extend(self.scope.filter.0.iter().filter_map(|predicate| match &predicate.field {
+            Field::Event(name) => Some(name.clone()),
+            Field::Trait(_) => None,
+        }));
         columns.sort_unstable();
         columns.dedup();
         columns.retain(|name| name != "event");
         columns
     }
 
+    /// Gives a question that does not say whose days it means a zone.
+    pub fn in_zone(&mut self, zone: &Zone) {
+        self.scope.zone.get_or_insert_with(|| zone.clone());
+    }
+
+    /// Checks what the shape alone does not say and no kernel checks.
+    fn check(&self) -> Result<(), SpecError> {
+        if self.scope.filter.0.iter().any(|predicate| matches!(predicate.field, Field::Trait(_))) {
+            return Err(SpecError::new("scope.where", "asks for traits of customers, which are not where events are folded"));
+        }
+        match &self.asked {
+            Asked::Steps { steps } if *steps > 1000 => Err(SpecError::new("steps", format!("{steps} are more than 1000"))),
+            Asked::Paths { spec, journey } if spec.journey.is_some() != journey.is_some() => {
+                Err(SpecError::new("journey", "paths by walk need the journey itself, and only those"))
+            }
+            Asked::Funnel { spec } if spec.who.as_ref().is_some_and(|cell| cell.rest == Some(Rest::Others)) => {
+                Err(SpecError::new("who.rest", "which values are not shown only the whole answer tells"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn period(&self) -> Result<Period, SpecError> {
+        let zone = self.scope.zone.clone().unwrap_or(Zone::utc());
+        let period = Period::parse(self.scope.from.as_deref(), self.scope.to.as_deref(), zone);
+        period.map_err(|bad| SpecError::new("from", bad.to_string()))
+    }
+}
+
+impl Asked {
     fn looked_at(&self) -> Vec<String> {
         let of_journey = |journey: &Journey| columns_needed(journey, &Filter::default());
         match self {
@@ -177,37 +251,4 @@ impl Question {
             | Self::Times { .. } => None,
         }
     }
-
-    /// Gives a question that cuts time by days, but does not say whose, a zone.
-    pub fn in_zone(&mut self, zone: &Zone) {
-        let of = match self {
-            Self::Funnel { spec } => &mut spec.zone,
-            Self::Paths { spec, .. } => &mut spec.zone,
-            Self::Retention { spec } => &mut spec.zone,
-            Self::Stickiness { spec } | Self::Lifecycle { spec } => &mut spec.zone,
-            Self::Attribution { spec } => &mut spec.zone,
-            _ => return,
-        };
-        of.get_or_insert_with(|| zone.clone());
-    }
-
-    /// Checks what the shape alone does not say and no kernel checks.
-    fn check(&self) -> Result<(), SpecError> {
-        match self {
-            Self::Steps { steps } if *steps > 1000 => {
-                Err(SpecError::new("steps", format!("{steps} are more than 1000")))
-            }
-            Self::Paths { spec, journey } if spec.journey.is_some() != journey.is_some() => {
-                Err(SpecError::new("journey", "paths by walk need the journey itself, and only those"))
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-/// The instants of a period of days.
-fn range(from: Option<&str>, to: Option<&str>, zone: Option<&Zone>) -> Result<std::ops::Range<Micros>, SpecError> {
-    let zone = zone.cloned().unwrap_or(Zone::utc());
-    let period = Period::parse(from, to, zone).map_err(|bad| SpecError::new("from", bad.to_string()))?;
-    Ok(period.range())
 }

@@ -1,10 +1,13 @@
 //! A question over the events of one part.
 
-use yeojido_domain::{Journey, Period, Zone};
+use std::ops::Range;
+
+use yeojido_domain::{Journey, Micros, Period, PersonId};
 
 use crate::attribution::{Attribution, AttributionPartial};
 use crate::course::{Conformance, StageTimes};
 use crate::events::{Events, Part, PersonEvents};
+use crate::filter::EventFilter;
 use crate::follows::{Eventually, Rework, StepMatrix};
 use crate::funnel::{Compare, Funnel, FunnelPartial, FunnelSpec};
 use crate::paths::{Paths, PathsPartial, PathsSpec, Unit};
@@ -15,9 +18,17 @@ use crate::sessions::{SessionRules, Sessions, sessions};
 use crate::transitions::Transitions;
 use crate::variants::Variants;
 use crate::walks::{Caught, Walk, walks};
+use crate::who::alone;
 
-use super::folded::{Folded, Sums};
-use super::{Question, range};
+use super::folded::{Folded, Funnels, Sums};
+use super::{Asked, Question};
+
+/// The persons of a part, the period, and the filter compiled against the part.
+struct Crowd<'p> {
+    part: &'p Part<'p>,
+    period: Range<Micros>,
+    filter: EventFilter<'p>,
+}
 
 impl Question {
     /// Folds everybody of a part, on this thread.
@@ -26,107 +37,176 @@ impl Question {
     /// [`SpecError`] names what is wrong with the question, or the column of [`Question::columns`] that is not loaded.
     pub fn fold(&self, part: &Part<'_>) -> Result<Folded, SpecError> {
         self.check()?;
-        let dictionary =
-            self.coded_by().and_then(|name| part.events.column(name)).map_or(&[][..], |column| &column.values);
-        Folded::new(self.sums(part)?, dictionary)
+        let column = self.asked.coded_by().and_then(|name| part.events.column(name));
+        Folded::new(self.sums(part)?, column.map_or(&[][..], |column| &column.values))
     }
 
     fn sums(&self, part: &Part<'_>) -> Result<Sums, SpecError> {
-        let events = part.events;
-        Ok(match self {
-            Self::Transitions {} => {
-                Sums::Transitions(each(part, Transitions::default(), |sum, one| sum.add(one.event, one.time)))
+        let (events, period) = (part.events, self.period()?);
+        let filter = EventFilter::compile(&self.scope.filter, events)?;
+        let crowd = Crowd { part, period: period.range(), filter };
+        let (range, zone) = (period.range(), &period.zone);
+        Ok(match &self.asked {
+            Asked::Transitions {} => {
+                Sums::Transitions(crowd.within(Transitions::default(), |sum, one| sum.add(one.event, one.time)))
             }
-            Self::Variants { .. } => Sums::Variants(each(part, Variants::default(), |sum, one| sum.add(one.event))),
-            Self::Sessions { gap } => {
+            Asked::Variants { repeats, .. } => Sums::Variants(crowd.within(Variants::default(), |sum, one| {
+                if *repeats {
+                    return sum.add(one.event);
+                }
+                let mut once = one.event.to_vec();
+                once.dedup();
+                sum.add(&once);
+            })),
+            Asked::Sessions { gap } => {
                 let rules = SessionRules { gap: *gap, ..SessionRules::default() };
-                Sums::Sessions(each(part, Sessions::default(), |sum, one| sum.add(one.time, &rules)))
+                Sums::Sessions(crowd.each(Sessions::default(), |sum, one| {
+                    let own = sessions(one.time, &rules).filter(|session| {
+                        crowd.period.contains(&one.time[session.start]) && crowd.passes_session(one, session)
+                    });
+                    sum.add_some(one.time, own);
+                }))
             }
-            Self::Funnel { spec } => {
-                let (period, other) = periods(spec)?;
-                let sum = funnel(spec, part, &period, false)?;
-                let compared = other.map(|other| funnel(spec, part, &other, true)).transpose()?;
-                Sums::Funnel(Box::new((sum, compared)))
+            Asked::Funnel { spec } => Sums::Funnel(Box::new(funnels(spec, &period, &crowd)?)),
+            Asked::Paths { spec, journey } => Sums::Paths(paths(spec, journey.as_deref(), &crowd)?),
+            Asked::Retention { spec } => {
+                let kernel = Retention::compile(spec, events, range, zone)?;
+                Sums::Retention(crowd.whole(kernel.empty(), |sum, one| kernel.add(sum, one)))
             }
-            Self::Paths { spec, journey } => Sums::Paths(paths(spec, journey.as_deref(), part)?),
-            Self::Retention { spec } => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
-                let kernel = Retention::compile(spec, events, range)?;
-                Sums::Retention(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
+            Asked::Stickiness { spec } => {
+                let kernel = Stickiness::compile(spec, events, range, zone)?;
+                Sums::Stickiness(crowd.whole(kernel.empty(), |sum, one| kernel.add(sum, one)))
             }
-            Self::Stickiness { spec } => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
-                let kernel = Stickiness::compile(spec, events, range)?;
-                Sums::Stickiness(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
+            Asked::Lifecycle { spec } => {
+                let kernel = Lifecycle::compile(spec, events, range, zone)?;
+                Sums::Lifecycle(crowd.whole(kernel.empty(), |sum, one| kernel.add(sum, one)))
             }
-            Self::Lifecycle { spec } => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
-                let kernel = Lifecycle::compile(spec, events, range)?;
-                Sums::Lifecycle(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
+            Asked::Follows { .. } => Sums::Follows(crowd.within(Eventually::default(), |sum, one| sum.add(one.event))),
+            Asked::Rework {} => Sums::Rework(crowd.within(Rework::default(), |sum, one| sum.add(one.event))),
+            Asked::Steps { steps } => {
+                Sums::Steps(crowd.within(StepMatrix::new(*steps), |sum, one| sum.add(one.event)))
             }
-            Self::Follows { .. } => Sums::Follows(each(part, Eventually::default(), |sum, one| sum.add(one.event))),
-            Self::Rework {} => Sums::Rework(each(part, Rework::default(), |sum, one| sum.add(one.event))),
-            Self::Steps { steps } => Sums::Steps(each(part, StepMatrix::new(*steps), |sum, one| sum.add(one.event))),
-            Self::Attribution { spec } => {
-                let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
+            Asked::Attribution { spec } => {
                 let kernel = Attribution::compile(spec, events, range)?;
                 let empty = AttributionPartial::default();
-                Sums::Attribution(each(part, empty, |sum, one| kernel.add(sum, one)))
+                Sums::Attribution(crowd.whole(empty, |sum, one| kernel.add(sum, one)))
             }
-            Self::Conformance { journey } => {
-                let add = |sum: &mut Conformance, _: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
-                    sum.add(walk, caught);
-                };
-                Sums::Conformance(over_walks(journey, part, Conformance::default(), add)?)
+            Asked::Conformance { journey } => {
+                let empty = Conformance::default();
+                Sums::Conformance(crowd.walks(journey, empty, |sum, _, walk, caught| sum.add(walk, caught))?)
             }
-            Self::Times { journey, slowest } => {
+            Asked::Times { journey, slowest } => {
                 let end = events.end().unwrap_or_default();
                 let empty = StageTimes::new(journey.stages.len(), journey.gap, end, *slowest);
-                let add = |sum: &mut StageTimes, one: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
-                    sum.add(one.person, walk, caught);
-                };
-                Sums::Times(over_walks(journey, part, empty, add)?)
+                Sums::Times(crowd.walks(journey, empty, |sum, one, walk, caught| sum.add(one.person, walk, caught))?)
             }
         })
     }
 }
 
-fn each<P>(part: &Part<'_>, mut sum: P, mut add: impl FnMut(&mut P, &PersonEvents<'_>)) -> P {
-    part.iter().for_each(|person| add(&mut sum, &person));
-    sum
+impl Crowd<'_> {
+    fn each<P>(&self, mut sum: P, mut add: impl FnMut(&mut P, &PersonEvents<'_>)) -> P {
+        self.part.iter().for_each(|person| add(&mut sum, &person));
+        sum
+    }
+
+    fn passes(&self, rows: Range<usize>) -> bool {
+        self.filter.passes_among(|| rows.clone())
+    }
+
+    fn passes_session(&self, person: &PersonEvents<'_>, session: &Range<usize>) -> bool {
+        self.passes(person.first + session.start..person.first + session.end)
+    }
+
+    /// Customers for whom the filter holds, with their whole histories.
+    fn whole<P>(&self, sum: P, mut add: impl FnMut(&mut P, &PersonEvents<'_>)) -> P {
+        self.each(sum, |sum, person| {
+            if self.passes(person.rows()) {
+                add(sum, person);
+            }
+        })
+    }
+
+    /// What customers did in the period, as if there had been nothing else.
+    fn within<P>(&self, sum: P, mut add: impl FnMut(&mut P, &PersonEvents<'_>)) -> P {
+        self.each(sum, |sum, person| {
+            let person = person.within(&self.period);
+            if self.passes(person.rows()) {
+                add(sum, &person);
+            }
+        })
+    }
+
+    /// Walks that begin in the period and for which the filter holds.
+    fn walks<P>(
+        &self,
+        journey: &Journey,
+        sum: P,
+        mut add: impl FnMut(&mut P, &PersonEvents<'_>, &Walk, &[Caught]),
+    ) -> Result<P, SpecError> {
+        let rules = Rules::compile(journey, self.part.events)?;
+        let end = self.part.events.end().unwrap_or_default();
+        let mut caught = Vec::new();
+        Ok(self.each(sum, |sum, person| {
+            rules.collect(person, &mut caught);
+            for walk in walks(&caught, rules.walk_rules(), end) {
+                let begun = self.period.contains(&caught[walk.caught.start].time);
+                if begun && self.filter.passes(&walk, &caught) {
+                    add(sum, person, &walk, &caught);
+                }
+            }
+        }))
+    }
 }
 
-/// A funnel as it is asked in one of two periods: the cell whose customers are wanted is of one of them.
-pub(super) fn in_one(spec: &FunnelSpec, compared: bool) -> FunnelSpec {
-    FunnelSpec { who: spec.who.clone().filter(|cell| cell.compared == compared), ..spec.clone() }
+fn funnels(spec: &FunnelSpec, period: &Period, crowd: &Crowd<'_>) -> Result<Funnels, SpecError> {
+    let events = crowd.part.events;
+    let one = |period: &Period| {
+        let kernel = Funnel::compile(spec, events, period.range(), &period.zone)?;
+        Ok::<_, SpecError>(crowd.whole(kernel.empty(), |sum: &mut FunnelPartial, one| kernel.add(sum, one)))
+    };
+    let other = compared(spec, period)?;
+    Ok(Funnels {
+        sum: one(period)?,
+        compared: other.as_ref().map(one).transpose()?,
+        who: who(spec, period, other.as_ref(), crowd)?,
+    })
 }
 
-fn funnel(spec: &FunnelSpec, part: &Part<'_>, period: &Period, compared: bool) -> Result<FunnelPartial, SpecError> {
-    let events = part.events;
-    let mut spec = in_one(spec, compared);
-    // Where nobody has the value, nobody is in its cell.
+/// The persons of the cell that is asked for by name; where nobody has its value nobody is in it.
+fn who(
+    spec: &FunnelSpec,
+    period: &Period,
+    other: Option<&Period>,
+    crowd: &Crowd<'_>,
+) -> Result<Vec<PersonId>, SpecError> {
+    let Some(cell) = &spec.who else { return Ok(Vec::new()) };
+    let events = crowd.part.events;
     let column = spec.breakdown.as_ref().and_then(|name| events.column(name));
     let absent = |value: &String| column.is_some_and(|column| column.code(value).is_none());
-    if spec.who.as_ref().and_then(|cell| cell.value.as_ref()).is_some_and(absent) {
-        spec.who = None;
+    if cell.value.as_ref().is_some_and(absent) {
+        return Ok(Vec::new());
     }
-    let kernel = Funnel::compile(&spec, events, period.range())?;
-    Ok(each(part, kernel.empty(), |sum, one| kernel.add(sum, one)))
+    let nothing = || SpecError::new("who.compared", "nothing is compared with");
+    let period = if cell.compared { other.ok_or_else(nothing)? } else { period };
+    let spec = cell.narrowed(spec);
+    let kernel = Funnel::compile(&spec, events, period.range(), &period.zone)?;
+    let number = kernel.number(&spec, cell, &kernel.empty()).map_err(|bad| bad.within("who"))?;
+    Ok(crowd.whole(Vec::new(), |list: &mut Vec<PersonId>, one| {
+        let behind = alone(one, || kernel.empty(), |sum, one| kernel.add(sum, one), |sum| number(sum));
+        list.extend(behind.map(|behind| behind.person));
+    }))
 }
 
-/// The period of a funnel, and the one that it is compared with.
-pub(super) fn periods(spec: &FunnelSpec) -> Result<(Period, Option<Period>), SpecError> {
-    let zone = spec.zone.clone().unwrap_or(Zone::utc());
-    let parse = |from: Option<&str>, to: Option<&str>| {
-        Period::parse(from, to, zone.clone()).map_err(|bad| SpecError::new("from", bad.to_string()))
-    };
-    let period = parse(spec.from.as_deref(), spec.to.as_deref())?;
-    let other = match &spec.compare {
-        None => None,
-        Some(Compare::Period(days)) => Some(parse(Some(&days.from), Some(&days.to))?),
-        Some(Compare::Word(_)) => Some(before(&period)?),
-    };
-    Ok((period, other))
+/// The period that a funnel is compared with.
+pub(super) fn compared(spec: &FunnelSpec, period: &Period) -> Result<Option<Period>, SpecError> {
+    match &spec.compare {
+        None => Ok(None),
+        Some(Compare::Period(days)) => Period::parse(Some(&days.from), Some(&days.to), period.zone.clone())
+            .map(Some)
+            .map_err(|bad| SpecError::new("compare.from", bad.to_string())),
+        Some(Compare::Word(_)) => before(period).map(Some),
+    }
 }
 
 /// As many days before.
@@ -138,41 +218,24 @@ fn before(period: &Period) -> Result<Period, SpecError> {
     Ok(Period { from: Some(earlier(days)?), to: Some(earlier(1)?), zone: period.zone.clone() })
 }
 
-fn paths(spec: &PathsSpec, journey: Option<&Journey>, part: &Part<'_>) -> Result<PathsPartial, SpecError> {
-    let events: &Events = part.events;
-    let range = range(spec.from.as_deref(), spec.to.as_deref(), spec.zone.as_ref())?;
-    let kernel = Paths::compile(spec, events, range)?;
-    let walk_rules = journey.map(|journey| Rules::compile(journey, events)).transpose()?;
-    let end = events.end().unwrap_or_default();
-    let session_rules = SessionRules { gap: spec.gap, ..SessionRules::default() };
-    let mut caught = Vec::new();
-    Ok(each(part, kernel.empty(), |sum, person| match (spec.by, &walk_rules) {
-        (Unit::Walk, Some(rules)) => {
-            rules.collect(person, &mut caught);
-            for walk in walks(&caught, rules.walk_rules(), end) {
-                let at = |caught: &Caught| caught.row as usize - person.first;
-                let (first, last) = (walk.caught.start, walk.caught.end - 1);
-                kernel.add(sum, person, at(&caught[first])..at(&caught[last]) + 1);
-            }
-        }
+fn paths(spec: &PathsSpec, journey: Option<&Journey>, crowd: &Crowd<'_>) -> Result<PathsPartial, SpecError> {
+    let events: &Events = crowd.part.events;
+    let kernel = Paths::compile(spec, events, crowd.period.clone())?;
+    match (spec.by, journey) {
+        (Unit::Walk, Some(journey)) => crowd.walks(journey, kernel.empty(), |sum, person, walk, caught| {
+            let at = |place: usize| caught[place].row as usize - person.first;
+            kernel.add(sum, person, at(walk.caught.start)..at(walk.caught.end - 1) + 1);
+        }),
         (Unit::Session, _) => {
-            sessions(person.time, &session_rules).for_each(|session| kernel.add(sum, person, session));
+            let rules = SessionRules { gap: spec.gap, ..SessionRules::default() };
+            Ok(crowd.each(kernel.empty(), |sum, person| {
+                for session in sessions(person.time, &rules) {
+                    if crowd.passes_session(person, &session) {
+                        kernel.add(sum, person, session);
+                    }
+                }
+            }))
         }
-        _ => kernel.add(sum, person, 0..person.time.len()),
-    }))
-}
-
-fn over_walks<P>(
-    journey: &Journey,
-    part: &Part<'_>,
-    empty: P,
-    add: impl Fn(&mut P, &PersonEvents<'_>, &Walk, &[Caught]),
-) -> Result<P, SpecError> {
-    let rules = Rules::compile(journey, part.events)?;
-    let end = part.events.end().unwrap_or_default();
-    let mut caught = Vec::new();
-    Ok(each(part, empty, |sum, person| {
-        rules.collect(person, &mut caught);
-        walks(&caught, rules.walk_rules(), end).iter().for_each(|walk| add(sum, person, walk, &caught));
-    }))
+        _ => Ok(crowd.whole(kernel.empty(), |sum, person| kernel.add(sum, person, 0..person.time.len()))),
+    }
 }

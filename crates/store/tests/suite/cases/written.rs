@@ -9,6 +9,7 @@ pub(crate) async fn all(ground: &dyn Ground) {
     a_revision_comes_back_as_it_was_written(ground).await;
     who_began_from_an_old_revision_is_told_the_newest(ground).await;
     of_two_who_write_at_once_one_wins_and_the_other_hears_what(ground).await;
+    cells_that_are_written_together_are_written_all_or_none(ground).await;
     an_emptied_cell_keeps_its_history(ground).await;
     the_history_of_a_map_is_read_in_pages(ground).await;
 }
@@ -34,10 +35,14 @@ pub(crate) fn kim() -> Author {
 }
 
 async fn saved(store: &Store, new: &NewRevision, at: i64) -> Revision {
-    match store.write_cell(&id(), new, &kim(), Micros(at)).await.expect("writes") {
-        Written::Saved(revision) => revision,
-        Written::Conflict(newest) => panic!("{newest:?} is in the way"),
+    match write(store, new, at).await {
+        Written::Saved(mut revisions) => revisions.pop().expect("the revision"),
+        Written::Conflict { newest, .. } => panic!("{newest:?} is in the way"),
     }
+}
+
+async fn write(store: &Store, new: &NewRevision, at: i64) -> Written {
+    store.write_cells(&id(), std::slice::from_ref(new), &kim(), Micros(at)).await.expect("answers")
 }
 
 async fn a_revision_comes_back_as_it_was_written(ground: &dyn Ground) {
@@ -68,14 +73,18 @@ async fn a_revision_comes_back_as_it_was_written(ground: &dyn Ground) {
 async fn who_began_from_an_old_revision_is_told_the_newest(ground: &dyn Ground) {
     let store = workspace(ground, "written_conflict").await;
     let goal = key("pay", Lane::Goal);
-    let write = |base| new(goal.clone(), base, Some(said("내 말")));
-    let none = store.write_cell(&id(), &write(3), &kim(), Micros(1)).await.expect("answers");
-    assert_eq!(none, Written::Conflict(None), "nobody has written there");
-    saved(&store, &write(0), 1).await;
+    let mine = |base| new(goal.clone(), base, Some(said("내 말")));
+    let none = write(&store, &mine(3), 1).await;
+    assert_eq!(none, Written::Conflict { key: goal.clone(), newest: None }, "nobody has written there");
+    saved(&store, &mine(0), 1).await;
     let newest = saved(&store, &new(goal.clone(), 1, Some(said("남의 말"))), 2).await;
     for base in [0, 1, 3] {
-        let answer = store.write_cell(&id(), &write(base), &kim(), Micros(3)).await.expect("answers");
-        assert_eq!(answer, Written::Conflict(Some(newest.clone())), "base {base}");
+        let answer = write(&store, &mine(base), 3).await;
+        assert_eq!(
+            answer,
+            Written::Conflict { key: goal.clone(), newest: Some(Box::new(newest.clone())) },
+            "base {base}"
+        );
     }
     let history = store.revisions(&id(), Some(&goal), None, 10).await.expect("reads");
     assert_eq!(history.len(), 2, "a refused change leaves no trace");
@@ -93,19 +102,45 @@ async fn of_two_who_write_at_once_one_wins_and_the_other_hears_what(ground: &dyn
             let store = store.clone();
             tokio::spawn(async move {
                 let new = new(key("pay", Lane::Goal), round, Some(said(&format!("{round} {who}"))));
-                (who, store.write_cell(&id(), &new, &kim(), Micros(i64::from(round))).await.expect("answers"))
+                (who, write(&store, &new, i64::from(round)).await)
             })
         });
         let (mut won, mut told) = (None, Vec::new());
         for write in writes.collect::<Vec<_>>() {
             match write.await.expect("does not panic") {
-                (_, Written::Saved(revision)) => assert_eq!(won.replace(revision), None, "round {round}"),
-                (_, Written::Conflict(newest)) => told.push(newest.expect("there is a newest")),
+                (_, Written::Saved(revisions)) => assert_eq!(won.replace(revisions), None, "round {round}"),
+                (_, Written::Conflict { newest, .. }) => told.push(newest.expect("there is a newest")),
             }
         }
-        let won = won.expect("one of them wins");
+        let won = won.and_then(|mut won| won.pop()).expect("one of them wins");
         assert_eq!((won.revision, told.len()), (round + 1, 3));
-        assert!(told.iter().all(|newest| *newest == won), "round {round}: {told:?}");
+        assert!(told.iter().all(|newest| **newest == won), "round {round}: {told:?}");
+    }
+}
+
+async fn cells_that_are_written_together_are_written_all_or_none(ground: &dyn Ground) {
+    let store = workspace(ground, "written_together").await;
+    let cells = |base, stages: [&str; 3]| stages.map(|stage| new(key(stage, Lane::Goal), base, Some(said(stage))));
+    let newest = saved(&store, &new(key("pay", Lane::Goal), 0, Some(said("먼저"))), 1).await;
+    let together = store.write_cells(&id(), &cells(0, ["come", "pay", "use"]), &kim(), Micros(2)).await;
+    let conflict = Written::Conflict { key: newest.key.clone(), newest: Some(Box::new(newest)) };
+    assert_eq!(together.expect("answers"), conflict);
+    assert_eq!(store.written(&id()).await.expect("reads").len(), 1, "of the others nothing was written");
+
+    for round in 0..5_u32 {
+        // Each in an order of its own: nobody may wait for somebody who waits for them.
+        let writes = [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]].map(|stages| {
+            let (store, cells) = (store.clone(), cells(round, stages));
+            tokio::spawn(async move { store.write_cells(&id(), &cells, &kim(), Micros(3)).await.expect("answers") })
+        });
+        let mut won = 0;
+        for write in writes {
+            if let Written::Saved(revisions) = write.await.expect("does not panic") {
+                won += 1;
+                assert!(revisions.len() == 3 && revisions.iter().all(|saved| saved.revision == round + 1));
+            }
+        }
+        assert_eq!(won, 1, "round {round}");
     }
 }
 
