@@ -71,6 +71,12 @@ const funnel = createRoute({
   validateSearch: parseAnalysisSearch,
   component: lazyRouteComponent(() => import('./screens/analyses/funnel/Funnel'), 'Funnel'),
 });
+const paths = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/paths',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/paths/Paths'), 'Paths'),
+});
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: 'customers',
@@ -121,6 +127,7 @@ const tree = root.addChildren([
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
     analyses, funnel,
+    paths,
   ]),
 ]);
 

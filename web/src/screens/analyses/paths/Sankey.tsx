@@ -7,8 +7,9 @@ import { fitted, useType, widthOf } from '../flow/measure';
 import { PictureTip } from '../flow/PictureTip';
 import { usePointed } from '../flow/pointed';
 import flow from '../flow/flow.module.css';
+import { Hatch } from './Hatch';
 import type { PathsAnswer, PathsCell, PathsQuestion } from './model';
-import { BAR, heightFor, layOut, neighbour, ribbon, wayThrough, type PlacedLink, type PlacedNode, type Sankey as Layout, type Way } from './sankey';
+import { BAR, heightFor, layOut, LEAST_SLOT, neighbour, ribbon, wayThrough, type PlacedLink, type PlacedNode, type Sankey as Layout, type Way } from './sankey';
 import styles from './paths.module.css';
 import { usePathWords } from './words';
 
@@ -53,16 +54,12 @@ export function Sankey({ question, answer, cell, open }: SankeyProps) {
             className={`${flow.picture} ${styles.sankey}`} width={layout.width} height={layout.height + 12} data-measured={come}
             role="group" aria-label={words.t('picture', { steps: layout.steps.length, n: words.units(answer.paths) })} onKeyDown={onKeyDown} {...handlers}
           >
-            <defs>
-              <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                <line x1="0" y1="0" x2="0" y2="5" stroke="var(--ink2)" strokeWidth="1.6" />
-              </pattern>
-            </defs>
+            <Hatch id={hatch} />
             {layout.steps.map((step) => <Head key={step.step} step={step} room={layout.columnWidth - 12} paths={answer.paths} words={words} open={open} />)}
             <g>{layout.links.map((link) => <Band key={link.key} link={link} way={way} chosen={isLink(cell, link)} open={open} />)}</g>
             {layout.nodes.map((node) => (
               <Node
-                key={node.key} placed={node} room={layout.columnWidth - BAR - 16} words={words} hatch={hatch} dim={way !== null && !way.nodes.has(node.key)}
+                key={node.key} placed={node} room={layout.columnWidth - BAR - STUB - 12} words={words} hatch={hatch} dim={way !== null && !way.nodes.has(node.key)}
                 stop={node.key === first} chosen={isNode(cell, node)} open={open} onStop={setStop} last={node.column === layout.steps.length - 1}
               />
             ))}
@@ -148,16 +145,16 @@ function Node({ placed, room, words, hatch, dim, stop, chosen, last, open, onSto
       aria-label={`${stepName(step)}, ${name}: ${count}. ${equation(node)}`} className={styles.node} data-dim={dim}
       onClick={() => open({ step, event: node.event })} onFocus={() => onStop(key)}
     >
-      <rect className={styles.hit} x={x - 2} y={slot.top - 1} width={room + BAR} height={slot.bottom - slot.top + 2} />
+      <rect className={styles.hit} x={x - 2} y={slot.top - 1} width={room + BAR + STUB} height={slot.bottom - slot.top + 2} />
       {node.event === null
         ? <rect x={x + 0.5} y={bar.top + 0.5} width={BAR - 1} height={Math.max(1, bar.bottom - bar.top - 1)} fill="var(--surface)" stroke="var(--ink2)" strokeDasharray="3 2" />
         : <rect x={x} y={bar.top} width={BAR} height={bar.bottom - bar.top} rx={Math.min(2, (bar.bottom - bar.top) / 2)} fill="var(--ink)" />}
       <Stubs placed={placed} hatch={hatch} words={words} room={room} twoLines={twoLines} last={last} open={open} />
-      <text className={flow.halo} x={x + BAR + 6} y={slot.top + 13} fontSize="12" fontWeight="600" fill="var(--ink)">
+      <text className={flow.halo} x={x + BAR + STUB + 4} y={slot.top + (twoLines ? 14 : LEAST_SLOT / 2 + 4)} fontSize="12" fontWeight="600" fill="var(--ink)">
         {fitted(name, twoLines ? room - 4 : room - counted - 4)}
         {twoLines ? null : <tspan dx="6" fontSize="11" fontWeight="400" fill="var(--ink2)">{count}</tspan>}
       </text>
-      {twoLines ? <text className={flow.halo} x={x + BAR + 6} y={slot.top + 29} fontSize="11" fill="var(--ink2)">{count}</text> : null}
+      {twoLines ? <text className={flow.halo} x={x + BAR + STUB + 4} y={slot.top + 30} fontSize="11" fill="var(--ink2)">{count}</text> : null}
       <rect className={flow.ring} x={x - 3} y={slot.top - 3} width={BAR + 6} height={Math.max(bar.bottom - bar.top, 10) + 6} rx="4" />
     </g>
   );
@@ -179,15 +176,15 @@ function Stubs({ placed, hatch, words, room, twoLines, last, open }: StubsProps)
   const { t, format } = words;
   const right = x + BAR;
   const tall = (span: { top: number; bottom: number }) => Math.max(1, span.bottom - span.top);
-  const free = slot.top + (twoLines ? 36 : 20);
+  const free = slot.top + (twoLines ? 36 : 24);
   const opens = (is: 'start' | 'end' | 'other') => (event: { stopPropagation: () => void }) => {
     event.stopPropagation();
     open({ step, event: node.event, is });
   };
   const said = (span: { top: number; bottom: number }, text: string) => {
     const y = Math.max((span.top + span.bottom) / 2 + 4, free + 10);
-    return y + 3 <= span.bottom && widthOf(text, SMALL) < room - STUB - 8
-      ? <text className={flow.halo} x={right + STUB + 6} y={y} fontSize="11" fill="var(--ink3)">{text}</text> : null;
+    return y + 3 <= span.bottom && widthOf(text, SMALL) < room
+      ? <text className={flow.halo} x={right + STUB + 4} y={y} fontSize="11" fill="var(--ink3)">{text}</text> : null;
   };
   return (
     <>
@@ -200,8 +197,8 @@ function Stubs({ placed, hatch, words, room, twoLines, last, open }: StubsProps)
       ) : null}
       {ends ? (
         <>
-          <rect className={styles.stub} x={right + 1} y={ends.top} width={STUB - 2} height={tall(ends)} fill={`url(#${hatch})`} onClick={opens('end')} />
-          <path d={`M${right + STUB} ${ends.top}v${tall(ends)}`} stroke="var(--ink2)" strokeWidth="1.5" />
+          <rect className={styles.stub} x={right + 1} y={ends.top} width={STUB - 2} height={tall(ends)} fill={tall(ends) < 4 ? 'var(--ctl)' : `url(#${hatch})`} onClick={opens('end')} />
+          <path d={`M${right + STUB - 1} ${ends.top}v${tall(ends)}`} stroke="var(--ink2)" strokeWidth="1.5" />
           {said(ends, `${t('part.end')} ${format.count(node.end)}`)}
         </>
       ) : null}

@@ -83,7 +83,7 @@ export const BAR = 10;
 export const LEAST_SLOT = 26;
 const GAP = 8;
 const LEAST_BAR = 2;
-const LEAST_COLUMN = 176;
+const LEAST_COLUMN = 150;
 /** Over the columns: number of the step and its count. */
 export const HEAD = 52;
 /** Room left of the first bar for who starts there. */
@@ -126,8 +126,11 @@ function place(nodes: PathNode[], column: number, step: number, x: number, scale
   let y = HEAD;
   return nodes.map((node) => {
     const n = through(node);
-    const bar = { top: y, bottom: y + Math.max(LEAST_BAR, n * scale) };
-    const slot = { top: y, bottom: Math.max(bar.bottom, y + LEAST_SLOT) };
+    const tallBar = Math.max(LEAST_BAR, n * scale);
+    const slot = { top: y, bottom: y + Math.max(LEAST_SLOT, tallBar) };
+    // a bar that is lower than its label stands beside the middle of it
+    const top = (slot.top + slot.bottom - tallBar) / 2;
+    const bar = { top, bottom: top + tallBar };
     y = slot.bottom + GAP;
     const [, goesOn = null, ends = null] = cut(bar, [node.out, node.other, node.end]);
     const [, starts = null] = cut(bar, [node.in, node.start]);
