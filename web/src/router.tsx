@@ -77,6 +77,18 @@ const paths = createRoute({
   validateSearch: parseAnalysisSearch,
   component: lazyRouteComponent(() => import('./screens/analyses/paths/Paths'), 'Paths'),
 });
+const transitions = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/transitions',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/transitions/Transitions'), 'Transitions'),
+});
+const attribution = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/attribution',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/attribution/Attribution'), 'Attribution'),
+});
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: 'customers',
@@ -127,7 +139,7 @@ const tree = root.addChildren([
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
     analyses, funnel,
-    paths,
+    paths, transitions, attribution,
   ]),
 ]);
 

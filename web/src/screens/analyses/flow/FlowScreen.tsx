@@ -21,7 +21,8 @@ interface FlowScreenProps<Q extends Asked> {
   saved: SavedAt;
   figure: RefObject<HTMLElement | null>;
   query: UseQueryResult<Answered>;
-  panel: ReactNode;
+  /** What is asked beyond days and customers; the answer takes the whole width without it. */
+  panel?: ReactNode;
   /** Over the picture: the views, and what the answer says in a sentence. */
   head: ReactNode;
   /** How many the picture is of, under it. */
@@ -58,7 +59,7 @@ export function FlowScreen<Q extends Asked>(props: FlowScreenProps<Q>) {
             </EmptyState>
           </div>
         ) : (
-          <div className={parts.body}>
+          <div className={`${parts.body} ${panel ? '' : styles.whole}`}>
             {panel}
             <section className={`${parts.answer} ${styles.answer}`} aria-label={t('answer')} aria-busy={query.isFetching}>
               {saved.gone ? <p className="soft" role="status">{t('analyses:save.gone')}</p> : null}
@@ -68,7 +69,7 @@ export function FlowScreen<Q extends Asked>(props: FlowScreenProps<Q>) {
               {query.data && !query.error && !unready ? (
                 <>
                   {head}
-                  <Figure ref={figure} title={name} about={[days, n, t('analyses:about.asked', { day: format.day(query.data.asked_at) })]}>{picture}</Figure>
+                  <Figure ref={figure} title={name} about={[days, n, t('analyses:about.asked', { day: format.day(query.data.computed_at) })]}>{picture}</Figure>
                   {foot}
                 </>
               ) : null}

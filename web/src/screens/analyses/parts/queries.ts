@@ -7,7 +7,7 @@ import type { Asked, Cell, Kind } from './questions';
 /** What every answer says besides its numbers. */
 export interface Answered {
   lake_version: number;
-  asked_at: string;
+  computed_at: string;
 }
 
 /** The customers of a cell, page by page. */
