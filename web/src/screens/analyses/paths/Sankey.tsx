@@ -87,12 +87,13 @@ interface HeadProps {
 /** Over a column: which step, how many are in it, how many end there. */
 function Head({ step, room, paths, words, open }: HeadProps) {
   const { t, format, stepName, shareIn } = words;
+  const counted = `${format.count(step.through)} · ${shareIn(step.through, paths)}`;
   const ends = `${t('part.end')} ${format.count(step.ends)} · ${shareIn(step.ends, step.through)}`;
   return (
     <g>
       <text x={step.x} y="16" fontSize="12" fontWeight="600" fill="var(--ink)">
-        {fitted(stepName(step.step), room - 110)}
-        <tspan fontWeight="400" fill="var(--ink3)" fontSize="11" dx="6">{`${format.count(step.through)} · ${shareIn(step.through, paths)}`}</tspan>
+        {fitted(stepName(step.step), room - widthOf(counted, SMALL) - 6)}
+        <tspan fontWeight="400" fill="var(--ink3)" fontSize="11" dx="6">{counted}</tspan>
       </text>
       {step.ends > 0 ? (
         <text className={styles.ends} x={step.x} y="34" fontSize="11" fill="var(--ink3)" onClick={() => open({ step: step.step, is: 'end' })}>{ends}</text>

@@ -1,5 +1,5 @@
 // The graph of transitions: boxes by how often something happened, lines by how often, or how soon, something else followed.
-// Ways back and loops are dashed. One tab stop: arrows move between boxes, Enter opens; lines are in the box's list too.
+// Ways back are dashed, what is done again at once is a loop. One tab stop: arrows move between boxes, Enter opens; lines are in the box's list too.
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState, type KeyboardEvent } from 'react';
@@ -24,6 +24,8 @@ interface GraphProps {
 /** A name is cut in its box after this; the tip has it whole. */
 const LONGEST = 150;
 const SCALES = [0.5, 0.75, 1, 1.5];
+/** Smaller than this its texts cannot be read, so a wide picture is scrolled. */
+const LEAST_FIT = 0.85;
 
 export function Graph({ answer, shown, weight, cell, open }: GraphProps) {
   const { t } = useTranslation('transitions');
@@ -38,7 +40,7 @@ export function Graph({ answer, shown, weight, cell, open }: GraphProps) {
   const [stop, setStop] = useState<string | null>(null);
   const near = useMemo(() => (pointed ? nearOf(drawing, pointed.key) : null), [drawing, pointed]);
   const first = drawing.boxes.some(({ name }) => name === stop) ? stop : drawing.boxes[0]?.name;
-  const fit = Math.min(1, Math.max(0.5, (width - 2) / Math.max(1, drawing.width)));
+  const fit = Math.min(1, Math.max(LEAST_FIT, (width - 2) / Math.max(1, drawing.width)));
   const scale = zoom ?? fit;
   const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
     const key = (event.target as SVGElement).dataset.key;
@@ -136,7 +138,7 @@ function Way({ line, thick, lit, chosen, open }: WayProps) {
   return (
     <g className={styles.way} data-key={line.key} data-cell={JSON.stringify(cell)} data-lit={lit} data-chosen={chosen} data-back={line.back} data-gate={line.gate !== null} onClick={() => open(cell)}>
       <path className={styles.reach} d={line.path} />
-      <path className={styles.line} d={line.path} strokeWidth={thick} strokeDasharray={line.gate ? '2 3' : line.back ? `${thick + 4} ${Math.max(3, thick)}` : undefined} markerEnd="url(#way-head)" />
+      <path className={styles.line} d={line.path} strokeWidth={line.loop ? Math.min(thick, 3) : thick} strokeDasharray={line.gate ? '2 3' : line.back && !line.loop ? `${thick + 4} ${Math.max(3, thick)}` : undefined} markerEnd="url(#way-head)" />
     </g>
   );
 }

@@ -40,7 +40,8 @@ export function GraphView({ answer, look, onLook, cell, open }: GraphViewProps) 
       <Graph answer={answer} shown={shown} weight={look.weight} cell={cell} open={open} />
       <div className={flow.legend}>
         <Mark dash={undefined}>{t('legend.on')}</Mark>
-        {shown.edges.length > 0 ? <Mark dash="6 4">{t('legend.back')}</Mark> : null}
+        <Mark dash="6 4">{t('legend.back')}</Mark>
+        <span><svg width="18" height="14" aria-hidden="true"><path d="M12 13C20 -3 -2 -3 6 13" fill="none" stroke="var(--ink2)" strokeWidth="2" /></svg>{t('legend.loop')}</span>
         <Mark dash="2 3">{t('legend.gate')}</Mark>
         <span>{t(`legend.${look.weight}`)}</span>
       </div>

@@ -28,7 +28,7 @@ export function Variants({ answer, cell, open, more }: VariantsProps) {
             <i>{format.count(at + 1)}</i>
             <Runs path={path} />
             <b><Opens cell={{ path }} n={count} name={t('variants.nth', { n: at + 1 })} current={cell} open={open}>{t('variants.people', { n: format.count(count) })}</Opens></b>
-            <span>{customers > 0 ? format.share(count / customers) : '–'}</span>
+            <span>{customers > 0 ? format.share(count / customers, count / customers < 0.001 ? 3 : 1) : '–'}</span>
           </li>
         ))}
       </ol>

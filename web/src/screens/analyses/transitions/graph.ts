@@ -110,6 +110,7 @@ export interface Drawing {
 }
 
 type Point = { x: number; y: number };
+type Size = Point & { width: number; height: number };
 
 const MARGIN = 24;
 const LOOP = 30;
@@ -119,17 +120,26 @@ export const TEXT = { inBox: 28, line: 18 };
 export const edgeKey = ({ from, to }: { from: string; to: string }) => JSON.stringify([from, to]);
 export const gateKey = (is: 'start' | 'end', event: string) => JSON.stringify([is, event, 0]);
 
-/** A smooth line through the points that the layout gives: straight to half of the first leg, curved over every corner. */
+/** A smooth line through all points that the layout gives, level at each of them, as a picture from left to right is read. */
 export function smooth(points: Point[]): string {
   const [first, ...rest] = points;
-  const last = rest.at(-1);
-  if (!first || !last) return '';
-  let path = `M${first.x} ${first.y}`;
-  rest.slice(0, -1).forEach((corner, at) => {
-    const next = rest[at + 1] ?? last;
-    path += `Q${corner.x} ${corner.y} ${(corner.x + next.x) / 2} ${(corner.y + next.y) / 2}`;
-  });
-  return `${path}L${last.x} ${last.y}`;
+  if (!first || rest.length === 0) return '';
+  let before = first;
+  return rest.reduce((path, point) => {
+    const middle = (before.x + point.x) / 2;
+    const leg = `C${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    before = point;
+    return path + leg;
+  }, `M${first.x} ${first.y}`);
+}
+
+/** Lines leave a box at its right side and come in at its left one, as high as the layout has it but clear of the corners. */
+function atSides(points: Point[], from: Size, to: Size): Point[] {
+  const [first, ...rest] = points;
+  const last = rest.pop();
+  if (!first || !last) return points;
+  const within = (y: number, box: Size) => Math.min(box.y + box.height / 2 - 5, Math.max(box.y - box.height / 2 + 5, y));
+  return [{ x: from.x + from.width / 2, y: within(first.y, from) }, ...rest, { x: to.x - to.width / 2, y: within(last.y, to) }];
 }
 
 /** Back to itself, over the top of the box. */
@@ -173,7 +183,7 @@ export function draw(all: Transitions, shown: Shown, widthOf: (text: string) => 
   const times = timesOf(all);
   const most = Math.max(1, ...[...shown.names].map((name) => times.get(name) ?? 0));
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 34, edgesep: 14, ranksep: 74, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: 'LR', nodesep: 30, edgesep: 12, ranksep: 28, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of shown.names) {
     const count = times.get(name) ?? 0;
@@ -195,14 +205,14 @@ export function draw(all: Transitions, shown: Shown, widthOf: (text: string) => 
   layout(graph);
   // loops stand above the boxes, so the picture begins further down when there are any
   const lift = looped.size > 0 ? LOOP : 0;
-  const at = (id: string): Point & { width: number; height: number } => {
+  const at = (id: string): Size => {
     const { x = 0, y = 0, width, height } = graph.node(id);
     return { x, y: y + lift, width, height };
   };
   const boxes = [...shown.names].map((name): Box => ({ name, count: times.get(name) ?? 0, ...at(`=${name}`) }));
   const line = (from: string, to: string, key: string, turned = false) => {
     const { points = [], x = 0, y = 0 } = graph.edge(from, to, key);
-    const placed = points.map((point: Point) => ({ x: point.x, y: point.y + lift }));
+    const placed = atSides(points.map((point: Point) => ({ x: point.x, y: point.y + lift })), at(from), at(to));
     return { key, path: smooth(turned ? placed.reverse() : placed), label: { x, y: y + lift } };
   };
   const lines: Line[] = [
