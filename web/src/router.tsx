@@ -71,6 +71,12 @@ const funnel = createRoute({
   validateSearch: parseAnalysisSearch,
   component: lazyRouteComponent(() => import('./screens/analyses/funnel/Funnel'), 'Funnel'),
 });
+const retention = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/retention',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/retention/Retention'), 'Retention'),
+});
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: 'customers',
@@ -120,7 +126,7 @@ const tree = root.addChildren([
   shared,
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
-    analyses, funnel,
+    analyses, funnel, retention,
   ]),
 ]);
 
