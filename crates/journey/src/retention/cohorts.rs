@@ -10,8 +10,10 @@ use yeojido_domain::{Micros, Zone};
 use crate::calendar::{Calendar, Grain};
 use crate::events::{Events, PersonEvents};
 use crate::pattern::{EventPattern, Pattern, SpecError};
+use crate::shares::ShareReport;
+use crate::who::Number;
 
-use super::{Activity, is_whole};
+use super::{Activity, is_whole, stretch_of};
 
 /// When a return counts for a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -47,15 +49,6 @@ pub struct RetentionSpec {
     /// In the very stretch, or in it or later.
     #[serde(default)]
     pub returns: Returns,
-    /// First day of the cohorts.
-    #[serde(default)]
-    pub from: Option<String>,
-    /// Last one.
-    #[serde(default)]
-    pub to: Option<String>,
-    /// Whose days.
-    #[serde(default)]
-    pub zone: Option<Zone>,
 }
 
 impl Default for RetentionSpec {
@@ -66,9 +59,6 @@ impl Default for RetentionSpec {
             period: Grain::Week,
             periods: twelve(),
             returns: Returns::On,
-            from: None,
-            to: None,
-            zone: None,
         }
     }
 }
@@ -95,7 +85,7 @@ pub struct Retention<'e> {
 pub type RetentionPartial = Vec<Vec<u64>>;
 
 impl<'e> Retention<'e> {
-    /// Compiles a table whose cohorts begin in a period.
+    /// Compiles a table whose cohorts begin in a period, by the days of a zone.
     ///
     /// # Errors
     /// [`SpecError`] names the column that is not loaded, or more than 1,000 periods.
@@ -103,14 +93,14 @@ impl<'e> Retention<'e> {
         spec: &RetentionSpec,
         events: &'e Events,
         period: std::ops::Range<Micros>,
+        zone: &Zone,
     ) -> Result<Self, SpecError> {
         if spec.periods > 1000 {
             return Err(SpecError::new("periods", format!("{} are more than 1000", spec.periods)));
         }
-        let zone = spec.zone.clone().unwrap_or(Zone::utc());
         Ok(Self {
             start: Pattern::compile(&spec.start, events)?,
-            returning: Activity::compile(&spec.returning, events, spec.period, &zone, period)?,
+            returning: Activity::compile(&spec.returning, events, spec.period, zone, period)?,
             periods: spec.periods,
             returns: spec.returns,
             data_end: events.end().unwrap_or_default(),
@@ -163,6 +153,7 @@ impl<'e> Retention<'e> {
         let cell = |cohort: usize, period: usize, count: u64| CellReport {
             period,
             count,
+            share: ShareReport::of(count, sum[cohort][0]),
             observed: cohort + period < calendar.len() && is_whole(calendar, cohort + period, self.data_end),
         };
         let report = |(cohort, cells): (usize, &Vec<u64>)| CohortReport {
@@ -172,6 +163,32 @@ impl<'e> Retention<'e> {
         };
         let cohorts = sum.iter().enumerate().filter(|(_, cells)| cells[0] > 0).map(report).collect();
         RetentionReport { returns: self.returns, cohorts }
+    }
+}
+
+/// A cell of the answer: a cohort, or those of it who came back in a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetentionCell {
+    /// First day of the cohort.
+    pub cohort: String,
+    /// Stretches after the cohort's.
+    #[serde(default)]
+    pub period: Option<usize>,
+}
+
+impl Retention<'_> {
+    /// How the number of a cell is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] names the key of a cell that the answer has not.
+    pub fn number(&self, cell: &RetentionCell) -> Result<Number<RetentionPartial>, SpecError> {
+        let cohort = stretch_of(self.calendar(), "cohort", &cell.cohort)?;
+        if cell.period.is_some_and(|period| period > self.periods) {
+            return Err(SpecError::new("period", format!("the last period is {}", self.periods)));
+        }
+        let column = cell.period.map_or(0, |period| period + 1);
+        Ok(Box::new(move |sum| sum[cohort][column]))
     }
 }
 
@@ -196,12 +213,15 @@ pub struct CohortReport {
 }
 
 /// One cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CellReport {
     /// Stretches after the cohort's.
     pub period: usize,
     /// Who came back; so far, where it is not observed.
     pub count: u64,
+    /// Of the cohort.
+    #[serde(flatten)]
+    pub share: Option<ShareReport>,
     /// The data reach the end of this stretch.
     pub observed: bool,
 }

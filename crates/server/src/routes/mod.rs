@@ -1,5 +1,6 @@
 //! All addresses, one file a noun.
 
+pub mod analyze;
 pub mod arranged;
 pub mod comments;
 pub mod compare;
@@ -41,6 +42,7 @@ pub fn all(state: Arc<State>) -> Router {
     let worth = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     Router::new()
         .merge(quick())
+        .merge(analyses())
         .merge(long())
         .route("/s/{token}", get(ui::shared))
         .fallback(ui::page)
@@ -56,6 +58,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/session", get(session::get))
         .route("/api/openapi.json", get(session::openapi))
         .route("/api/sample", get(sample::get).post(sample::post))
+        .route("/api/w/{ws}/events", get(analyze::events))
         .route("/api/w/{ws}/fields", get(map::fields))
         .route("/api/w/{ws}/home", get(home::get))
         .route("/api/w/{ws}/search", get(search::get))
@@ -108,6 +111,41 @@ fn team() -> Router<Arc<State>> {
         .route("/api/share/{token}/findings", get(shares::findings))
         .route("/api/share/{token}/to-be", get(shares::to_be))
         .route("/api/share/{token}/evidence", get(shares::evidence))
+}
+
+/// Analyses, which have a limit of their own.
+fn analyses() -> Router<Arc<State>> {
+    Router::new()
+        .route("/api/w/{ws}/analyze/funnel", post(analyze::funnel::ask))
+        .route("/api/w/{ws}/analyze/funnel/customers", post(analyze::funnel::customers))
+        .route("/api/w/{ws}/analyze/paths", post(analyze::paths::ask))
+        .route("/api/w/{ws}/analyze/paths/customers", post(analyze::paths::customers))
+        .route("/api/w/{ws}/analyze/transitions", post(analyze::transitions::ask))
+        .route("/api/w/{ws}/analyze/transitions/customers", post(analyze::transitions::customers))
+        .route("/api/w/{ws}/analyze/variants", post(analyze::variants::ask))
+        .route("/api/w/{ws}/analyze/variants/customers", post(analyze::variants::customers))
+        .route("/api/w/{ws}/analyze/sessions", post(analyze::sessions::ask))
+        .route("/api/w/{ws}/analyze/sessions/customers", post(analyze::sessions::customers))
+        .route("/api/w/{ws}/analyze/retention", post(analyze::retention::ask))
+        .route("/api/w/{ws}/analyze/retention/customers", post(analyze::retention::customers))
+        .route("/api/w/{ws}/analyze/stickiness", post(analyze::stickiness::ask))
+        .route("/api/w/{ws}/analyze/stickiness/customers", post(analyze::stickiness::customers))
+        .route("/api/w/{ws}/analyze/lifecycle", post(analyze::lifecycle::ask))
+        .route("/api/w/{ws}/analyze/lifecycle/customers", post(analyze::lifecycle::customers))
+        .route("/api/w/{ws}/analyze/attribution", post(analyze::attribution::ask))
+        .route("/api/w/{ws}/analyze/attribution/customers", post(analyze::attribution::customers))
+        .route("/api/w/{ws}/analyze/follows", post(analyze::follows::ask))
+        .route("/api/w/{ws}/analyze/follows/customers", post(analyze::follows::customers))
+        .route("/api/w/{ws}/analyze/rework", post(analyze::rework::ask))
+        .route("/api/w/{ws}/analyze/rework/customers", post(analyze::rework::customers))
+        .route("/api/w/{ws}/analyze/steps", post(analyze::steps::ask))
+        .route("/api/w/{ws}/analyze/steps/customers", post(analyze::steps::customers))
+        .route("/api/w/{ws}/analyze/conformance", post(analyze::conformance::ask))
+        .route("/api/w/{ws}/analyze/conformance/customers", post(analyze::conformance::customers))
+        .route("/api/w/{ws}/analyze/times", post(analyze::times::ask))
+        .route("/api/w/{ws}/analyze/times/customers", post(analyze::times::customers))
+        .method_not_allowed_fallback(session::wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
 }
 
 /// Streams and files, which take as long as they take; uploads have a limit of their own.
