@@ -43,7 +43,7 @@ export function Answer({ view, look, title, figure, onView, onLook }: AnswerProp
         ref={figure} title={title}
         about={[
           question.from || question.to ? format.dayRange(question.from ?? data.first, question.to ?? data.last) : `${t('analyses:about.everything')} ${format.dayRange(data.first, data.last)}`,
-          `n ${format.count(began)}`, t('analyses:about.asked', { day: format.day(answer.asked_at) }),
+          `n ${format.count(began)}`, t('analyses:about.asked', { day: format.day(answer.computed_at) }),
         ]}
       >
         <Sentence />

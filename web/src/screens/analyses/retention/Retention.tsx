@@ -5,7 +5,7 @@ import { useMemo, useRef, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ErrorPart, LoadingGrid, Segments, useFormat } from '../../../parts';
 import { useHere } from '../../page/workspace';
-import { AnalysisBar, analysisQuery, Figure, useAnalysisAddress, useData, useSaved, type Answered } from '../parts';
+import { AnalysisBar, analysisQuery, Figure, useAnalysisAddress, useData, useSaved } from '../parts';
 import parts from '../parts/parts.module.css';
 import { Behind } from './Behind';
 import { Cohorts } from './Cohorts';
@@ -17,7 +17,7 @@ import { Question } from './Question';
 import styles from './retention.module.css';
 import { Stickiness } from './Stickiness';
 
-type AnyAnswer = (RetentionAnswer | StickinessAnswer | LifecycleAnswer) & Answered;
+type AnyAnswer = RetentionAnswer | StickinessAnswer | LifecycleAnswer;
 
 export function Retention() {
   const { t } = useTranslation(['retention', 'analyses', 'journeys']);
@@ -72,7 +72,7 @@ export function Retention() {
             ) : null}
           </section>
         </div>
-        {query.data && cell ? <Behind sent={sent} cohorts={kindOf(view) === 'retention' ? (query.data as RetentionAnswer) : null} onClose={close} /> : null}
+        {query.data && cell ? <Behind sent={{ ...sent, lake_version: query.data.lake_version }} cohorts={kindOf(view) === 'retention' ? (query.data as RetentionAnswer) : null} onClose={close} /> : null}
       </div>
     </RetentionProvider>
   );
@@ -88,7 +88,7 @@ function Picture({ ref, title, answer, table }: { ref: Ref<HTMLElement>; title: 
   return (
     <Figure
       ref={ref} title={`${title} · ${t(`view.${view}`)}`}
-      about={[question.from || question.to ? days : `${t('analyses:about.everything')} ${days}`, n === null ? null : `n ${format.count(n)}`, t('analyses:about.asked', { day: format.day(answer.asked_at) })]}
+      about={[question.from || question.to ? days : `${t('analyses:about.everything')} ${days}`, n === null ? null : `n ${format.count(n)}`, t('analyses:about.asked', { day: format.day(answer.computed_at) })]}
     >
       {'cohorts' in answer ? (
         answer.cohorts.every(({ size }) => size === 0) ? <p className="soft">{t('nobody')}</p> : view === 'curve' ? <Curve answer={answer} asTable={table} /> : <Cohorts answer={answer} />

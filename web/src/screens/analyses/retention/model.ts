@@ -1,57 +1,15 @@
 // Who comes back, as it is asked and answered (`docs/analyze.md`): the cohort table, how often customers are active, and how
 // the active ones change. One question of the screen is three of the server's.
+import type {
+  Cohort, LifecycleAnswer, LifecycleStretch, RetentionAnswer, RetentionCell as CohortCell, RetentionQuestion, StickinessAnswer,
+} from '../../../api/contract';
+import { ready, tidy, type Asked } from '../parts';
 import { shareOf, type Share } from '../parts/intervals';
-import { ready, tidy, type Asked, type EventPattern, type Grain } from '../parts';
 
 export const VIEWS = ['cohorts', 'curve', 'stickiness', 'lifecycle'] as const;
 export type View = (typeof VIEWS)[number];
 
-export interface RetentionQuestion extends Asked {
-  /** What puts a customer into a cohort; any event when missing. */
-  start?: EventPattern;
-  /** What counts as coming back, and as being active. */
-  returning?: EventPattern;
-  period?: Grain;
-  periods?: number;
-  returns?: 'on' | 'after';
-}
-
-export interface CohortCell {
-  period: number;
-  count: number;
-  observed: boolean;
-}
-
-export interface Cohort {
-  cohort: string;
-  size: number;
-  cells: CohortCell[];
-}
-
-export interface RetentionAnswer {
-  returns: 'on' | 'after';
-  cohorts: Cohort[];
-}
-
-export interface StickinessAnswer {
-  stretches: number;
-  customers: number;
-  active: { stretches: number; customers: number }[];
-}
-
-export interface LifecycleStretch {
-  day: string;
-  complete: boolean;
-  active: number;
-  new: number;
-  returning: number;
-  resurrected: number;
-  dormant: number;
-}
-
-export interface LifecycleAnswer {
-  stretches: LifecycleStretch[];
-}
+export type { Cohort, CohortCell, LifecycleAnswer, LifecycleStretch, RetentionAnswer, RetentionQuestion, StickinessAnswer };
 
 export const STATES = ['new', 'returning', 'resurrected', 'dormant'] as const;
 export type State = (typeof STATES)[number];
