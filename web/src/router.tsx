@@ -89,6 +89,12 @@ const attribution = createRoute({
   validateSearch: parseAnalysisSearch,
   component: lazyRouteComponent(() => import('./screens/analyses/attribution/Attribution'), 'Attribution'),
 });
+const retention = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/retention',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/retention/Retention'), 'Retention'),
+});
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: 'customers',
@@ -138,8 +144,7 @@ const tree = root.addChildren([
   shared,
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
-    analyses, funnel,
-    paths, transitions, attribution,
+    analyses, funnel, retention, paths, transitions, attribution,
   ]),
 ]);
 

@@ -36,7 +36,7 @@ export function Behind({ onClose }: { onClose: () => void }) {
   const limits = [value === undefined ? null : `${sent.breakdown}: ${value}`, day === undefined ? null : t('behind.began', { day: format.day(day) }), compared && answer.compare ? format.dayRange(answer.compare.from, answer.compare.to) : null];
   return (
     <CustomersDrawer
-      ws={ws} zone={zone} kind="funnel" question={sent} cell={cell} onClose={onClose}
+      ws={ws} zone={zone} kind="funnel" question={{ ...sent, lake_version: answer.lake_version }} cell={cell} onClose={onClose}
       place={[t('behind.place', { n: step + 1 }), ...limits].filter(Boolean).join(' · ')} title={t(`behind.${is}`, { step: names[step] })}
       says={t(`behind.${is}Says`, { step: names[step], next: names[step + 1] ?? '', first: names[0], window: format.span(answer.window_s) })}
       note={share === null || (is === 'reached' && step === 0) ? null : (

@@ -28,7 +28,7 @@ export function Breakdown() {
   const [all, setAll] = useState(false);
   const { breakdown, breakdown_others: others, breakdown_without: without } = answer;
   if (!breakdown) return null;
-  const values = Object.entries(breakdown).map(([value, group]): Line => ({ value, name: value, group }));
+  const values = Object.entries(breakdown).sort(([, a], [, b]) => b.customers - a.customers).map(([value, group]): Line => ({ value, name: value, group }));
   const rest: Line[] = [
     ...(others && others.values > 0 ? [{ value: null, name: t('breakdown.others', { count: others.values, n: format.count(others.values) }), group: others }] : []),
     ...(without && without.customers > 0 ? [{ value: null, name: t('breakdown.without'), group: without }] : []),

@@ -20,7 +20,7 @@ import { Question } from './Question';
 function useProposal(ws: string, wanted: boolean) {
   const lang = useLang();
   const journeys = useQuery({ ...journeysQuery(ws), enabled: wanted });
-  const newest = [...(journeys.data?.journeys ?? [])].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1))[0];
+  const newest = [...(journeys.data?.journeys ?? [])].sort((a, b) => b.updated_at.localeCompare(a.updated_at))[0];
   const journey = useQuery({ ...journeyQuery(ws, newest?.id ?? ''), enabled: wanted && newest !== undefined });
   return useMemo(() => {
     if (journey.data) return { id: journey.data.definition.id, ...(proposed(journey.data.definition, lang) ?? { question: null, left: 0 }) };

@@ -22,7 +22,7 @@ export function FunnelTable() {
   const parts: Part[] = [
     { title: null, steps: answer.steps, of: {} },
     ...(compare ? [{ title: t('table.compared', { days: format.dayRange(compare.from, compare.to) }), steps: compare.steps, of: { compared: true } }] : []),
-    ...Object.entries(breakdown).map(([value, { steps }]) => ({ title: value, steps, of: { value } })),
+    ...Object.entries(breakdown).sort(([, a], [, b]) => b.customers - a.customers).map(([value, { steps }]) => ({ title: value, steps, of: { value } })),
     ...(others && others.values > 0 ? [{ title: t('breakdown.others', { count: others.values, n: format.count(others.values) }), steps: others.steps, of: null }] : []),
     ...(without && without.customers > 0 ? [{ title: t('breakdown.without'), steps: without.steps, of: null }] : []),
   ];

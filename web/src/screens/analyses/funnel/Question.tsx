@@ -27,12 +27,12 @@ export function Question({ data, question, onAsk }: QuestionProps) {
     span ? t('summary.window', { n: span.count, unit: t(`span.${span.unit}`) }) : question.window,
   ].join(' · ');
   return (
-    <section className={`${parts.question} ${styles.question}`} aria-label={t('question')} data-open={open}>
-      <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+    <section className={`${parts.question} ${parts.foldable} ${styles.question}`} aria-label={t('question')} data-open={open}>
+      <button type="button" className={parts.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
         <b>{t('question')}</b> <span>{summary}</span>
         <IconChevronDown size={16} stroke={1.5} aria-hidden="true" />
       </button>
-      <div className={styles.folded}>
+      <div className={parts.folded}>
         <h2>{t('steps')}</h2>
         <StepList data={data} steps={question.steps} onSteps={(steps) => onAsk(withSteps(question, steps))} />
         <Options data={data} question={question} names={names} onAsk={onAsk} />

@@ -17,7 +17,7 @@ export function Steps() {
   const worst = worstStep(rows);
   return (
     <>
-      <Legend compared={before !== null} />
+      <Legend />
       <ol className={styles.rows}>
         {rows.map((row, at) => (
           <li key={at} className={styles.row}>
@@ -50,15 +50,22 @@ export function Steps() {
   );
 }
 
-function Legend({ compared }: { compared: boolean }) {
+function Legend() {
   const { t } = useTranslation('funnel');
+  const { zone, data, answer: { compare } } = useFunnel();
+  const format = useFormat(zone);
+  // beside days from before the data begin, every count is too low
+  const early = compare !== undefined && data.first !== null && compare.from < data.first ? data.first : null;
   return (
+    <>
     <p className={styles.legend}>
       <span><i data-part="on" aria-hidden="true" />{t('part.on')}</span>
       <span title={t('part.undecidedWhy')}><i data-part="undecided" aria-hidden="true" />{t('part.undecidedLong')}</span>
       <span><i data-part="dropped" aria-hidden="true" />{t('part.dropped')}</span>
-      {compared ? <span><i data-part="compared" aria-hidden="true" />{t('part.compared')}</span> : null}
+      {compare ? <span><i data-part="compared" aria-hidden="true" />{t('part.compared')} {format.dayRange(compare.from, compare.to)}</span> : null}
     </p>
+    {early === null ? null : <p className={styles.warning}>{t('compare.early', { day: format.day(early) })}</p>}
+    </>
   );
 }
 
@@ -114,17 +121,17 @@ function Parts({ row, at, last, worst }: { row: StepRow; at: number; last: boole
 }
 
 /** A share with how sure it is; few people make it grey. */
-export function ShareText({ share, says, strong = false }: { share: Share | null; says?: string; strong?: boolean }) {
+export function ShareText({ share, says, strong = false }: { share: Share | null; says: string; strong?: boolean }) {
   const { t } = useTranslation('funnel');
   const format = useFormat();
-  if (share === null) return <p className={styles.share}><span>{says ?? ''} {t('noShare')}</span></p>;
+  if (share === null) return <p className={styles.share}><span className={styles.line}>{t('noShare')}</span></p>;
   const few = share.n < ENOUGH;
   return (
     <p className={styles.share} data-few={few} title={t('shareOf', { n: format.count(share.n) })}>
-      {says ? <span>{says}</span> : null}
+      <span>{says}</span>
       {strong ? <b>{format.share(share.value)}</b> : <span className={styles.value}>{format.share(share.value)}</span>}
       <span className="whole">[{format.shareInterval(share.low, share.high)}]</span>
-      {few ? <span>{t('few', { n: share.n })}</span> : null}
+      {few ? <span className={styles.line}>{t('few', { n: share.n })}</span> : null}
     </p>
   );
 }
@@ -132,7 +139,7 @@ export function ShareText({ share, says, strong = false }: { share: Share | null
 function AtMost({ share, undecided }: { share: number; undecided: number }) {
   const { t } = useTranslation('funnel');
   const format = useFormat();
-  return <p className={styles.share}><span>{t('atMost', { share: format.share(share), n: format.count(undecided) })}</span></p>;
+  return <p className={styles.share}><span className={styles.line}>{t('atMost', { share: format.share(share), n: format.count(undecided) })}</span></p>;
 }
 
 /** How many came to the end, in one sentence. */

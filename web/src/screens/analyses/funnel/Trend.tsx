@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ENOUGH, Segments, useFormat } from '../../../parts';
 import { ChoiceField } from '../../page/Field';
-import { Annotations, annotationsQuery, categoryAxis, Chart, escaped, grid, markLine, marksOn, tip, valueAxis, type Grain, type Inks } from '../parts';
+import { Annotations, annotationsQuery, categoryAxis, Chart, escaped, grid, markLine, marksOn, shareScale, tip, valueAxis, type Grain, type Inks } from '../parts';
 import { shareOf, type Share } from '../parts/intervals';
 import { useFunnel } from './context';
 import { CountButton } from './CountButton';
@@ -76,7 +76,7 @@ function Line({ points, to, marks }: { points: Point[]; to: number; marks: Retur
       grid: { ...grid, top: 32 },
       tooltip: { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: inks.line2 } }, ...tip(inks), formatter: ([mark]: { dataIndex: number }[]) => tipOf(points[mark?.dataIndex ?? 0]) },
       xAxis: categoryAxis(inks, points.map(({ day }) => format.day(day, true))),
-      yAxis: { ...valueAxis(inks, (at) => format.share(at, 0)), min: 0, max: (range: { max: number }) => Math.min(1, Math.ceil(range.max * 10.5) / 10) },
+      yAxis: { ...valueAxis(inks, (at) => format.share(at, 0)), ...shareScale(points.map(({ share }) => share?.high ?? 0)) },
       series: [
         { ...edge, data: band(({ low }) => low) },
         { ...edge, data: band(({ low, high }) => high - low), areaStyle: { color: inks.ink, opacity: 0.08 } },

@@ -1,6 +1,6 @@
 // What the parts of a funnel's answer share: the question, the answer, what the steps are called, and opening a number.
 import { createContext, useContext } from 'react';
-import type { Answered, DataAt } from '../parts';
+import type { DataAt } from '../parts';
 import type { FunnelAnswer, FunnelCell, FunnelQuestion } from './model';
 
 export interface FunnelAt {
@@ -11,7 +11,7 @@ export interface FunnelAt {
   question: FunnelQuestion;
   /** As the server was asked. */
   sent: FunnelQuestion;
-  answer: FunnelAnswer & Answered;
+  answer: FunnelAnswer;
   /** What each step of the answer is called. */
   names: string[];
   /** The cell that is open. */

@@ -1,73 +1,19 @@
 // A funnel as it is asked and as it is answered (`docs/analyze.md`), and the changes that the screen makes to the question.
-import type { Fields, Journey, JourneyMap, Lang, Predicate } from '../../../api/contract';
+import type * as Shape from '../../../api/contract';
+import type {
+  Fields, FunnelAnswer, FunnelExclusion as Exclusion, FunnelGroup as GroupAnswer, FunnelOrder as Order, FunnelStepReport as StepAnswer,
+  FunnelStretch as TrendAnswer, FunnelTouch as Touch, Journey, Lang, Predicate,
+} from '../../../api/contract';
 import { localText } from '../../../i18n';
 import { listOf } from '../../journeys/conditions';
-import { ready, tidy, type Asked, type EventPattern, type Grain } from '../parts';
+import { ready, tidy } from '../parts';
 
-export interface FunnelStep extends EventPattern {
-  /** What people call it. */
-  name?: string;
-  optional?: boolean;
-  /** At most so long after the step before. */
-  window?: string;
-}
+export type { Exclusion, FunnelAnswer, GroupAnswer, Order, StepAnswer, Touch, TrendAnswer };
 
-export interface Exclusion extends EventPattern {
-  from_step: number;
-  to_step: number;
-}
+/** A step with what people call it, which only the screen keeps. */
+export type FunnelStep = Shape.FunnelStep & { name?: string };
 
-export type Order = 'ordered' | 'strict' | 'unordered';
-export type Touch = 'first' | 'last' | 'step' | 'all';
-
-export interface FunnelQuestion extends Asked {
-  steps: FunnelStep[];
-  order?: Order;
-  window?: string;
-  exclusions?: Exclusion[];
-  breakdown?: string;
-  attribution?: Touch;
-  attribution_step?: number;
-  values?: number;
-  compare?: 'previous' | { from: string; to: string };
-  histogram?: { bins: number; from_step: number; to_step: number };
-  trend?: Grain;
-}
-
-export interface StepAnswer {
-  event: string;
-  count: number;
-  mean_s: number | null;
-  median_s: number | null;
-  dropped: number;
-  undecided: number;
-  skipped: number;
-}
-
-export interface GroupAnswer {
-  customers: number;
-  steps: StepAnswer[];
-}
-
-export interface TrendAnswer extends GroupAnswer {
-  day: string;
-  complete: boolean;
-}
-
-export interface OneFunnel extends GroupAnswer {
-  excluded: number;
-  window_s: number;
-  breakdown?: Record<string, GroupAnswer>;
-  breakdown_others?: GroupAnswer & { values: number };
-  breakdown_without?: GroupAnswer;
-  histogram?: [number, number][];
-  time_to_convert?: { from_step: number; to_step: number; n: number; mean_s: number | null; median_s: number | null };
-  trend?: TrendAnswer[];
-}
-
-export interface FunnelAnswer extends OneFunnel {
-  compare?: OneFunnel & { from: string; to: string };
-}
+export type FunnelQuestion = Omit<Shape.FunnelQuestion, 'steps'> & { steps: FunnelStep[] };
 
 export type Became = 'reached' | 'dropped' | 'undecided' | 'skipped';
 
@@ -158,5 +104,3 @@ export function funnelFrom(journey: Journey, stage: string, view: { from: string
 export function breakdownsOf(fields: Fields | null): string[] {
   return (fields?.fields ?? []).filter(({ of, distinct }) => of === 'event' && distinct > 0).map(({ name }) => name);
 }
-
-export type StageOfMap = JourneyMap['stages'][number];

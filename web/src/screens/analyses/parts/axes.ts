@@ -22,3 +22,10 @@ export const grid = { left: 8, right: 16, top: 24, bottom: 8, containLabel: true
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
+
+/** An axis of shares from zero to just above the highest, in round steps. */
+export function shareScale(shares: number[]): { min: number; max: number; interval: number } {
+  const highest = Math.max(0, ...shares);
+  const interval = [0.01, 0.02, 0.05, 0.1, 0.2].find((step) => highest <= step * 5) ?? 0.2;
+  return { min: 0, max: Math.min(1, Math.max(interval, Math.ceil(highest / interval) * interval)), interval };
+}

@@ -4,7 +4,7 @@ export { parseAnalysisSearch, useAnalysisAddress, type AnalysisAddress, type Ana
 export { AnalysisBar } from './AnalysisBar';
 export { Annotations } from './Annotations';
 export { markLine, marksOn, type Marked } from './annotations';
-export { categoryAxis, escaped, grid, tip, valueAxis } from './axes';
+export { categoryAxis, escaped, grid, shareScale, tip, valueAxis } from './axes';
 export { Chart } from './Chart';
 export { CustomersDrawer } from './CustomersDrawer';
 export { EventPicker } from './EventPicker';

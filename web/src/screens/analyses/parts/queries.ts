@@ -1,14 +1,11 @@
 // What the analysis screens ask the server.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, file, type NamedFile } from '../../../api/client';
-import type { CustomerRow } from '../../../api/contract';
+import type { AsOf, CustomerRow } from '../../../api/contract';
 import type { Asked, Cell, Kind } from './questions';
 
-/** What every answer says besides its numbers. */
-export interface Answered {
-  lake_version: number;
-  computed_at: string;
-}
+/** What every answer says besides its numbers: of which data, and when. */
+export type Answered = AsOf;
 
 /** The customers of a cell, page by page. */
 export interface CellCustomers {

@@ -1,29 +1,15 @@
 // What analyses are asked, as `docs/analyze.md` writes it. A question is kept in the address, so everything in it is plain
 // JSON; what an address brings is looked at loosely here and refused by the server with the field's name.
-import type { Condition, Predicate } from '../../../api/contract';
+import type { AnalysisScope, EventPattern, Grain } from '../../../api/contract';
+
+export type { EventPattern, Grain };
 
 export type Kind =
   | 'funnel' | 'paths' | 'transitions' | 'variants' | 'sessions' | 'retention' | 'stickiness' | 'lifecycle' | 'attribution'
   | 'follows' | 'rework' | 'steps' | 'conformance' | 'times';
 
-export type Grain = 'day' | 'week' | 'month';
-
-/** Which events are meant; without anything in it, any event. */
-export interface EventPattern {
-  event?: string;
-  events?: string[];
-  where?: Record<string, Condition>;
-  url?: string | string[];
-}
-
 /** What every question may say: whom it is about, and when. */
-export interface Asked {
-  where?: Predicate[];
-  from?: string;
-  to?: string;
-  zone?: string;
-  lake_version?: number;
-}
+export type Asked = AnalysisScope;
 
 /** A cell of an answer, as the contract of its kind writes it. */
 export type Cell = Record<string, string | number | boolean | null | (string | null)[] | undefined>;
