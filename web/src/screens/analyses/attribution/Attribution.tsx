@@ -17,15 +17,15 @@ import { Options } from './Options';
 const VIEWS = ['bars', 'table'] as const;
 const NOTHING: AttributionQuestion = {};
 
-/** The goal of the newest journey; `undefined` until it is known, `null` when there is none. */
+/** The goal of the journey that Home shows; `undefined` until it is known, `null` when there is none. */
 function useGoal(ws: string, wanted: boolean) {
   const journeys = useQuery({ ...journeysQuery(ws), enabled: wanted });
-  const newest = [...(journeys.data?.journeys ?? [])].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1))[0];
-  const journey = useQuery({ ...journeyQuery(ws, newest?.id ?? ''), enabled: wanted && newest !== undefined });
+  const first = journeys.data?.journeys[0];
+  const journey = useQuery({ ...journeyQuery(ws, first?.id ?? ''), enabled: wanted && first !== undefined });
   return useMemo(() => {
     if (journey.data) return goalOf(journey.data.definition);
-    return (journeys.data && newest === undefined) || journeys.error || journey.error ? null : undefined;
-  }, [journey.data, journeys.data, newest, journeys.error, journey.error]);
+    return (journeys.data && first === undefined) || journeys.error || journey.error ? null : undefined;
+  }, [journey.data, journeys.data, first, journeys.error, journey.error]);
 }
 
 export function Attribution() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anchorOf, numberOf, readCell, sentOf, withAnchor } from './model';
+import type { Journey } from '../../../api/contract';
+import { anchorOf, numberOf, pathsAfter, readCell, sentOf, withAnchor } from './model';
 import type { PathStep } from './sankey';
 
 const STEPS: PathStep[] = [{
@@ -24,6 +25,20 @@ describe('the question', () => {
     expect(before).toEqual({ steps: 4, end: { event: 'cart' } });
     expect(withAnchor(before, 'between', { event: 'visit' })).toEqual({ steps: 4, start: { event: 'visit' }, end: { event: 'cart' } });
     expect(withAnchor(before, 'none', { event: 'visit' })).toEqual({ steps: 4 });
+  });
+});
+
+describe('the paths after a stage of the map', () => {
+  const journey = { id: 'buy', stages: [{ id: 'choose', name: { ko: '고르기' }, touchpoints: [{ events: [{ event: 'list' }, { event: 'detail' }] }] }, { id: 'talk', name: 'talk', touchpoints: [] }] } as unknown as Journey;
+  const view = { from: '2026-08-01', to: null, where: [{ field: { of: 'trait' as const, name: 'region' }, is: 'Seoul' }] };
+
+  it('begin with any of its events, of the walks, days and customers on screen', () => {
+    expect(pathsAfter(journey, 'choose', view, 'ko')).toEqual({ start: { events: ['list', 'detail'] }, by: 'walk', journey: 'buy', from: '2026-08-01', where: view.where });
+  });
+
+  it('are not asked for where a stage catches nothing', () => {
+    expect(pathsAfter(journey, 'talk', view, 'ko')).toBeNull();
+    expect(pathsAfter(journey, 'gone', view, 'ko')).toBeNull();
   });
 });
 

@@ -1,4 +1,6 @@
 // What paths are asked, how the screen writes it, and which cells of the answer open customers.
+import type { Journey, Lang, Predicate } from '../../../api/contract';
+import { stepOfStage } from '../funnel/model';
 import { ready, tidy, type Answered, type Asked, type Cell, type EventPattern } from '../parts';
 import type { PathNode, PathStep } from './sankey';
 
@@ -104,4 +106,13 @@ export const throughOf = (node: PathNode) => node.in + node.start;
 export function reachOf({ steps, paths }: PathsAnswer) {
   const wentOn = steps[0]?.nodes.reduce((sum, node) => sum + node.out, 0) ?? 0;
   return { paths, wentOn };
+}
+
+/** Paths of a journey's walks from a stage on, with the days and customers of the map; `null` when the stage catches no events. */
+export function pathsAfter(journey: Journey, stage: string, view: { from: string | null; to: string | null; where: Predicate[] }, lang: Lang): PathsQuestion | null {
+  const own = journey.stages.find(({ id }) => id === stage);
+  const found = own && stepOfStage(own, lang);
+  if (!found) return null;
+  const { event, events, where } = found.step;
+  return tidy({ start: tidy({ event, events, where }), by: 'walk' as const, journey: journey.id, from: view.from ?? undefined, to: view.to ?? undefined, where: view.where });
 }

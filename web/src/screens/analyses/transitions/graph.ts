@@ -133,13 +133,31 @@ export function smooth(points: Point[]): string {
   }, `M${first.x} ${first.y}`);
 }
 
-/** Lines leave a box at its right side and come in at its left one, as high as the layout has it but clear of the corners. */
-function atSides(points: Point[], from: Size, to: Size): Point[] {
-  const [first, ...rest] = points;
-  const last = rest.pop();
-  if (!first || !last) return points;
-  const within = (y: number, box: Size) => Math.min(box.y + box.height / 2 - 5, Math.max(box.y - box.height / 2 + 5, y));
-  return [{ x: from.x + from.width / 2, y: within(first.y, from) }, ...rest, { x: to.x - to.width / 2, y: within(last.y, to) }];
+/** A line of the layout, before it is drawn: from a box to one further right. */
+interface Leg {
+  key: string;
+  from: string;
+  to: string;
+  points: Point[];
+}
+
+/** Lines leave a box at its right side and come in at its left one, spread over its height in the order of where they lead. */
+function atSides(legs: Leg[], at: (id: string) => Size): Map<string, Point[]> {
+  const spread = (side: 'from' | 'to', next: (points: Point[]) => Point | undefined) => {
+    const ports = new Map<string, number>();
+    for (const id of new Set(legs.map((leg) => leg[side]))) {
+      const [box, own] = [at(id), legs.filter((leg) => leg[side] === id)];
+      own.sort((a, b) => (next(a.points)?.y ?? 0) - (next(b.points)?.y ?? 0));
+      own.forEach(({ key }, place) => ports.set(key, box.y + ((place + 1) / (own.length + 1) - 0.5) * box.height));
+    }
+    return ports;
+  };
+  const [out, into] = [spread('from', (points) => points[1]), spread('to', (points) => points.at(-2))];
+  return new Map(legs.map(({ key, from, to, points }) => {
+    const [left, right] = [at(from), at(to)];
+    const ends = [{ x: left.x + left.width / 2, y: out.get(key) ?? left.y }, { x: right.x - right.width / 2, y: into.get(key) ?? right.y }] as const;
+    return [key, [ends[0], ...points.slice(1, -1), ends[1]]];
+  }));
 }
 
 /** Back to itself, over the top of the box. */
@@ -183,7 +201,7 @@ export function draw(all: Transitions, shown: Shown, widthOf: (text: string) => 
   const times = timesOf(all);
   const most = Math.max(1, ...[...shown.names].map((name) => times.get(name) ?? 0));
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 30, edgesep: 12, ranksep: 28, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: 'LR', nodesep: 30, edgesep: 14, ranksep: 40, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of shown.names) {
     const count = times.get(name) ?? 0;
@@ -210,10 +228,15 @@ export function draw(all: Transitions, shown: Shown, widthOf: (text: string) => 
     return { x, y: y + lift, width, height };
   };
   const boxes = [...shown.names].map((name): Box => ({ name, count: times.get(name) ?? 0, ...at(`=${name}`) }));
+  const legs = graph.edges().flatMap(({ v, w, name = '' }): Leg[] => {
+    const { points = [] } = graph.edge(v, w, name);
+    return [{ key: name, from: v, to: w, points: points.map((point: Point) => ({ x: point.x, y: point.y + lift })) }];
+  });
+  const ways = atSides(legs, at);
   const line = (from: string, to: string, key: string, turned = false) => {
-    const { points = [], x = 0, y = 0 } = graph.edge(from, to, key);
-    const placed = atSides(points.map((point: Point) => ({ x: point.x, y: point.y + lift })), at(from), at(to));
-    return { key, path: smooth(turned ? placed.reverse() : placed), label: { x, y: y + lift } };
+    const { x = 0, y = 0 } = graph.edge(from, to, key);
+    const points = ways.get(key) ?? [];
+    return { key, path: smooth(turned ? [...points].reverse() : points), label: { x, y: y + lift } };
   };
   const lines: Line[] = [
     ...straight.map((edge): Line => {
