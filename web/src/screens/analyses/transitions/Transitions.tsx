@@ -43,7 +43,7 @@ export function Transitions() {
   const shown = { cell: at.cell, open: at.open };
   const picture = (found: Any) => {
     if (found.customers === 0) return <p className="soft">{t('nobody')}</p>;
-    if (view === 'variants') return <Variants answer={found as VariantsAnswer} {...shown} more={() => onLook({ top: look.top + 20 })} />;
+    if (view === 'variants') return <Variants answer={found as VariantsAnswer} {...shown} more={() => onLook({ top: look.top + 20 })} repeats={look.repeats} onRepeats={(repeats) => onLook({ repeats: repeats || undefined })} />;
     if (view === 'steps') return <StepMatrix answer={found as StepsAnswer} {...shown} />;
     if (view === 'rework') return <Rework answer={found as ReworkAnswer} {...shown} />;
     const graph = found as unknown as TransitionsAnswer;

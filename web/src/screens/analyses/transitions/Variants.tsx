@@ -3,6 +3,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, useFormat } from '../../../parts';
+import { Tick } from '../../page/Field';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import type { Cell } from '../parts';
@@ -14,14 +15,17 @@ interface VariantsProps {
   cell: Cell | null;
   open: (cell: Cell) => void;
   more: () => void;
+  repeats: boolean;
+  onRepeats: (repeats: boolean) => void;
 }
 
-export function Variants({ answer, cell, open, more }: VariantsProps) {
+export function Variants({ answer, cell, open, more, repeats, onRepeats }: VariantsProps) {
   const { t } = useTranslation('transitions');
   const format = useFormat();
   const { variants, other, customers } = answer;
   return (
     <>
+      <div data-screen-only=""><Tick label={t('variants.repeats')} checked={repeats} onTick={onRepeats} /></div>
       <ol className={styles.ways}>
         {variants.map(({ path, count }, at) => (
           <li key={JSON.stringify(path)}>

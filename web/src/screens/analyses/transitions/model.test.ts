@@ -7,13 +7,14 @@ describe('the views of transitions', () => {
   it('ask only what their analysis understands', () => {
     const look = readLook({ top: 40, places: 6 });
     expect(sentOf({ from: '2026-08-01', where: [] }, 'graph', look)).toEqual({ from: '2026-08-01' });
-    expect(sentOf({}, 'variants', look)).toEqual({ top: 40 });
+    expect(sentOf({}, 'variants', look)).toEqual({ top: 40, repeats: false });
+    expect(sentOf({}, 'variants', readLook({ repeats: true }))).toEqual({ top: 20 });
     expect(sentOf({}, 'steps', look)).toEqual({ steps: 6 });
     expect(sentOf({}, 'rework', look)).toEqual({});
   });
 
   it('read what an address brings, or keep what is usual', () => {
-    expect(readLook({ kinds: -1, weight: 'nonsense', top: 1e9 })).toEqual({ kinds: null, weight: 'count', top: 20, places: 10 });
+    expect(readLook({ kinds: -1, weight: 'nonsense', top: 1e9 })).toEqual({ kinds: null, weight: 'count', top: 20, places: 10, repeats: false });
     expect(readLook({ kinds: 12, weight: 'time' })).toMatchObject({ kinds: 12, weight: 'time' });
   });
 

@@ -45,6 +45,8 @@ export interface Look {
   /** Ways that are listed. */
   top: number;
   places: number;
+  /** The same event several times in a row makes another way. */
+  repeats: boolean;
 }
 
 const whole = (value: unknown, most: number) => (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= most ? value : null);
@@ -52,12 +54,13 @@ const whole = (value: unknown, most: number) => (typeof value === 'number' && Nu
 export function readLook(raw: Record<string, unknown>): Look {
   return {
     kinds: whole(raw.kinds, 100_000), weight: raw.weight === 'time' ? 'time' : 'count', top: whole(raw.top, 1_000) ?? 20, places: whole(raw.places, 50) ?? 10,
+    repeats: raw.repeats === true,
   };
 }
 
 /** What the server is asked for a view: the list of ways and the matrix also say how much of them. */
 export function sentOf(question: Asked, view: View, look: Look): Asked {
-  const own = view === 'variants' ? { top: look.top } : view === 'steps' ? { steps: look.places } : {};
+  const own = view === 'variants' ? { top: look.top, repeats: look.repeats ? undefined : false } : view === 'steps' ? { steps: look.places } : {};
   return tidy({ ...question, ...own });
 }
 
