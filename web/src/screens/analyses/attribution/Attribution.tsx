@@ -10,7 +10,7 @@ import { closing, Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import { analysisQuery, CustomersDrawer, EventPicker, isAny, useAnalysisAddress, useData, usePatternText, useSaved } from '../parts';
 import styles from './attribution.module.css';
-import { DEFAULTS, goalOf, readCell, sentOf, type AttributionAnswer, type AttributionQuestion, type TouchCell } from './model';
+import { goalOf, readCell, sentOf, type AttributionAnswer, type AttributionQuestion, type TouchCell } from './model';
 import { Models } from './Models';
 import { Options } from './Options';
 
@@ -82,8 +82,8 @@ export function Attribution() {
       drawer={answer && cell ? (
         <CustomersDrawer
           ws={ws} zone={zone} kind="attribution" question={sent} cell={{ ...cell }} onClose={closing(at.cell, at.open)} place={conversion}
-          title={cell.touch === undefined ? t('behind.all') : cell.touch === null ? t('behind.without') : cell.touch}
-          says={t(cell.touch === undefined ? 'behind.allSays' : cell.touch === null ? 'behind.withoutSays' : 'behind.says', { touch: cell.touch, conversion, lookback: question.lookback ?? DEFAULTS.lookback })}
+          title={cell.is ? t('behind.without') : (cell.touch ?? t('behind.all'))}
+          says={t(cell.is ? 'behind.withoutSays' : cell.touch === undefined ? 'behind.allSays' : 'behind.says', { touch: cell.touch, conversion })}
         />
       ) : null}
     />
@@ -107,7 +107,7 @@ function Sentence({ answer: { conversions, without_touch: without, channels }, c
       <h2>{t('sentence.some', { conversion, n: format.count(conversions), channels: format.count(channels.length) })}</h2>
       <p>
         {t('sentence.all')} <Opens cell={{}} n={conversions} name={t('behind.all')} current={current} open={() => open({})} />
-        {' · '}{t('sentence.without')} <Opens cell={{ touch: null }} n={without} name={t('behind.without')} current={current} open={() => open({ touch: null })} />
+        {' · '}{t('sentence.without')} <Opens cell={{ is: 'without_touch' }} n={without} name={t('behind.without')} current={current} open={() => open({ is: 'without_touch' })} />
         {' · '}{t('sentence.note')}
       </p>
     </div>

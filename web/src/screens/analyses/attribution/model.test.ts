@@ -30,7 +30,7 @@ describe('attribution', () => {
 
   it('reads a cell from an address', () => {
     expect(readCell({ touch: 'naver' })).toEqual({ touch: 'naver' });
-    expect(readCell({ touch: null })).toEqual({ touch: null });
+    expect(readCell({ is: 'without_touch' })).toEqual({ is: 'without_touch' });
     expect(readCell({})).toEqual({});
     expect(readCell({ step: 1 })).toBeNull();
     expect(readCell(null)).toBeNull();

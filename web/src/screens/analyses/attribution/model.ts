@@ -64,9 +64,11 @@ export function shownOf(channels: Channel[], most: number): { shown: Channel[]; 
   return { shown, others: { channel: '', touched: 0, ...credits }, left: rest.length };
 }
 
-export type TouchCell = { touch?: string | null };
+/** All conversions, those that a value touched, or those without a touch. */
+export type TouchCell = { touch?: string; is?: 'without_touch' };
 
 export function readCell(raw: Cell | null): TouchCell | null {
   if (!raw) return null;
-  return typeof raw.touch === 'string' || raw.touch === null ? { touch: raw.touch } : Object.keys(raw).length === 0 ? {} : null;
+  if (raw.is === 'without_touch') return { is: raw.is };
+  return typeof raw.touch === 'string' ? { touch: raw.touch } : Object.keys(raw).length === 0 ? {} : null;
 }

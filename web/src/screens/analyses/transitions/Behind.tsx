@@ -84,7 +84,7 @@ function useSaid(kind: Kind, cell: Cell): { place: string; title: string; says: 
   }
   if (typeof step === 'number') {
     const at = t('steps.nth', { n: step + 1 });
-    return event === null ? { place, title: `${at} · ${t('steps.ended')}`, says: t('says.ended', { at }) } : { place, title: `${at} · ${named(event)}`, says: t('says.place', { at, name: named(event) }) };
+    return is === 'ended' ? { place, title: `${at} · ${t('steps.ended')}`, says: t('says.ended', { at }) } : { place, title: `${at} · ${named(event)}`, says: t('says.place', { at, name: named(event) }) };
   }
   if (typeof is === 'string') return { place, title: `${named(event)} · ${t(`rework.${is}`)}`, says: t(`says.${is}`, { name: named(event) }) };
   if (from !== undefined) return { place, title: `${named(from)} → ${named(to)}`, says: t(from === to ? 'says.loop' : 'says.edge', { from: named(from), to: named(to) }) };

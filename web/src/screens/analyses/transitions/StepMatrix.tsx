@@ -50,7 +50,7 @@ export function StepMatrix({ answer, cell, open }: StepMatrixProps) {
               </tr>
             ) : null}
           </tbody>
-          <tfoot><tr><th scope="row">{t('steps.ended')}</th>{ended.map((n, step) => <td key={step} title={share(n)}>{number({ step, event: null }, n, `${t('steps.ended')} · ${t('steps.nth', { n: step + 1 })}`)}</td>)}</tr></tfoot>
+          <tfoot><tr><th scope="row">{t('steps.ended')}</th>{ended.map((n, step) => <td key={step} title={share(n)}>{number({ step, is: 'ended' }, n, `${t('steps.ended')} · ${t('steps.nth', { n: step + 1 })}`)}</td>)}</tr></tfoot>
         </table>
       </div>
       <p className={flow.rest}>
