@@ -12,6 +12,7 @@ import {
 import { sessionQuery } from './api/queries';
 import { Frame } from './frame/Frame';
 import { Failed, NotFound, NoWorkspace, Waiting } from './frame/States';
+import { parseAnalysisSearch } from './screens/analyses/parts/address';
 import { parseMapSearch } from './screens/map/search';
 import { parseSharedSearch } from './screens/shared/search';
 
@@ -58,6 +59,41 @@ const editor = createRoute({
   getParentRoute: () => workspace,
   path: 'journeys/$id/edit',
   component: lazyRouteComponent(() => import('./screens/journeys/Editor'), 'Editor'),
+});
+const analyses = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses',
+  component: lazyRouteComponent(() => import('./screens/analyses/Analyses'), 'Analyses'),
+});
+const funnel = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/funnel',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/funnel/Funnel'), 'Funnel'),
+});
+const paths = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/paths',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/paths/Paths'), 'Paths'),
+});
+const transitions = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/transitions',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/transitions/Transitions'), 'Transitions'),
+});
+const attribution = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/attribution',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/attribution/Attribution'), 'Attribution'),
+});
+const retention = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/retention',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/retention/Retention'), 'Retention'),
 });
 const customers = createRoute({
   getParentRoute: () => workspace,
@@ -108,6 +144,7 @@ const tree = root.addChildren([
   shared,
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
+    analyses, funnel, retention, paths, transitions, attribution,
   ]),
 ]);
 

@@ -8,7 +8,7 @@ use super::ground::Ground;
 use crate::AppError;
 
 /// How a person is added to a sum.
-pub(super) type Adding<'p, P> = Box<dyn Fn(&mut P, &PersonEvents<'_>) + 'p>;
+pub(super) type Adding<'p, P> = Box<dyn Fn(&mut P, &PersonEvents<'_>) + Sync + 'p>;
 
 /// What is folded over everybody. Events come part by part, and what a person is asked is compiled against each.
 pub(super) trait Kernel: Sync {
@@ -38,7 +38,7 @@ impl<'p> Crowd<'p> {
     }
 
     /// Adds customers for whom the filter holds, with their whole histories.
-    pub fn whole<P>(self, add: impl Fn(&mut P, &PersonEvents<'_>) + 'p) -> Adding<'p, P> {
+    pub fn whole<P>(self, add: impl Fn(&mut P, &PersonEvents<'_>) + Sync + 'p) -> Adding<'p, P> {
         Box::new(move |sum, person| {
             if self.passes(person.rows()) {
                 add(sum, person);
@@ -47,7 +47,7 @@ impl<'p> Crowd<'p> {
     }
 
     /// Adds what customers did in the period, as if there had been nothing else.
-    pub fn within<P>(self, add: impl Fn(&mut P, &PersonEvents<'_>) + 'p) -> Adding<'p, P> {
+    pub fn within<P>(self, add: impl Fn(&mut P, &PersonEvents<'_>) + Sync + 'p) -> Adding<'p, P> {
         let period = self.ground.period.range();
         Box::new(move |sum, person| {
             let person = person.within(&period);
@@ -60,7 +60,7 @@ impl<'p> Crowd<'p> {
     /// Adds walks that begin in the period and for which the filter holds.
     pub fn walks<P>(
         self,
-        add: impl Fn(&mut P, &PersonEvents<'_>, &Walk, &[Caught]) + 'p,
+        add: impl Fn(&mut P, &PersonEvents<'_>, &Walk, &[Caught]) + Sync + 'p,
     ) -> Result<Adding<'p, P>, AppError> {
         let rules = Rules::compile(self.ground.journey()?, self.events).map_err(SpecError::from)?;
         let (end, period) = (self.ground.data_end(), self.ground.period.range());

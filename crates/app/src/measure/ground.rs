@@ -79,7 +79,8 @@ impl Ground {
         Ok(list)
     }
 
-    fn holds(&self, person: PersonId) -> bool {
+    /// Whether somebody's traits hold.
+    pub fn holds(&self, person: PersonId) -> bool {
         self.traits.as_ref().is_none_or(|traits| traits_hold(&self.scope.filter, traits.get(&person)))
     }
 
