@@ -134,6 +134,8 @@ pub fn sums_of(batches: &[RecordBatch], pieces: u32) -> Result<Vec<Option<Folded
 
 #[cfg(test)]
 mod tests {
+    use yeojido_journey::Asked;
+
     use super::*;
 
     fn batches(piece: u32) -> Vec<RecordBatch> {
@@ -152,7 +154,7 @@ mod tests {
 
     #[test]
     fn the_plan_and_the_sums_of_other_kernels_are_refused() {
-        let job = Job { lake: "s3://a/b".into(), question: Question::Rework {} };
+        let job = Job { lake: "s3://a/b".into(), question: Asked::Rework {}.into() };
         let mut bytes = job.write().expect("written");
         assert_eq!(Job::read(&bytes).expect("read"), job);
         bytes[3] ^= 1;
