@@ -9,8 +9,8 @@ use yeojido_domain::{Micros, Span};
 use yeojido_stats::median;
 
 use crate::events::Coded;
-use crate::recode::{Recode, recode_keys};
 use crate::pattern::SpecError;
+use crate::recode::{Recode, recode_keys};
 use crate::who::{Number, code};
 
 /// One step from an event to the next.

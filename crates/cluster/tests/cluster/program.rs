@@ -23,7 +23,8 @@ fn csv() -> String {
         let channel = ["app", "web", ""][usize::try_from(roll(3)).expect("small")];
         let device = ["phone", "desk"][usize::try_from(roll(2)).expect("small")];
         let month = 1 + day / 30;
-        let line = format!("u{who},2026-{month:02}-{:02}T{hour:02}:{minute:02}:00Z,{event},{channel},{device}", 1 + day % 28);
+        let line =
+            format!("u{who},2026-{month:02}-{:02}T{hour:02}:{minute:02}:00Z,{event},{channel},{device}", 1 + day % 28);
         writeln!(text, "{line}").expect("text");
     }
     text
@@ -59,12 +60,20 @@ fn asked() -> Vec<(&'static str, &'static [&'static str], Value)> {
         ("conformance", &["buy"], plain("conformance", json!({"journey": journey()}))),
         ("times", &["buy", "--slowest", "4"], plain("times", json!({"journey": journey(), "slowest": 4}))),
         ("funnel", &["--spec"], plain("funnel", json!({"spec": funnel, "scope": scope}))),
-        ("paths", &["--spec"], plain("paths", json!({"spec": {"by": "walk", "journey": "buy", "top": 2}, "journey": journey()}))),
+        (
+            "paths",
+            &["--spec"],
+            plain("paths", json!({"spec": {"by": "walk", "journey": "buy", "top": 2}, "journey": journey()})),
+        ),
         ("paths", &["--spec"], plain("paths", json!({"spec": {"end": {"event": "pay"}, "top": 3}}))),
         ("retention", &[], plain("retention", json!({"spec": {}}))),
         ("stickiness", &[], plain("stickiness", json!({"spec": {}}))),
         ("lifecycle", &[], plain("lifecycle", json!({"spec": {}}))),
-        ("attribution", &["--conversion", "pay"], plain("attribution", json!({"spec": {"conversion": {"event": "pay"}}}))),
+        (
+            "attribution",
+            &["--conversion", "pay"],
+            plain("attribution", json!({"spec": {"conversion": {"event": "pay"}}})),
+        ),
     ]
 }
 

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
-use crate::recode::{Recode, recode_keys};
 use crate::pattern::SpecError;
+use crate::recode::{Recode, recode_keys};
 use crate::transitions::name;
 use crate::who::{Number, code};
 

@@ -120,12 +120,7 @@ fn stages(journey: &Journey) -> Vec<String> {
     journey.stages.iter().map(|stage| stage.id.to_string()).collect()
 }
 
-fn funnel(
-    spec: &FunnelSpec,
-    frame: &Events,
-    period: &Period,
-    mut sums: Funnels,
-) -> Result<FunnelReport, SpecError> {
+fn funnel(spec: &FunnelSpec, frame: &Events, period: &Period, mut sums: Funnels) -> Result<FunnelReport, SpecError> {
     let one = |sum: FunnelPartial, period: &Period| {
         Ok::<_, SpecError>(Funnel::compile(spec, frame, period.range(), &period.zone)?.report(spec, sum))
     };

@@ -188,10 +188,15 @@ impl Question {
     /// Checks what the shape alone does not say and no kernel checks.
     fn check(&self) -> Result<(), SpecError> {
         if self.scope.filter.0.iter().any(|predicate| matches!(predicate.field, Field::Trait(_))) {
-            return Err(SpecError::new("scope.where", "asks for traits of customers, which are not where events are folded"));
+            return Err(SpecError::new(
+                "scope.where",
+                "asks for traits of customers, which are not where events are folded",
+            ));
         }
         match &self.asked {
-            Asked::Steps { steps } if *steps > 1000 => Err(SpecError::new("steps", format!("{steps} are more than 1000"))),
+            Asked::Steps { steps } if *steps > 1000 => {
+                Err(SpecError::new("steps", format!("{steps} are more than 1000")))
+            }
             Asked::Paths { spec, journey } if spec.journey.is_some() != journey.is_some() => {
                 Err(SpecError::new("journey", "paths by walk need the journey itself, and only those"))
             }

@@ -83,9 +83,7 @@ impl Question {
             }
             Asked::Follows { .. } => Sums::Follows(crowd.within(Eventually::default(), |sum, one| sum.add(one.event))),
             Asked::Rework {} => Sums::Rework(crowd.within(Rework::default(), |sum, one| sum.add(one.event))),
-            Asked::Steps { steps } => {
-                Sums::Steps(crowd.within(StepMatrix::new(*steps), |sum, one| sum.add(one.event)))
-            }
+            Asked::Steps { steps } => Sums::Steps(crowd.within(StepMatrix::new(*steps), |sum, one| sum.add(one.event))),
             Asked::Attribution { spec } => {
                 let kernel = Attribution::compile(spec, events, range)?;
                 let empty = AttributionPartial::default();
