@@ -10,7 +10,7 @@ CLUSTER_TARGET_DIR ?= $(CACHE)/target-cluster
 CLUSTER := --locked --manifest-path crates/cluster/Cargo.toml --target-dir $(CLUSTER_TARGET_DIR)
 
 .PHONY: run build release web test test-rust test-web test-stories lint tidy deny setup bench clean cluster cluster-release \
-        test-cluster
+        test-cluster lint-cluster
 
 run: build
 	$(CARGO_TARGET_DIR)/debug/yeojido --data $(DATA) demo --port $(PORT)
@@ -75,8 +75,11 @@ test-cluster: export YEOJIDO_CLUSTER_PYTHON ?= $(CACHE)/cluster-python/bin/pytho
 test-cluster:
 	scripts/setup-cluster
 	cargo fmt --manifest-path crates/cluster/Cargo.toml --check
-	cargo clippy $(CLUSTER) --all-targets -- -D warnings
 	cargo test $(CLUSTER)
+
+# Apart from the tests: it compiles the engine a second time.
+lint-cluster:
+	cargo clippy $(CLUSTER) --all-targets -- -D warnings
 
 bench: release
 	bench/run

@@ -17,7 +17,7 @@ use crate::cache::Cache;
 use crate::codec::Codec;
 use crate::error::ClusterError;
 use crate::fold::{FoldExec, Folder};
-use crate::job::{Job, piece_batch, piece_schema, sums_of};
+use crate::job::{Job, piece_batch, piece_schema, sums_bytes, sums_of};
 use crate::mirror;
 use crate::settings::{Query, SCHEDULER, own_folder};
 use crate::trust::{self, Trust};
@@ -38,6 +38,8 @@ pub struct Answered {
     pub version: u64,
     /// How often the cluster was asked.
     pub tries: u32,
+    /// Bytes that executors sent.
+    pub bytes: u64,
 }
 
 /// Asks the cluster. There is an answer or an error by the deadline.
@@ -64,8 +66,8 @@ pub async fn ask(
             tries += 1;
             "the cluster was working".clone_into(&mut last);
             match fold(&job, &pieces, settings, trust).await {
-                Ok(sums) => {
-                    return report(&question, &catalogue, nothing, sums).map(|report| (report, catalogue.version()));
+                Ok((sums, bytes)) => {
+                    return Ok((report(&question, &catalogue, nothing, sums)?, catalogue.version(), bytes));
                 }
                 Err(error) if error.may_pass() => {
                     last = error.to_string();
@@ -77,7 +79,7 @@ pub async fn ask(
         }
     };
     match tokio::time::timeout_at(deadline.into(), work).await {
-        Ok(done) => done.map(|(report, version)| Answered { report, version, tries }),
+        Ok(done) => done.map(|(report, version, bytes)| Answered { report, version, tries, bytes }),
         Err(_) => Err(ClusterError::Deadline { seconds, tries, last }),
     }
 }
@@ -102,7 +104,7 @@ pub async fn here(
         sums.push(folder.fold(&job, &piece, Stop::default()).await?);
     }
     let report = report(question, &catalogue, nothing, sums)?;
-    Ok(Answered { report, version: catalogue.version(), tries: 0 })
+    Ok(Answered { report, version: catalogue.version(), tries: 0, bytes: 0 })
 }
 
 /// The logs of the lake, fetched where they are not on this machine.
@@ -137,12 +139,12 @@ async fn fold(
     pieces: &[Piece],
     settings: &Query,
     trust: Option<&Trust>,
-) -> Result<Vec<Option<Folded>>, ClusterError> {
+) -> Result<(Vec<Option<Folded>>, u64), ClusterError> {
     let engine = |error: datafusion::error::DataFusionError| ClusterError::Engine(error.to_string());
     let count =
         u32::try_from(pieces.len()).map_err(|_| ClusterError::Settings("shares: too many pieces".to_owned()))?;
     if count == 0 {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), 0));
     }
     let row = |(number, piece): (u32, &Piece)| Ok(vec![piece_batch(number, piece)?]);
     let rows = (0..).zip(pieces).map(row).collect::<Result<Vec<Vec<RecordBatch>>, ClusterError>>()?;
@@ -161,7 +163,8 @@ async fn fold(
         session,
     );
     let batches: Vec<RecordBatch> = stream.await.map_err(engine)?.try_collect().await.map_err(engine)?;
-    sums_of(&batches, count)
+    let bytes = batches.iter().map(sums_bytes).sum();
+    Ok((sums_of(&batches, count)?, bytes))
 }
 
 #[cfg(test)]

@@ -171,6 +171,7 @@ async fn fold_all(
 }
 
 /// As the engine carries it. What is said every time is told apart by its beginning.
+#[expect(clippy::needless_pass_by_value, reason = "given to `map_err`")]
 fn told(error: ClusterError) -> DataFusionError {
     let text = match &error {
         ClusterError::Question(why) => format!("the question cannot be asked: {why}"),

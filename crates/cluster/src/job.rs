@@ -100,12 +100,21 @@ pub fn sums_batches(piece: u32, sums: Option<&Folded>) -> Result<Vec<RecordBatch
     (0..).zip(&chunks).map(batch).collect()
 }
 
+/// How many bytes of sums some rows hold.
+pub fn sums_bytes(batch: &RecordBatch) -> u64 {
+    let bytes = batch.column_by_name("bytes").and_then(|column| column.as_binary_opt::<i32>());
+    bytes.map_or(0, |bytes| bytes.iter().flatten().map(|row| row.len() as u64).sum())
+}
+
+/// The number of a chunk, of how many, and its bytes.
+type Chunk<'b> = (u32, u32, &'b [u8]);
+
 /// Puts the rows of one answer together: the sums by number of the piece.
 ///
 /// # Errors
 /// [`ClusterError::Pieces`] unless every one of `pieces` is there once, whole.
 pub fn sums_of(batches: &[RecordBatch], pieces: u32) -> Result<Vec<Option<Folded>>, ClusterError> {
-    let mut found: Vec<Vec<(u32, u32, &[u8])>> = vec![Vec::new(); pieces as usize];
+    let mut found: Vec<Vec<Chunk<'_>>> = vec![Vec::new(); pieces as usize];
     for batch in batches {
         let missing = || damaged("an answer", &"columns are missing");
         let number = |name: &str| {
@@ -119,7 +128,7 @@ pub fn sums_of(batches: &[RecordBatch], pieces: u32) -> Result<Vec<Option<Folded
             own.push((chunk.value(row), chunks.value(row), bytes.value(row)));
         }
     }
-    let whole = |(piece, mut rows): (u32, Vec<(u32, u32, &[u8])>)| {
+    let whole = |(piece, mut rows): (u32, Vec<Chunk<'_>>)| {
         rows.sort_unstable_by_key(|row| row.0);
         let count = rows.first().map_or(1, |row| row.1 as usize);
         let in_order = (0..).zip(&rows).all(|(at, row): (u32, _)| row.0 == at);

@@ -17,6 +17,7 @@ mod scheduler;
 mod settings;
 mod trust;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -25,6 +26,7 @@ use clap::{Parser, Subcommand};
 use yeojido_domain::Zone;
 use yeojido_journey::Question;
 
+use crate::answer::Answered;
 use crate::bucket::Lake;
 use crate::settings::Settings;
 use crate::trust::Trust;
@@ -85,7 +87,8 @@ enum Verb {
 fn main() -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,yeojido_cluster=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     // Two libraries bring a provider each; the process says which is used.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a provider of cryptography was installed before");
@@ -111,12 +114,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             } else {
                 answer::ask(&Lake::parse(&lake)?, version_of_lake, question, &query, trust.as_ref()).await?
             };
-            tracing::info!(
-                ms = begun.elapsed().as_millis(),
-                version = answer.version,
-                tries = answer.tries,
-                "answered"
-            );
+            let (ms, Answered { version, tries, bytes, .. }) = (begun.elapsed().as_millis(), &answer);
+            tracing::info!(ms, version, tries, bytes, "answered");
             print(&answer.report)?;
         }
         Verb::Mirror { workspace, lake, restricted, every } => {

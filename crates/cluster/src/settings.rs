@@ -37,7 +37,8 @@ pub struct TrustSettings {
 }
 
 /// Of the scheduler.
-#[derive(Debug, Default, Clone, Args, Deserialize)]
+#[derive(Debug, Default, Clone, Copy, Args, Deserialize)]
+#[group(skip)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scheduler {
     /// Where it listens; 127.0.0.1:50050 unless told
@@ -50,6 +51,7 @@ pub struct Scheduler {
 
 /// Of an executor.
 #[derive(Debug, Default, Clone, Args, Deserialize)]
+#[group(skip)]
 #[serde(deny_unknown_fields, default)]
 pub struct Executor {
     /// `host:port` of the scheduler; 127.0.0.1:50050 unless told
@@ -77,6 +79,7 @@ pub struct Executor {
 
 /// Of whoever asks.
 #[derive(Debug, Default, Clone, Args, Deserialize)]
+#[group(skip)]
 #[serde(deny_unknown_fields, default)]
 pub struct Query {
     /// `host:port` of the scheduler; 127.0.0.1:50050 unless told

@@ -112,6 +112,7 @@ pub fn server(trust: Option<&Trust>, bind: SocketAddr) -> Result<Server, Cluster
         ))),
         Some(trust) => {
             let tls = ServerTlsConfig::new()
+                .timeout(ALIVE)
                 .identity(trust.identity())
                 .client_ca_root(Certificate::from_pem(&trust.authority));
             server.tls_config(tls).map_err(|bad| ClusterError::Settings(format!("trust: {bad}")))
@@ -129,6 +130,7 @@ pub fn endpoint(trust: Option<&Trust>) -> EndpointOverrideFn {
                 let at = given.uri().authority().map(ToString::to_string).unwrap_or_default();
                 let tls = ClientTlsConfig::new()
                     .domain_name(NAME)
+                    .timeout(ALIVE)
                     .ca_certificate(Certificate::from_pem(&trust.authority))
                     .identity(trust.identity());
                 Endpoint::from_shared(format!("https://{at}"))?.tls_config(tls)?

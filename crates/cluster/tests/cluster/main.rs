@@ -28,7 +28,7 @@ fn measured(what: &str) {
 }
 
 fn mirror(cluster: &Cluster, workspace: &Path) -> Value {
-    answer(cluster.command("mirror").arg(workspace).arg("--lake").arg(&cluster.lake).output().expect("it runs"))
+    answer(&cluster.command("mirror").arg(workspace).arg("--lake").arg(&cluster.lake).output().expect("it runs"))
         .expect("mirrored")
 }
 
@@ -72,6 +72,8 @@ fn every_analysis_of_a_lake_in_a_bucket_is_that_of_one_process() {
     let cluster = Cluster::new(home.path(), Some(&s3), &format!("s3://{BUCKET}/shop"));
     let first = mirror(&cluster, workspace.path());
     assert_eq!((&first["version"], &first["there"]), (&json!(4), &json!(0)));
+    let bytes = first["bytes"].as_u64().expect("a count");
+    measured(&format!("{bytes} bytes of {events} events in the bucket, logs and bindings too"));
     let again = mirror(&cluster, workspace.path());
     assert_eq!((&again["sent"], &again["there"]), (&json!(0), &first["sent"]));
     other_readers(&cluster, events);
@@ -146,7 +148,7 @@ fn killed_hanging_and_restarted_nodes_cost_time_and_never_an_answer() {
         std::thread::sleep(undisturbed / 3);
         disturb();
         let done = asked.wait_with_output().expect("it ends");
-        assert_eq!(answer(done).expect("an answer"), want, "{what}");
+        assert_eq!(answer(&done).expect("an answer"), want, "{what}");
         measured(&format!(
             "{what}: {:.1} s (undisturbed {:.1} s)",
             begun.elapsed().as_secs_f64(),

@@ -98,24 +98,35 @@ impl S3 {
         command.args(["-s3.port.iceberg=0", "-s3.port.lance=0"]);
         command.arg(format!("-dir={}", data.display())).arg(format!("-s3.config={}", config.display()));
         command.arg(format!("-master.port={master}")).arg(format!("-s3.port={s3}"));
-        for other in
-            ["master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc", "s3.port.grpc"]
-        {
+        for other in ["master.port.grpc", "volume.port", "volume.port.grpc", "filer.port.grpc", "s3.port.grpc"] {
             command.arg(format!("-{other}={}", port()));
         }
+        let filer = port();
+        command.arg(format!("-filer.port={filer}"));
         let server = Running::start(&mut command, &folder.join("s3.log"));
         wait_for(s3);
-        let made =
-            format!("echo 's3.bucket.create -name {BUCKET}' | {} shell -master 127.0.0.1:{master}", weed.display());
-        let begun = Instant::now();
-        loop {
-            let done = Command::new("sh").arg("-c").arg(&made).output().expect("sh runs");
-            if String::from_utf8_lossy(&done.stdout).contains("create") {
-                break;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(60), "{}", String::from_utf8_lossy(&done.stderr));
-        }
+        wait_for(filer);
+        make_bucket(filer);
         Some(Self { _server: server, port: s3 })
+    }
+}
+
+/// A bucket is a folder of the server's files.
+fn make_bucket(filer: u16) {
+    use std::io::{Read, Write};
+    let begun = Instant::now();
+    loop {
+        let mut said = String::new();
+        let asked = TcpStream::connect(("127.0.0.1", filer)).and_then(|mut stream| {
+            let ask = format!("POST /buckets/{BUCKET}/ HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n");
+            stream.write_all(ask.as_bytes())?;
+            stream.read_to_string(&mut said)
+        });
+        if asked.is_ok() && said.contains(" 201 ") {
+            return;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "no bucket could be made: {said}");
+        std::thread::sleep(Duration::from_millis(200));
     }
 }
 
@@ -185,7 +196,7 @@ impl Cluster {
 
     /// Asks; the answer, or what was said instead.
     pub fn ask(&self, question: &Value, more: &[&str]) -> Result<Value, String> {
-        answer(self.query(question).args(more).output().expect("it runs"))
+        answer(&self.query(question).args(more).output().expect("it runs"))
     }
 }
 
@@ -194,7 +205,7 @@ fn blake3_of(question: &Value) -> String {
 }
 
 /// What a finished query says.
-pub fn answer(done: std::process::Output) -> Result<Value, String> {
+pub fn answer(done: &std::process::Output) -> Result<Value, String> {
     if done.status.success() {
         Ok(serde_json::from_slice(&done.stdout).expect("JSON"))
     } else {
