@@ -81,7 +81,7 @@ export function Attribution() {
       ) : null}
       drawer={answer && cell ? (
         <CustomersDrawer
-          ws={ws} zone={zone} kind="attribution" question={sent} cell={{ ...cell }} onClose={closing(at.cell, at.open)} place={conversion}
+          ws={ws} zone={zone} kind="attribution" question={{ ...sent, lake_version: answer.lake_version } as AttributionQuestion} cell={{ ...cell }} onClose={closing(at.cell, at.open)} place={conversion}
           title={cell.is ? t('behind.without') : (cell.touch ?? t('behind.all'))}
           says={t(cell.is ? 'behind.withoutSays' : cell.touch === undefined ? 'behind.allSays' : 'behind.says', { touch: cell.touch, conversion })}
         />

@@ -60,7 +60,7 @@ export function Paths() {
       ) : null}
       drawer={answer && cell ? (
         <Behind
-          ws={ws} zone={zone} question={question} sent={sent} answer={answer} cell={cell} open={open} onClose={closing(at.cell, at.open)}
+          ws={ws} zone={zone} question={question} sent={{ ...sent, lake_version: answer.lake_version }} answer={answer} cell={cell} open={open} onClose={closing(at.cell, at.open)}
           onTop={(top) => at.ask({ ...question, top })}
         />
       ) : null}

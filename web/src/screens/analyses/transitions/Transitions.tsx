@@ -65,7 +65,7 @@ export function Transitions() {
       picture={answer ? <><p className={flow.says}>{t(`about.${view}`)}</p>{picture(answer)}</> : null}
       drawer={answer && at.cell ? (
         <Behind
-          ws={ws} zone={zone} kind={kind} sent={sent} answer={kind === 'transitions' ? (answer as unknown as TransitionsAnswer) : null} cell={at.cell} open={at.open}
+          ws={ws} zone={zone} kind={kind} sent={{ ...sent, lake_version: answer.lake_version }} answer={kind === 'transitions' ? (answer as unknown as TransitionsAnswer) : null} cell={at.cell} open={at.open}
           onClose={closing(at.cell, at.open)}
         />
       ) : null}
