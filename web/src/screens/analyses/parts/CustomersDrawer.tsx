@@ -32,7 +32,7 @@ export function CustomersDrawer({ ws, zone, kind, question, cell, place, title, 
   const query = useInfiniteQuery(cellQuery(ws, kind, question, cell));
   const pages = query.data?.pages ?? [];
   const first = pages[0];
-  const rows = pages.map(({ customers }) => ({ kind: 'customers' as const, customers }));
+  const rows = pages.map(({ rows: customers }) => ({ kind: 'customers' as const, customers }));
   return (
     <div className={styles.side}>
       <Drawer place={place} title={title} shows={JSON.stringify(cell)} onClose={onClose}>
@@ -41,7 +41,7 @@ export function CustomersDrawer({ ws, zone, kind, question, cell, place, title, 
           <Block title={t('drawer.many')}>
             <p className={styles.many}>
               <b>{t('drawer.customers', { count: first.n, n: format.count(first.n) })}</b>
-              {first.units === undefined || first.units === null || first.units === first.n ? null : <span>{t('drawer.units', { n: format.count(first.units) })}</span>}
+              {first.units === first.n ? null : <span>{t('drawer.units', { n: format.count(first.units) })}</span>}
               {note ? <span>{note}</span> : null}
             </p>
           </Block>
