@@ -1,7 +1,7 @@
 // Who a number counts: what was counted, how many, and the customers, each of whom leads to their timeline. Asked at the
 // lake version of the answer on screen, so that the list is as long as the number says.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Block, Drawer, ErrorPart, EvidenceList, LoadingGrid, useFormat } from '../../../parts';
 import styles from './parts.module.css';
@@ -29,6 +29,7 @@ interface CustomersDrawerProps {
 export function CustomersDrawer({ ws, zone, kind, question, cell, place, title, says, note, children, onClose }: CustomersDrawerProps) {
   const { t } = useTranslation('analyses');
   const format = useFormat(zone);
+  useEscape(onClose);
   const query = useInfiniteQuery(cellQuery(ws, kind, question, cell));
   const pages = query.data?.pages ?? [];
   const first = pages[0];
@@ -62,4 +63,15 @@ export function CustomersDrawer({ ws, zone, kind, question, cell, place, title, 
       </Drawer>
     </div>
   );
+}
+
+/** The button for more goes with the last page, and takes the focus with it: Esc closes from there too. */
+function useEscape(close: () => void) {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && document.activeElement === document.body) close();
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
 }
