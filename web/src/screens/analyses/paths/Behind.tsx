@@ -7,7 +7,7 @@ import flow from '../flow/flow.module.css';
 import { analysisQuery, CustomersDrawer } from '../parts';
 import { shareOf } from '../parts/intervals';
 import { INSIDE, numberOf, TOPS, type PathsAnswer, type PathsCell, type PathsQuestion } from './model';
-import type { PathNode, PathStep } from './sankey';
+import type { PathNode, PathStep } from '../../../api/contract';
 import { usePathWords } from './words';
 
 interface BehindProps {

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import flow from '../flow/flow.module.css';
 import { Hatch } from './Hatch';
-import type { PathStep } from './sankey';
+import type { PathStep } from '../../../api/contract';
 
 export function Legend({ steps }: { steps: PathStep[] }) {
   const { t } = useTranslation('paths');

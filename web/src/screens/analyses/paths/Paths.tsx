@@ -23,7 +23,7 @@ export function Paths() {
   const { t } = useTranslation(['paths', 'flow', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<PathsQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const format = useFormat(zone);
   const figure = useRef<HTMLElement>(null);
   const question = at.question ?? NOTHING;

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import type { PathsAnswer, PathsCell, PathsQuestion } from './model';
-import type { PathNode, PathStep } from './sankey';
+import type { PathNode, PathStep } from '../../../api/contract';
 import { usePathWords } from './words';
 
 interface PathsTableProps {

@@ -114,7 +114,7 @@ function Band({ link, way, chosen, open }: BandProps) {
   const { step, link: { from, to } } = link;
   return (
     <path
-      className={styles.band} d={ribbon(link)} data-key={link.key} data-lit={lit} data-chosen={chosen} data-cell={JSON.stringify({ step, from, to })}
+      className={styles.band} d={ribbon(link)} data-key={link.key} data-lit={lit} data-chosen={chosen} data-cell={JSON.stringify({ step, from, to })} tabIndex={-1}
       onClick={() => open({ step, from, to })}
     />
   );

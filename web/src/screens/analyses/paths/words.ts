@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../parts';
 import { anchorOf, DEFAULTS, throughOf, type PathsQuestion, type Unit } from './model';
-import type { PathNode } from './sankey';
+import type { PathNode } from '../../../api/contract';
 
 export function usePathWords(question: PathsQuestion) {
   const { t } = useTranslation('paths');

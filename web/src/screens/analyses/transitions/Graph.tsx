@@ -136,7 +136,7 @@ function cellOf({ edge, gate }: Line): Cell {
 function Way({ line, thick, lit, chosen, open }: WayProps) {
   const cell = cellOf(line);
   return (
-    <g className={styles.way} data-key={line.key} data-cell={JSON.stringify(cell)} data-lit={lit} data-chosen={chosen} data-back={line.back} data-gate={line.gate !== null} onClick={() => open(cell)}>
+    <g className={styles.way} data-key={line.key} data-cell={JSON.stringify(cell)} tabIndex={-1} data-lit={lit} data-chosen={chosen} data-back={line.back} data-gate={line.gate !== null} onClick={() => open(cell)}>
       <path className={styles.reach} d={line.path} />
       <path className={styles.line} d={line.path} strokeWidth={line.loop ? Math.min(thick, 3) : thick} strokeDasharray={line.gate ? '2 3' : line.back && !line.loop ? `${thick + 4} ${Math.max(3, thick)}` : undefined} markerEnd="url(#way-head)" />
     </g>
