@@ -55,7 +55,7 @@ export function Paths() {
         <>
           <Sentence question={question} answer={answer} />
           {answer.paths === 0 ? null : view === 'table' ? <PathsTable answer={answer} {...shown} /> : <Sankey answer={answer} {...shown} />}
-          {answer.paths > 0 && view === 'picture' ? <Legend steps={answer.steps} /> : null}
+          {answer.paths > 0 && view === 'picture' ? <Legend steps={answer.steps} arrives={question.end !== undefined} /> : null}
         </>
       ) : null}
       drawer={answer && cell ? (

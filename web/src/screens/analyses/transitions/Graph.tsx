@@ -107,13 +107,13 @@ function nearOf({ lines }: Drawing, key: string): Set<string> {
 function thickness(edges: Edge[], weight: 'count' | 'time'): (edge: Edge) => number {
   const value = ({ count, median_s }: Edge) => (weight === 'count' ? Math.sqrt(count) : Math.log10(1 + median_s));
   const most = Math.max(1e-9, ...edges.map(value));
-  return (edge) => 1 + 6 * (value(edge) / most);
+  return (edge) => 1 + 4.5 * (value(edge) / most);
 }
 
 function Heads() {
   return (
     <defs>
-      <marker id="way-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
+      <marker id="way-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="12" markerHeight="12" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
         <path d="M0 0L10 5L0 10z" fill="var(--ink2)" />
       </marker>
     </defs>
