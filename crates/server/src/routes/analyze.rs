@@ -5,11 +5,15 @@
 
 use axum::Json;
 use axum::extract::State as From;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
+use utoipa::IntoParams;
 use yeojido_app::measure::{self, CustomersQuery, Kind, Question};
 
-use crate::asked::{Body, Room, now};
+use super::map::language;
+use crate::asked::{Asked, Body, Room, now};
 use crate::problem::Answer;
 use crate::state::Shared;
 use crate::wire::{self, EventNames, Problem, pour};
@@ -26,10 +30,31 @@ pub struct Opened {
     limit: Option<usize>,
 }
 
-/// A kind of analysis: its answer, and the customers behind a number of it. Both wait for a place, and end when nobody waits
-/// for them.
+/// The language of what a table says beside its figures.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Language {
+    /// Korean unless it is `en`.
+    #[param(value_type = Option<wire::Lang>)]
+    pub lang: Option<String>,
+}
+
+fn table(answer: &measure::Answer, kind: &str, lang: Option<&str>) -> Answer<Response> {
+    let mut file = measure::csv(answer, language(lang))?.into_response();
+    let headers = file.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{kind}.csv\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(file)
+}
+
+/// A kind of analysis: its answer, the customers behind a number of it, and its table. All wait for a place, and end when
+/// nobody waits for them.
 macro_rules! analysis {
-    ($name:ident, $what:literal, $kind:ident, $path:literal, $question:ident, $answer:ident, $customers:literal, $list:ident) => {
+    ($name:ident, $what:literal, $kind:ident, $path:literal, $question:ident, $answer:ident, $customers:literal, $list:ident,
+     $csv:literal) => {
         pub mod $name {
             use super::*;
 
@@ -62,6 +87,22 @@ macro_rules! analysis {
                 let open = async |ticket| measure::customers(&workspace, query, ticket).await;
                 Ok(Json(pour(&state.counter.serve(open).await?)?))
             }
+
+            /// The same as a table in a file.
+            #[utoipa::path(post, path = $csv, tag = "analyze", params(("ws" = String, Path), Language),
+                request_body = wire::$question,
+                responses((status = 200, content((String = "text/csv"))), (status = "default", body = Problem)))]
+            pub async fn csv(
+                From(state): From<Shared>,
+                Room(workspace): Room,
+                Asked(language): Asked<Language>,
+                Body(body): Body<Value>,
+            ) -> Answer<Response> {
+                let question = Question::read(Kind::$kind, body)?;
+                let ask = async |ticket| measure::ask(&workspace, question, ticket, now()).await;
+                let answer = state.counter.serve(ask).await?;
+                table(&answer, stringify!($name), language.lang.as_deref())
+            }
         }
     };
 }
@@ -74,7 +115,8 @@ analysis!(
     FunnelQuestion,
     FunnelAnswer,
     "/api/w/{ws}/analyze/funnel/customers",
-    FunnelCustomers
+    FunnelCustomers,
+    "/api/w/{ws}/analyze/funnel/csv"
 );
 analysis!(
     paths,
@@ -84,7 +126,8 @@ analysis!(
     PathsQuestion,
     PathsAnswer,
     "/api/w/{ws}/analyze/paths/customers",
-    PathsCustomers
+    PathsCustomers,
+    "/api/w/{ws}/analyze/paths/csv"
 );
 analysis!(
     transitions,
@@ -94,7 +137,8 @@ analysis!(
     AnalysisScope,
     TransitionsAnswer,
     "/api/w/{ws}/analyze/transitions/customers",
-    TransitionsCustomers
+    TransitionsCustomers,
+    "/api/w/{ws}/analyze/transitions/csv"
 );
 analysis!(
     variants,
@@ -104,7 +148,8 @@ analysis!(
     VariantsQuestion,
     VariantsAnswer,
     "/api/w/{ws}/analyze/variants/customers",
-    VariantsCustomers
+    VariantsCustomers,
+    "/api/w/{ws}/analyze/variants/csv"
 );
 analysis!(
     sessions,
@@ -114,7 +159,8 @@ analysis!(
     SessionsQuestion,
     SessionsAnswer,
     "/api/w/{ws}/analyze/sessions/customers",
-    SessionsCustomers
+    SessionsCustomers,
+    "/api/w/{ws}/analyze/sessions/csv"
 );
 analysis!(
     retention,
@@ -124,7 +170,8 @@ analysis!(
     RetentionQuestion,
     RetentionAnswer,
     "/api/w/{ws}/analyze/retention/customers",
-    RetentionCustomers
+    RetentionCustomers,
+    "/api/w/{ws}/analyze/retention/csv"
 );
 analysis!(
     stickiness,
@@ -134,7 +181,8 @@ analysis!(
     ActivityQuestion,
     StickinessAnswer,
     "/api/w/{ws}/analyze/stickiness/customers",
-    StickinessCustomers
+    StickinessCustomers,
+    "/api/w/{ws}/analyze/stickiness/csv"
 );
 analysis!(
     lifecycle,
@@ -144,7 +192,8 @@ analysis!(
     ActivityQuestion,
     LifecycleAnswer,
     "/api/w/{ws}/analyze/lifecycle/customers",
-    LifecycleCustomers
+    LifecycleCustomers,
+    "/api/w/{ws}/analyze/lifecycle/csv"
 );
 analysis!(
     attribution,
@@ -154,7 +203,8 @@ analysis!(
     AttributionQuestion,
     AttributionAnswer,
     "/api/w/{ws}/analyze/attribution/customers",
-    AttributionCustomers
+    AttributionCustomers,
+    "/api/w/{ws}/analyze/attribution/csv"
 );
 analysis!(
     follows,
@@ -164,7 +214,8 @@ analysis!(
     FollowsQuestion,
     FollowsAnswer,
     "/api/w/{ws}/analyze/follows/customers",
-    FollowsCustomers
+    FollowsCustomers,
+    "/api/w/{ws}/analyze/follows/csv"
 );
 analysis!(
     rework,
@@ -174,7 +225,8 @@ analysis!(
     AnalysisScope,
     ReworkAnswer,
     "/api/w/{ws}/analyze/rework/customers",
-    ReworkCustomers
+    ReworkCustomers,
+    "/api/w/{ws}/analyze/rework/csv"
 );
 analysis!(
     steps,
@@ -184,7 +236,8 @@ analysis!(
     StepsQuestion,
     StepsAnswer,
     "/api/w/{ws}/analyze/steps/customers",
-    StepsCustomers
+    StepsCustomers,
+    "/api/w/{ws}/analyze/steps/csv"
 );
 analysis!(
     conformance,
@@ -194,7 +247,8 @@ analysis!(
     ConformanceQuestion,
     ConformanceAnswer,
     "/api/w/{ws}/analyze/conformance/customers",
-    ConformanceCustomers
+    ConformanceCustomers,
+    "/api/w/{ws}/analyze/conformance/csv"
 );
 analysis!(
     times,
@@ -204,7 +258,8 @@ analysis!(
     TimesQuestion,
     TimesAnswer,
     "/api/w/{ws}/analyze/times/customers",
-    TimesCustomers
+    TimesCustomers,
+    "/api/w/{ws}/analyze/times/csv"
 );
 
 /// Names of events, the most frequent first.

@@ -4,6 +4,7 @@ mod cells;
 mod course;
 mod funnel;
 mod histories;
+mod kept;
 mod paths;
 mod retention;
 
@@ -11,6 +12,7 @@ pub use cells::*;
 pub use course::*;
 pub use funnel::*;
 pub use histories::*;
+pub use kept::*;
 pub use paths::*;
 pub use retention::*;
 
