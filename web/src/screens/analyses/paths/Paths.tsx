@@ -70,15 +70,14 @@ export function Paths() {
 
 /** What the picture says, before any bar. */
 function Sentence({ question, answer }: { question: PathsQuestion; answer: PathsAnswer }) {
-  const { t, units, anchor, shareIn } = usePathWords(question);
-  const format = useFormat();
+  const { t, units, counted, anchor, shareIn } = usePathWords(question);
   const { paths, wentOn } = reachOf(answer);
   if (paths === 0) return <p className="soft">{t(answer.units === 0 ? 'sentence.noUnits' : 'sentence.noPaths', { n: units(answer.units) })}</p>;
   return (
     <div className={flow.sentence}>
       <h2>
-        {anchor === 'none' ? t('sentence.none', { all: units(paths), on: format.count(wentOn), share: shareIn(wentOn, paths) })
-          : t(`sentence.${anchor}`, { all: units(answer.units), paths: format.count(paths), share: shareIn(paths, answer.units) })}
+        {anchor === 'none' ? t('sentence.none', { all: units(paths), on: counted(wentOn), share: shareIn(wentOn, paths) })
+          : t(`sentence.${anchor}`, { all: units(answer.units), paths: counted(paths), share: shareIn(paths, answer.units) })}
       </h2>
       <p>{t('sentence.how')}</p>
     </div>

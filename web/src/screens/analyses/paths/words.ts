@@ -28,6 +28,8 @@ export function usePathWords(question: PathsQuestion) {
     return event === '' ? t('nameless') : event;
   }, [t, format]);
   const units = useCallback((n: number) => t(`units.${unit}`, { n: format.count(n) }), [t, unit, format]);
+  /** The count alone, with the word that Korean counts such things by. */
+  const counted = useCallback((n: number) => t(`count.${unit}`, { n: format.count(n) }), [t, unit, format]);
   const partName = useCallback((key: PathPart) => t(key === 'end' && arrives ? 'part.arrive' : `part.${key}`), [t, arrives]);
   /** in + start = out + end + other, in words; parts that are nobody are left out. */
   const equation = useCallback(
@@ -40,7 +42,7 @@ export function usePathWords(question: PathsQuestion) {
   );
   const shareIn = useCallback((n: number, whole: number) => (whole > 0 ? format.share(n / whole) : '–'), [format]);
   return useMemo(
-    () => ({ t, format, stepName, nodeName, units, equation, shareIn, through: throughOf, anchor, arrives, partName }),
-    [t, format, stepName, nodeName, units, equation, shareIn, anchor, arrives, partName],
+    () => ({ t, format, stepName, nodeName, units, equation, shareIn, through: throughOf, anchor, arrives, partName, counted }),
+    [t, format, stepName, nodeName, units, equation, shareIn, anchor, arrives, partName, counted],
   );
 }
