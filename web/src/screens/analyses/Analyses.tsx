@@ -20,7 +20,7 @@ import { removeAnalysis } from './parts/queries';
 export function Analyses() {
   const { t } = useTranslation('analyses');
   const { ws, zone } = useHere();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const nothing = !data.pending && !data.error && data.events.length === 0;
   return (
     <>
@@ -105,7 +105,7 @@ function Remove({ ws, row }: { ws: string; row: SavedAnalysis }) {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const remove = useMutation({
-    mutationFn: () => removeAnalysis(ws, row.id),
+    mutationFn: () => removeAnalysis(ws, row.id, row.revision),
     onSuccess: () => client.invalidateQueries({ queryKey: ['analyses', ws] }),
   });
   if (!asking) {

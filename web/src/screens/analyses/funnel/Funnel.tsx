@@ -43,7 +43,7 @@ export function Funnel() {
   const { t } = useTranslation(['funnel', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<FunnelQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const text = usePatternText();
   const figure = useRef<HTMLElement>(null);
   const question = useMemo(() => readFunnel(at.question), [at.question]);

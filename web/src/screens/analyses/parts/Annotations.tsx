@@ -61,7 +61,7 @@ function Note({ ws, zone, note, number, edit }: { ws: string; zone: string; note
   const format = useFormat(zone);
   const client = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => removeAnnotation(ws, note.id),
+    mutationFn: () => removeAnnotation(ws, note.id, note.revision),
     onSuccess: () => client.invalidateQueries({ queryKey: ['annotations', ws] }),
   });
   const [asking, setAsking] = useState(false);

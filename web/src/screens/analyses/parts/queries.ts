@@ -1,21 +1,11 @@
 // What the analysis screens ask the server.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, file, type NamedFile } from '../../../api/client';
-import type { AsOf, CustomerRow } from '../../../api/contract';
+import type { AsOf, BehindPage, Lang } from '../../../api/contract';
 import type { Asked, Cell, Kind } from './questions';
 
 /** What every answer says besides its numbers: of which data, and when. */
 export type Answered = AsOf;
-
-/** The customers of a cell, page by page. */
-export interface CellCustomers {
-  /** How many customers there are in all. */
-  n: number;
-  /** How many sessions or walks the cell counts, where it counts those. */
-  units?: number | null;
-  customers: CustomerRow[];
-  next?: string | null;
-}
 
 export interface SavedAnalysis {
   id: string;
@@ -43,29 +33,30 @@ type Call = (path: string, init: object) => Promise<{ data?: never; error?: unkn
 const calls = api as unknown as Untyped;
 const to = (ws: string, more: object = {}) => ({ path: { ws, ...more } });
 
+// Each kind has a path of its own, whose body and answer are its screen's: `A` is the answer of `kind` in the contract.
 export const analysisQuery = <A>(ws: string, kind: Kind, question: Asked) =>
   queryOptions({
     queryKey: ['analysis', ws, kind, question],
     queryFn: async ({ signal }) =>
-      (await answer(calls.POST('/api/w/{ws}/analyze/{kind}', { params: to(ws, { kind }), body: question, signal }))) as A & Answered,
+      (await answer(api.POST(`/api/w/{ws}/analyze/${kind}`, { params: to(ws), body: question as never, signal }))) as Answered as A & Answered,
     staleTime: 60_000,
   });
 
 export const cellQuery = (ws: string, kind: Kind, question: Asked, cell: Cell) =>
   infiniteQueryOptions({
     queryKey: ['analysis-cell', ws, kind, question, cell],
-    queryFn: async ({ pageParam, signal }) =>
-      (await answer(calls.POST('/api/w/{ws}/analyze/{kind}/customers', {
-        params: to(ws, { kind }), body: { question, cell, cursor: pageParam, limit: 50 }, signal,
-      }))) as CellCustomers,
+    queryFn: async ({ pageParam, signal }): Promise<BehindPage> =>
+      answer(api.POST(`/api/w/{ws}/analyze/${kind}/customers`, {
+        params: to(ws), body: { question, cell, cursor: pageParam, limit: 50 } as never, signal,
+      })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     staleTime: Infinity,
   });
 
-export function csvOf(ws: string, kind: Kind, question: Asked): Promise<NamedFile> {
+export function csvOf(ws: string, kind: Kind, question: Asked, lang: Lang): Promise<NamedFile> {
   return file(calls.POST('/api/w/{ws}/analyze/{kind}/csv', {
-    params: to(ws, { kind }), body: question, parseAs: 'blob', headers: { accept: '*/*' },
+    params: { ...to(ws, { kind }), query: { lang } }, body: question, parseAs: 'blob', headers: { accept: '*/*' },
   }));
 }
 
@@ -86,8 +77,8 @@ export async function changeAnalysis(ws: string, id: string, draft: SavedDraft &
   return answer(calls.PUT('/api/w/{ws}/analyses/{id}', { params: to(ws, { id }), body: draft }));
 }
 
-export async function removeAnalysis(ws: string, id: string): Promise<void> {
-  await answer(calls.DELETE('/api/w/{ws}/analyses/{id}', { params: to(ws, { id }) }));
+export async function removeAnalysis(ws: string, id: string, revision: number): Promise<void> {
+  await answer(calls.DELETE('/api/w/{ws}/analyses/{id}', { params: { ...to(ws, { id }), query: { revision } } }));
 }
 
 export const annotationsQuery = (ws: string) =>
@@ -106,6 +97,6 @@ export async function changeAnnotation(ws: string, id: string, draft: Annotation
   return answer(calls.PUT('/api/w/{ws}/annotations/{id}', { params: to(ws, { id }), body: draft }));
 }
 
-export async function removeAnnotation(ws: string, id: string): Promise<void> {
-  await answer(calls.DELETE('/api/w/{ws}/annotations/{id}', { params: to(ws, { id }) }));
+export async function removeAnnotation(ws: string, id: string, revision: number): Promise<void> {
+  await answer(calls.DELETE('/api/w/{ws}/annotations/{id}', { params: { ...to(ws, { id }), query: { revision } } }));
 }

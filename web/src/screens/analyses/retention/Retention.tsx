@@ -23,7 +23,7 @@ export function Retention() {
   const { t } = useTranslation(['retention', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<RetentionQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const figure = useRef<HTMLElement>(null);
   const { go, open } = at;
   const view = VIEWS.find((one) => one === at.view) ?? 'cohorts';
