@@ -17,6 +17,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::serialized_reader::SerializedPageReader;
+use yeojido_journey::NONE;
 
 use crate::unpack;
 
@@ -206,16 +207,55 @@ pub(crate) fn dictionary(pages: &mut Pages) -> Result<Option<Vec<String>>> {
     Ok(Some(texts))
 }
 
-/// Codes of a column of texts that is never empty and all in its dictionary, each by what `table` makes of it.
-pub(crate) fn codes(pages: Pages, table: &[u32], out: &mut Vec<u32>) -> Result<()> {
+/// Codes of a column of texts that are all in its dictionary, each by what `table` makes of it; [`NONE`] where there is
+/// none, which may be in an `optional` column.
+pub(crate) fn codes(pages: Pages, optional: bool, table: &[u32], out: &mut Vec<u32>) -> Result<()> {
     for page in pages {
-        match values(page?) {
+        let page = page?;
+        let levels = if optional { levels(&page)? } else { None };
+        match values(page) {
             Values::Dictionary(..) => {}
-            Values::Data(bytes, count, Encoding::RLE_DICTIONARY) => {
-                unpack::codes(&bytes, count, table, out)?;
-            }
+            Values::Data(bytes, count, Encoding::RLE_DICTIONARY) => match levels {
+                None => unpack::codes(&bytes, count, table, out)?,
+                Some((levels, before)) => {
+                    let bytes = bytes.get(before..).ok_or_else(cut_off)?;
+                    match unpack::there(&levels, count)? {
+                        None => unpack::codes(bytes, count, table, out)?,
+                        Some(there) => sparse(bytes, &there, table, out)?,
+                    }
+                }
+            },
             Values::Data(_, _, other) => return Err(unknown(other)),
         }
     }
+    Ok(())
+}
+
+/// Definition levels of a page, and how many bytes of its values they take.
+fn levels(page: &Page) -> Result<Option<(Bytes, usize)>> {
+    match page {
+        Page::DictionaryPage { .. } => Ok(None),
+        Page::DataPage { buf, .. } => {
+            let length =
+                buf.first_chunk::<4>().map(|length| u32::from_le_bytes(*length) as usize).ok_or_else(cut_off)?;
+            let end = length.checked_add(4).filter(|&end| end <= buf.len()).ok_or_else(cut_off)?;
+            Ok(Some((buf.slice(4..end), end)))
+        }
+        Page::DataPageV2 { buf, def_levels_byte_len, rep_levels_byte_len, .. } => {
+            let (first, length) = (*rep_levels_byte_len as usize, *def_levels_byte_len as usize);
+            if first + length > buf.len() {
+                return Err(cut_off());
+            }
+            Ok(Some((buf.slice(first..first + length), 0)))
+        }
+    }
+}
+
+/// Codes with places between them where there is none.
+fn sparse(bytes: &[u8], there: &[bool], table: &[u32], out: &mut Vec<u32>) -> Result<()> {
+    let mut some = Vec::new();
+    unpack::codes(bytes, there.iter().filter(|there| **there).count(), table, &mut some)?;
+    let mut some = some.into_iter();
+    out.extend(there.iter().map(|&there| if there { some.next().unwrap_or(NONE) } else { NONE }));
     Ok(())
 }

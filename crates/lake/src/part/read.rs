@@ -11,7 +11,7 @@ use super::aside::Aside;
 use super::dictionary::position;
 use super::{Column, Joined, Parts, Slice};
 use crate::LakeError;
-use crate::column::{self, Piece};
+use crate::column::{self, From, Piece};
 use crate::decode::{self, Runs};
 use crate::read::{self, Codes, Texts, read_at};
 
@@ -105,7 +105,9 @@ impl Parts {
                 decode::longs(pages("seq")?, &mut rows.seq).map_err(fail(&footer.path))?;
             }
             match &footer.names[at] {
-                Some(table) => decode::codes(pages("event")?, table, &mut rows.name).map_err(fail(&footer.path))?,
+                Some(table) => {
+                    decode::codes(pages("event")?, false, table, &mut rows.name).map_err(fail(&footer.path))?
+                }
                 None => self.spelled(slice.file, at, &mut rows.name)?,
             }
             self.whole(slice.file, group, rows, runs)?;
@@ -135,8 +137,31 @@ impl Parts {
         Ok(())
     }
 
+    /// A further column of a stretch by the codes of its dictionaries alone, if it has them.
+    fn coded(&self, stretch: &Joined, column: &Column) -> Result<Option<Coded>, LakeError> {
+        let [From::Text(name)] = column.from else { return Ok(None) };
+        let mut out = Coded::default();
+        for slice in &stretch.slices {
+            let footer = &self.footers.files[slice.file];
+            let mut opened = File::open(&footer.path).map_err(LakeError::io(&footer.path))?;
+            for at in slice.groups.clone() {
+                let table = column.tables.get(slice.file).and_then(|groups| groups[at].as_ref());
+                let (Some(table), group) = (table, footer.meta.row_group(at)) else { return Ok(None) };
+                let Some(place) = position(group, name) else { return Ok(None) };
+                let optional = group.column(place).column_descr().max_def_level() > 0;
+                let pages = decode::pages(group, place, |start, length| read_at(&mut opened, start, length));
+                let pages = pages.map_err(LakeError::parquet(&footer.path))?;
+                decode::codes(pages, optional, table, &mut out.codes).map_err(LakeError::parquet(&footer.path))?;
+            }
+        }
+        Ok(Some(out))
+    }
+
     /// A further column of a stretch, in the order of its slices.
     fn column(&self, stretch: &Joined, column: &Column) -> Result<Coded, LakeError> {
+        if let Some(coded) = self.coded(stretch, column)? {
+            return Ok(coded);
+        }
         let names: Vec<&str> = column::stored_in(&column.from).collect();
         let mut pieces: Vec<Vec<Piece>> = Vec::new();
         let mut rows = 0;
