@@ -274,6 +274,26 @@ def pm4py(own, lake):
     return {"transitions": transitions, "variants": variants}
 
 
+def retentioneering(own, lake):
+    os.environ["RETENTIONEERING_NO_TRACK"] = "1"
+    import pyarrow.parquet
+    from retentioneering.eventstream.eventstream import Eventstream
+
+    columns = ["person", "event", "time"]
+    table = pyarrow.parquet.ParquetDataset(files(lake), partitioning=None).read(columns=columns)
+    schema = {"path_cols": ["person"], "event_col": "event", "timestamp_col": "time"}
+    stream = Eventstream(table.to_pandas(), schema)
+
+    def transitions():
+        matrix = stream.transition_graph_data(edge_weight="count")
+        # It adds a beginning and an end to every path.
+        named = [name for name in matrix.columns if str(name).startswith("event ")]
+        cells = matrix.loc[[name for name in matrix.index if name in set(named)], named].stack()
+        return links((0, a, b, n) for (a, b), n in cells.items() if n > 0)
+
+    return {"transitions": transitions}
+
+
 def main():
     engine, where, lake, runs = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
     began = time.perf_counter()

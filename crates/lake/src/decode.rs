@@ -7,7 +7,8 @@
 //!
 //! Source: Apache Parquet, "Encodings" (`RLE_DICTIONARY`, `DELTA_BINARY_PACKED`, `PLAIN`), format 2.12.
 
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -60,16 +61,40 @@ impl ChunkReader for Chunk {
 /// Pages of one column of one row group.
 pub(crate) type Pages = SerializedPageReader<Chunk>;
 
-/// The pages of a column, its bytes read by `read` from an offset.
-pub(crate) fn pages(
-    group: &RowGroupMetaData,
-    column: usize,
-    read: impl FnOnce(u64, usize) -> std::io::Result<Vec<u8>>,
-) -> Result<Pages> {
+/// Memory for the bytes of a column, used again for the next: asking the system for fresh memory each time costs as much
+/// as decoding what is read into it.
+#[derive(Debug, Default)]
+pub(crate) struct Buffer(Arc<Vec<u8>>);
+
+/// Bytes that a page may still look at.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Buffer {
+    /// Reads so many bytes from a place in a file.
+    fn fill(&mut self, file: &mut File, start: u64, length: usize) -> std::io::Result<Bytes> {
+        let mut bytes = Arc::try_unwrap(std::mem::take(&mut self.0)).unwrap_or_default();
+        bytes.clear();
+        file.seek(SeekFrom::Start(start))?;
+        if file.take(length as u64).read_to_end(&mut bytes)? < length {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        self.0 = Arc::new(bytes);
+        Ok(Bytes::from_owner(Shared(Arc::clone(&self.0))))
+    }
+}
+
+/// The pages of a column of a row group.
+pub(crate) fn pages(file: &mut File, group: &RowGroupMetaData, column: usize, buffer: &mut Buffer) -> Result<Pages> {
     let column = group.column(column);
     let (start, length) = column.byte_range();
     let length = usize::try_from(length).map_err(|e| ParquetError::External(e.into()))?;
-    let bytes = read(start, length).map_err(|e| ParquetError::External(e.into()))?.into();
+    let bytes = buffer.fill(file, start, length).map_err(|e| ParquetError::External(e.into()))?;
     let rows = usize::try_from(group.num_rows()).unwrap_or(0);
     SerializedPageReader::new(Arc::new(Chunk { start, bytes }), column, rows, None)
 }

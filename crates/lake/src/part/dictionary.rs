@@ -11,12 +11,13 @@ use rustc_hash::FxHashMap;
 use yeojido_domain::Micros;
 
 use super::{Column, Footer, Footers, Tables};
+use crate::LakeError;
 use crate::column::{self, From};
+use crate::decode::{self, Buffer};
 use crate::log::{Contents, DataFile};
-use crate::read::{self, Texts, read_at};
+use crate::read::{self, Texts};
 use crate::table::Table;
 use crate::write::in_parallel;
-use crate::{LakeError, decode};
 
 /// A footer, and by row group the texts of its dictionary of names.
 type Opened = (Footer, Vec<Option<Vec<String>>>);
@@ -55,7 +56,7 @@ fn dictionaries(
         if !is_coded(group.column(at)) {
             return Ok(None);
         }
-        let pages = decode::pages(group, at, |start, length| read_at(opened, start, length));
+        let pages = decode::pages(opened, group, at, &mut Buffer::default());
         decode::dictionary(&mut pages.map_err(LakeError::parquet(path))?).map_err(LakeError::parquet(path))
     };
     meta.row_groups().iter().map(of).collect()
