@@ -134,6 +134,20 @@ impl Snapshot {
         Ok(events)
     }
 
+    /// Whether events with further columns are in memory, or would find room there.
+    #[must_use]
+    pub fn has_room_for(&self, extra: &[&str]) -> bool {
+        let need = Need::all_shared(["channel", "order"].into_iter().chain(extra.iter().copied()));
+        let kept = self.cache.find(&self.root, self.version(), &need).is_some();
+        kept || self.cache.has_room(self.bytes_of(&need))
+    }
+
+    /// Whether these events are kept in memory, rather than held by whoever asked for them.
+    #[must_use]
+    pub fn keeps(&self, events: &Arc<Events>) -> bool {
+        self.cache.keeps(events)
+    }
+
     /// About how many bytes columns take in memory.
     fn bytes_of(&self, need: &Need) -> u64 {
         self.state.contents(Table::Events).rows() * (14 + 4 * need.columns().count() as u64)

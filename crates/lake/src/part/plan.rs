@@ -86,7 +86,7 @@ impl Parts {
         let mut frame = Events { offsets: vec![0], event: names, span: footers.span, ..Events::default() };
         let mut columns = Vec::new();
         for name in &need.columns {
-            let (column, values) = Column::new(root, contents, name, need.shared.contains(name))?;
+            let (column, values) = Column::new(root, contents, &footers, name, need.shared.contains(name))?;
             let coded = Coded { codes: Vec::new(), values };
             match name.as_str() {
                 "channel" => frame.channel = coded,

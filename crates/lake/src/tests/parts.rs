@@ -14,7 +14,7 @@ use yeojido_journey::{Events, Part, SessionRules, Sessions, Transitions, Variant
 
 use super::model::{Draw, draw, made};
 use super::{event, folder, open};
-use crate::{Batch, Lake, LakeError, Need, Snapshot};
+use crate::{Batch, Lake, LakeError, Need, Snapshot, Stop};
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -137,26 +137,47 @@ fn written(part: &Part<'_>) -> Vec<(PersonId, i64, String, Option<String>, Optio
     .collect()
 }
 
-/// Every part as a fold gives it, kept.
+/// Every part as it is read from the files, kept; memory is not asked.
 async fn parts(snapshot: &Snapshot) -> (Vec<Events>, Events) {
     let need = Need::of(["order", "channel"]).and_shared("source");
-    let kept = std::sync::Arc::new(Mutex::new(Vec::new()));
-    let keep = std::sync::Arc::clone(&kept);
-    let add = move |_: &mut Option<()>, part: &Part<'_>| -> Result<(), LakeError> {
-        let mut kept = keep.lock().expect("nobody panicked");
-        kept.push(part.events.clone());
+    let kept = Mutex::new(Vec::new());
+    let add = |_: &mut Option<()>, part: &Part<'_>| -> Result<(), LakeError> {
+        kept.lock().expect("nobody panicked").push(part.events.clone());
         Ok(())
     };
-    let folded = snapshot.fold(&need, add, |(), ()| ()).await.expect("folded");
-    let mut kept = std::mem::take(&mut *kept.lock().expect("nobody panicked"));
+    let plan = snapshot.parts(&need).await.expect("a plan");
+    plan.fold(&Stop::default(), add, |(), ()| ()).expect("folded");
+    let mut kept = kept.into_inner().expect("nobody panicked");
     kept.sort_by_key(|part| part.persons.first().copied());
-    (kept, folded.frame.as_ref().clone())
+    (kept, plan.frame().clone())
+}
+
+/// The funnel as everybody asks it: from the files the first time, then from memory.
+async fn asked(snapshot: &Snapshot) -> Vec<Value> {
+    let spec: FunnelSpec = serde_json::from_str(PLAIN).expect("a funnel");
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        let own = spec.clone();
+        let add = move |sum: &mut Option<FunnelPartial>, part: &Part<'_>| -> Result<(), LakeError> {
+            let kernel = Funnel::compile(&own, part.events, always()).expect("compiles");
+            let sum = sum.get_or_insert_with(|| kernel.empty());
+            part.iter().for_each(|person| kernel.add(sum, &person));
+            Ok(())
+        };
+        let folded = snapshot.fold(&Need::default(), add, FunnelPartial::merge).await.expect("folded");
+        let kernel = Funnel::compile(&spec, &folded.frame, always()).expect("compiles");
+        answers.push(json(kernel.report(&spec, folded.sum.unwrap_or_else(|| kernel.empty()))));
+    }
+    answers
 }
 
 /// Compares one lake's parts with its events in memory.
 async fn compare(lake: &Lake) {
     let snapshot = lake.snapshot(None).await.expect("newest");
+    let answers = asked(&snapshot).await;
     let whole = snapshot.events(&["order", "source"]).await.expect("events");
+    let want = funnel(PLAIN, &[Part::all(&whole)], &whole);
+    assert!(answers.iter().all(|answer| *answer == want), "{answers:?} {want}");
     let (parts, frame) = parts(&snapshot).await;
     let parts: Vec<Part<'_>> = parts.iter().map(Part::all).collect();
     let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
@@ -202,6 +223,15 @@ proptest! {
                 compare(&lake).await;
             }
             compare(&open(&dir).await).await;
+            let before = lake.snapshot(None).await.expect("newest").version();
+            let merged = lake.compact(2).await.expect("merged");
+            assert_eq!(lake.version(), before + u64::from(merged > 0));
+            compare(&lake).await;
+            assert_eq!(open(&dir).await.verify().await.expect("looked at"), Vec::<String>::new());
+            let old = lake.snapshot(Some(before)).await.expect("an earlier version");
+            let (old, new) = (old.events(&["order"]).await, lake.snapshot(None).await.expect("newest").events(&["order"]).await);
+            let (old, new) = (old.expect("events"), new.expect("events"));
+            assert_eq!(written(&Part::all(&old)), written(&Part::all(&new)));
         });
     }
 }
@@ -253,6 +283,34 @@ async fn large_files_are_cut_at_persons_and_late_arrivals_merged_in() {
         );
     }
     compare(&lake).await;
+    // Few rows of one file and a large one: the large one is left alone.
+    assert_eq!(lake.compact(3).await.expect("merged"), 0);
+    lake.append(super::everything(1 << 50), None).await.expect("stored");
+    assert!(lake.compact(2).await.expect("merged") >= 2);
+    compare(&lake).await;
+}
+
+#[tokio::test]
+async fn a_merge_that_was_cut_off_has_happened_when_the_lake_opens() {
+    let dir = folder();
+    let lake = open(&dir).await;
+    for from in [0, 1000, 2000, 3000] {
+        lake.append(super::everything(from), None).await.expect("stored");
+    }
+    let rows = |lake: Lake| async move {
+        written(&Part::all(
+            lake.snapshot(None).await.expect("newest").events(&["source"]).await.expect("events").as_ref(),
+        ))
+    };
+    let before = rows(lake.clone()).await;
+    lake.writer.lock().await.stop_after = Some(crate::table::Table::Events);
+    lake.compact(2).await.expect_err("cut off");
+    drop(lake);
+    let lake = open(&dir).await;
+    assert_eq!((lake.version(), rows(lake.clone()).await), (5, before));
+    assert_eq!(lake.compact(2).await.expect("nothing is left to do"), 0);
+    assert_eq!(lake.append(super::everything(2000), None).await.expect("again").events.stored, 0);
+    assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -283,7 +341,7 @@ async fn a_fold_that_nobody_waits_for_stops_at_the_next_part() {
     .await
     .expect("stored");
     let plan = lake.snapshot(None).await.expect("newest").parts(&Need::default()).await.expect("a plan");
-    let (stop, asked) = (crate::Stop::default(), Mutex::new(0));
+    let (stop, asked) = (Stop::default(), Mutex::new(0));
     let add = |_: &mut Option<()>, _: &Part<'_>| -> Result<(), LakeError> {
         *asked.lock().expect("nobody panicked") += 1;
         stop.now();
