@@ -61,7 +61,7 @@ export function Funnel() {
     placeholderData: (before, asked) => (asked?.queryKey[1] === ws ? before : undefined),
   });
   const kept = useMemo(() => ({ view, look: at.look }), [view, at.look]);
-  const saved = useSaved({ ws, kind: 'funnel', id: at.saved, question: (question ?? {}) as Record<string, unknown>, view: kept, go });
+  const saved = useSaved({ ws, kind: 'funnel', id: at.saved, question: question ? sentOf(question) : {}, view: kept, go });
   const answer = query.data;
   // the answer on screen may be the one before: its steps are then named by itself
   const names = useMemo(
