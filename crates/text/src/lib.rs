@@ -27,4 +27,4 @@ pub use mask::{BadRule, Found, Masked, Masker, What};
 pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};
 pub use seek::{Fit, Needle, Place};
-pub use train::{Anywhere, Example, Material, Reading, Scores, Trained, train};
+pub use train::{Anywhere, Example, Fared, Material, Pair, Reading, Scores, Trained, train};

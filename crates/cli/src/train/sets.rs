@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 use flate2::read::GzDecoder;
 use yeojido_domain::{Feeling, Sentiment};
-use yeojido_text::Anywhere;
+use yeojido_text::{Anywhere, Pair};
 
 use Feeling::{Anger, Anticipation, Anxiety, Confusion, Disappointment, Fatigue, Gratitude, Joy, Surprise, Trust};
 use Sentiment::{Negative, Neutral, Positive};
@@ -94,7 +94,8 @@ fn comments(text: &str) -> Vec<Labelled> {
         let numbers: Vec<u32> = numbers.split(',').filter_map(|number| number.parse().ok()).collect();
         let all: Vec<Feeling> = numbers.iter().filter_map(|number| comment(*number)).collect();
         let glad = all.iter().filter(|felt| matches!(felt, Joy | Gratitude | Trust | Anticipation)).count();
-        let unhappy = all.iter().filter(|felt| !matches!(felt, Joy | Gratitude | Trust | Anticipation | Surprise)).count();
+        let unhappy =
+            all.iter().filter(|felt| !matches!(felt, Joy | Gratitude | Trust | Anticipation | Surprise)).count();
         // Five people marked each comment; two labels more on one side are a clear case.
         let sentiment = match (glad, unhappy) {
             _ if glad >= unhappy + 2 => Some(Positive),
@@ -161,4 +162,22 @@ fn restaurants(text: &str) -> Vec<Labelled> {
         Some((words, Some(sentiment), None))
     };
     text.split("<sentence>").skip(1).filter_map(sentence).collect()
+}
+
+/// Pairs of questions (songys/Question_pair): its validation half is kept aside. `None` when it is not there.
+pub fn pairs(root: &Path) -> anyhow::Result<Option<Vec<Pair>>> {
+    let mut pairs = Vec::new();
+    for (file, aside) in [("train.txt", false), ("validation.txt", true)] {
+        let path = root.join("question_pair").join(file);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let text = text_of(&path).with_context(|| path.display().to_string())?;
+        pairs.extend(text.lines().skip(1).filter_map(|line| {
+            let mut fields = line.split('\t');
+            let (a, b, differ) = (fields.next()?, fields.next()?, fields.next()?);
+            Some(Pair { a: a.to_owned(), b: b.to_owned(), same: differ.trim() == "0", aside })
+        }));
+    }
+    Ok(Some(pairs))
 }

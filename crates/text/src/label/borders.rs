@@ -62,7 +62,8 @@ pub(crate) fn features(words: &[Word], at: usize) -> Features {
     add(20, &left);
     add(21, &right);
     add(22, &[tail(2), &[' '], &right[..right.len().min(2)]].concat());
-    let scale = |count: usize| char::from(b'a' + [0, 1, 2, 3, 4, 6, 8, 12, 18].partition_point(|most| *most < count) as u8);
+    let scale =
+        |count: usize| char::from(b'a' + [0, 1, 2, 3, 4, 6, 8, 12, 18].partition_point(|most| *most < count) as u8);
     let (said, to_say) = (scale(at + 1), scale(words.len() - at - 1));
     add(23, &[said]);
     add(24, &[to_say]);
@@ -103,7 +104,8 @@ mod tests {
     #[test]
     fn words_stand_where_their_letters_are() {
         let found = words(" 배송 빨라요😊\n굿 ");
-        let places: Vec<(usize, usize, bool)> = found.iter().map(|word| (word.start, word.end, word.ends_line)).collect();
+        let places: Vec<(usize, usize, bool)> =
+            found.iter().map(|word| (word.start, word.end, word.ends_line)).collect();
         assert_eq!(places, [(1, 3, false), (4, 8, true), (9, 10, false)]);
     }
 }

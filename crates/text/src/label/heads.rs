@@ -54,6 +54,8 @@ pub(crate) const ANY_FEELING: Head = Head::each(47, 10);
 pub(crate) const GATE: Head = Head::each(57, 1);
 pub(crate) const COLUMNS: usize = 58;
 
+/// Two texts that ask the same.
+pub(crate) const SAME: Head = Head::each(0, 1);
 /// A border between two statements.
 pub(crate) const BORDER: Head = Head::each(0, 1);
 /// Nothing, cause, consequence.

@@ -7,6 +7,7 @@
 pub(crate) mod borders;
 pub(crate) mod features;
 pub(crate) mod heads;
+pub(crate) mod similar;
 pub(crate) mod spans;
 pub(crate) mod table;
 pub(crate) mod weights;
@@ -30,7 +31,7 @@ mod sure {
     pub(super) const FEELING: f32 = 0.12;
     pub(super) const TOPIC: f32 = 0.08;
     /// From this chance on a topic stands beside the best.
-    pub(super) const TOPIC_BESIDE: f32 = 0.40;
+    pub(super) const TOPIC_BESIDE: f32 = 0.33;
     /// From this chance on a feeling stands beside the strongest.
     pub(super) const FEELING_BESIDE: f32 = 0.30;
 }
@@ -97,7 +98,8 @@ impl Labeller {
         for range in ranges {
             let before = statements.last().map(|last| last.text.as_str());
             let own = &words[range];
-            let (start, end) = (own.first().map_or(0, |word| word.start), own.last().map_or(letters.len(), |word| word.end));
+            let (start, end) =
+                (own.first().map_or(0, |word| word.start), own.last().map_or(letters.len(), |word| word.end));
             let said: String = letters[start..end].iter().collect();
             let statement = self.statement(start..end, said, before, own, &letters);
             statements.push(statement);
@@ -106,13 +108,20 @@ impl Labeller {
         Labelled { language: language(text), mood, statements }
     }
 
-    fn statement(&self, place: Range<usize>, text: String, before: Option<&str>, words: &[Word], all: &[char]) -> Statement {
+    fn statement(
+        &self,
+        place: Range<usize>,
+        text: String,
+        before: Option<&str>,
+        words: &[Word],
+        all: &[char],
+    ) -> Statement {
         let chances = self.chances(&text, before);
         let (sentiment, confidence) = best(&chances.sentiment);
         let intent = decided(&chances.intent, sure::INTENT).map(|at| Intent::ALL[at]);
         let need = intent.filter(|intent| intent.needs()).and_then(|_| Need::ALL.get(best(&chances.need).0).copied());
-        let [cause, consequence] = spans::spans(words, &self.weights.spans)
-            .map(|span| span.map(|span| span_text(&words[span], all)));
+        let [cause, consequence] =
+            spans::spans(words, &self.weights.spans).map(|span| span.map(|span| span_text(&words[span], all)));
         Statement {
             start: place.start,
             end: place.end,
@@ -135,6 +144,10 @@ impl Labeller {
         self.statement(0..letters.len(), text.to_owned(), before, &borders::words(text), &letters)
     }
 
+    pub(crate) const fn pair_table(&self) -> &table::Table {
+        &self.weights.pairs
+    }
+
     pub(crate) const fn span_table(&self) -> &table::Table {
         &self.weights.spans
     }
@@ -150,7 +163,8 @@ impl Labeller {
         let strongest = of(heads::FEELING);
         let none = any.iter().map(|chance| 1.0 - chance).fold(1.0_f32, f32::min);
         let all: f32 = any.iter().sum::<f32>() + none;
-        let any_strongest: Vec<f32> = any.iter().copied().chain(std::iter::once(none)).map(|chance| chance / all).collect();
+        let any_strongest: Vec<f32> =
+            any.iter().copied().chain(std::iter::once(none)).map(|chance| chance / all).collect();
         Chances {
             sentiment: mix(of(heads::SENTIMENT), of(heads::ANY_SENTIMENT)),
             intent: of(heads::INTENT),

@@ -13,16 +13,40 @@ pub(crate) const ROWS: usize = BUCKETS as usize + 1;
 
 /// Endings and words that join a reason to what it explains.
 const CONNECTIVES: &[&str] = &[
-    "어서", "아서", "해서", "여서", "라서", "이라", "니까", "니", "때문에", "덕분에", "덕에", "바람에", "탓에", "므로", "느라", "길래",
-    "더니", "고", "서", "면서", "는데", "지만", "게", "도록",
+    "어서",
+    "아서",
+    "해서",
+    "여서",
+    "라서",
+    "이라",
+    "니까",
+    "니",
+    "때문에",
+    "덕분에",
+    "덕에",
+    "바람에",
+    "탓에",
+    "므로",
+    "느라",
+    "길래",
+    "더니",
+    "고",
+    "서",
+    "면서",
+    "는데",
+    "지만",
+    "게",
+    "도록",
 ];
 const ENGLISH: &[&str] = &[
-    "because", "since", "so", "as", "due", "thanks", "that", "and", "which", "after", "when", "meant", "means", "cost", "had", "made",
+    "because", "since", "so", "as", "due", "thanks", "that", "and", "which", "after", "when", "meant", "means", "cost",
+    "had", "made",
 ];
 
 /// What a word is weighed by.
 pub(crate) fn features(words: &[Word], at: usize) -> Features {
-    let letters = |at: usize| -> Vec<char> { words.get(at).map(|word| plain(&word.text).chars().collect()).unwrap_or_default() };
+    let letters =
+        |at: usize| -> Vec<char> { words.get(at).map(|word| plain(&word.text).chars().collect()).unwrap_or_default() };
     let word = letters(at);
     let before = if at == 0 { vec!['^'] } else { letters(at - 1) };
     let after = letters(at + 1);
@@ -63,7 +87,8 @@ pub(crate) fn features(words: &[Word], at: usize) -> Features {
 fn connective(word: &Word) -> Option<Vec<char>> {
     let bare = plain(&word.text);
     let bare = bare.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-    let found = CONNECTIVES.iter().find(|ending| bare.ends_with(**ending)).or_else(|| ENGLISH.iter().find(|own| bare == **own));
+    let found =
+        CONNECTIVES.iter().find(|ending| bare.ends_with(**ending)).or_else(|| ENGLISH.iter().find(|own| bare == **own));
     found.map(|name| name.chars().collect())
 }
 
@@ -76,12 +101,13 @@ fn last_connective(words: &[Word], at: usize) -> Option<(Vec<char>, usize)> {
 }
 
 /// What a run of words must gain over *neither*, in units of the logarithm of chances.
-const ENOUGH: f32 = 1.0;
+const ENOUGH: f32 = 0.5;
 
 /// Cause and consequence as ranges of words.
 pub(crate) fn spans(words: &[Word], table: &Table) -> [Option<std::ops::Range<usize>>; 2] {
     let chances: Vec<Vec<f32>> = (0..words.len()).map(|at| SPAN.chances(&table.sums(&features(words, at)))).collect();
-    let gains = |of: usize| -> Vec<f32> { chances.iter().map(|word| (word[of] / word[0].max(1e-6)).max(1e-6).ln()).collect() };
+    let gains =
+        |of: usize| -> Vec<f32> { chances.iter().map(|word| (word[of] / word[0].max(1e-6)).max(1e-6).ln()).collect() };
     let (mut cause, mut consequence) = (best_run(&gains(1)), best_run(&gains(2)));
     // They never overlap: the one that gains less gives way.
     if let (Some((one, most)), Some((two, other))) = (&cause, &consequence)

@@ -18,6 +18,9 @@ pub enum BadWeights {
     Packed(String),
 }
 
+/// Weights of at most so many steps are nothing: they decide nothing and pack badly.
+const NOISE: u8 = 2;
+
 /// Quantised weights.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Table {
@@ -37,7 +40,10 @@ impl Table {
             }
         }
         let steps: Vec<f32> = largest.iter().map(|most| most / 127.0).collect();
-        let round = |(at, weight): (usize, &f32)| (weight / steps[at % columns]).round() as i8;
+        let round = |(at, weight): (usize, &f32)| {
+            let rounded = (weight / steps[at % columns]).round() as i8;
+            if rounded.unsigned_abs() <= NOISE { 0 } else { rounded }
+        };
         Self { columns, weights: weights.iter().enumerate().map(round).collect(), steps }
     }
 

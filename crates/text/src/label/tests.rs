@@ -11,7 +11,13 @@ fn shipped() -> Labeller {
 #[test]
 fn offsets_are_unicode_scalars_of_the_text_and_every_voice_has_a_statement() {
     let labeller = shipped();
-    for text in ["", "  \n", "👍👍", "배송이 너무 늦어서 여행 계획에 차질이 생겼어요", "Great shoes 😊 but the box was crushed."] {
+    for text in [
+        "",
+        "  \n",
+        "👍👍",
+        "배송이 너무 늦어서 여행 계획에 차질이 생겼어요",
+        "Great shoes 😊 but the box was crushed.",
+    ] {
         let found = labeller.label(text);
         assert!(!found.statements.is_empty(), "{text:?}");
         let letters: Vec<char> = text.chars().collect();

@@ -12,12 +12,13 @@ const PACKED: &[u8] = include_bytes!("../../assets/labels.weights");
 /// Changes whenever features or columns change, so that weights are never read by a program that means something else.
 const VERSION: u8 = 1;
 
-/// Weights of labels, borders and spans.
+/// Weights of labels, borders, spans and pairs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
     pub(crate) labels: Table,
     pub(crate) borders: Table,
     pub(crate) spans: Table,
+    pub(crate) pairs: Table,
 }
 
 impl Weights {
@@ -26,13 +27,19 @@ impl Weights {
         Self::unpack(PACKED)
     }
 
+    /// Whether they are those in the program.
+    #[must_use]
+    pub fn are_shipped(&self) -> bool {
+        Self::shipped().is_ok_and(|shipped| shipped == *self)
+    }
+
     /// As a file.
     ///
     /// # Errors
     /// [`BadWeights::Packed`] when packing fails.
     pub fn pack(&self) -> Result<Vec<u8>, BadWeights> {
         let mut bytes = vec![VERSION];
-        [&self.labels, &self.borders, &self.spans].iter().for_each(|table| table.write(&mut bytes));
+        [&self.labels, &self.borders, &self.spans, &self.pairs].iter().for_each(|table| table.write(&mut bytes));
         let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
         packer.write_all(&bytes).and_then(|()| packer.finish()).map_err(|why| BadWeights::Packed(why.to_string()))
     }
@@ -49,7 +56,7 @@ impl Weights {
             return Err(BadWeights::Version(*version));
         }
         let mut next = || Table::read(&mut rest);
-        let weights = Self { labels: next()?, borders: next()?, spans: next()? };
+        let weights = Self { labels: next()?, borders: next()?, spans: next()?, pairs: next()? };
         if rest.is_empty() { Ok(weights) } else { Err(BadWeights::Length) }
     }
 }

@@ -60,8 +60,7 @@ impl WordList {
         let korean = text.chars().any(|letter| ('가'..='힣').contains(&letter) || ('ㄱ'..='ㆎ').contains(&letter));
         let half = if korean { &self.korean } else { &self.english };
         let bare = |letter: char| if !korean && ".,!;:()\"".contains(letter) { ' ' } else { letter };
-        let spaced: String =
-            std::iter::once(' ').chain(text.chars().map(bare)).chain(std::iter::once(' ')).collect();
+        let spaced: String = std::iter::once(' ').chain(text.chars().map(bare)).chain(std::iter::once(' ')).collect();
         let mut counts = [0; KINDS];
         let found = half.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&spaced));
         for word in found {

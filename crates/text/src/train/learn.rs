@@ -76,11 +76,7 @@ pub(crate) fn learn(lessons: &[Lesson], course: Course) -> Vec<f32> {
             let kept = (1.0 - course.drop).sqrt();
             active.clear();
             active.extend(
-                lesson
-                    .features
-                    .iter()
-                    .filter(|_| lot.share() >= course.drop)
-                    .map(|&(row, value)| (row, value / kept)),
+                lesson.features.iter().filter(|_| lot.share() >= course.drop).map(|&(row, value)| (row, value / kept)),
             );
             for target in &lesson.targets {
                 step(&mut weights, &mut squares, &active, target, course, rate);

@@ -3,16 +3,21 @@
 use yeojido_domain::{Feeling, Intent, Need, Topic};
 
 use super::learn::{Lesson, Target, balance};
-use super::{Anywhere, GENERAL, Reading, Told};
+use super::{Anywhere, GENERAL, Pair, Reading, Told};
 use crate::label::borders::{self, Word};
 use crate::label::features::features;
 use crate::label::heads::{self, Head};
 use crate::label::words::WordList;
-use crate::label::{SENTIMENTS, spans};
+use crate::label::{SENTIMENTS, similar, spans};
 
 /// Rare labels matter more, by this power of how rare they are; topics, which stand beside each other, less.
 const RARE: f32 = 0.5;
 const RARE_TOPIC: f32 = 0.25;
+
+/// Words of a span are fewer than others, and finding half of them is worth more than finding none.
+const MARKED: f32 = 2.0;
+/// One in so many of what is said anywhere teaches the gate, so that it leans towards customers.
+const FEW: usize = 16;
 
 fn shares(head: Head, readings: &[Reading], of: impl Fn(&Reading) -> Vec<(usize, f32)>) -> Vec<f32> {
     let mut chances = vec![0.0; head.len];
@@ -92,14 +97,17 @@ pub(super) fn anywhere(known: &[&Anywhere], words: &WordList) -> Vec<Lesson> {
                 chances[place(&SENTIMENTS, &sentiment)] = 1.0;
                 Target { head: own(heads::ANY_SENTIMENT), chances, weights: vec![1.0; SENTIMENTS.len()] }
             });
-            let felt = feelings(text)
-                .map(|chances| Target { head: own(heads::ANY_FEELING), chances, weights: weights.clone() });
+            let felt = feelings(text).map(|chances| Target {
+                head: own(heads::ANY_FEELING),
+                chances,
+                weights: weights.clone(),
+            });
             Lesson { features: features(&text.text, None, words), targets: sentiment.into_iter().chain(felt).collect() }
         })
         .collect()
 }
 
-/// Statements of customers against what is said anywhere, of which one in four is enough.
+/// Statements of customers against what is said anywhere, of which a few are enough.
 pub(super) fn gate(told: &[Told], known: &[&Anywhere], words: &WordList) -> Vec<Lesson> {
     let head = Head { first: 0, ..heads::GATE };
     let lesson = |text: &str, chance: f32| Lesson {
@@ -107,7 +115,17 @@ pub(super) fn gate(told: &[Told], known: &[&Anywhere], words: &WordList) -> Vec<
         targets: vec![Target { head, chances: vec![chance], weights: vec![4.0] }],
     };
     let own = told.iter().map(|told| lesson(&told.example.text, 1.0));
-    own.chain(known.iter().step_by(4).map(|text| lesson(&text.text, 0.0))).collect()
+    own.chain(known.iter().step_by(FEW).map(|text| lesson(&text.text, 0.0))).collect()
+}
+
+/// Pairs that people judged.
+pub(super) fn pairs(pairs: &[Pair]) -> Vec<Lesson> {
+    let lesson = |pair: &Pair| {
+        let chances = vec![if pair.same { 1.0 } else { 0.0 }];
+        let target = Target { head: heads::SAME, chances, weights: vec![1.0] };
+        Lesson { features: similar::features(&pair.a, &pair.b), targets: vec![target] }
+    };
+    pairs.iter().filter(|pair| !pair.aside).map(lesson).collect()
 }
 
 /// Gaps between words, in voices whose statements are known.
@@ -139,7 +157,7 @@ pub(super) fn spans(told: &[Told]) -> Vec<Lesson> {
             let chances = shares(heads::SPAN, &told.example.readings, |reading| {
                 vec![(span_of(&words[at], &told.example.text, reading), 1.0)]
             });
-            let target = Target { head: heads::SPAN, chances, weights: vec![1.0, 1.4, 1.4] };
+            let target = Target { head: heads::SPAN, chances, weights: vec![1.0, MARKED, MARKED] };
             lessons.push(Lesson { features: spans::features(&words, at), targets: vec![target] });
         }
     }

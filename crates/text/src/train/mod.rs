@@ -4,8 +4,8 @@
 //! Everything here is a pure function of the material and a seed: whoever trains again gets the same bytes. Reading the
 //! files is the caller's.
 
-mod lessons;
 pub(crate) mod learn;
+mod lessons;
 mod score;
 
 use std::collections::BTreeSet;
@@ -15,9 +15,9 @@ use yeojido_domain::{Feeling, Intent, Need, Sentiment, Topic};
 use crate::label::heads::{self, Head};
 use crate::label::table::Table;
 use crate::label::words::WordList;
-use crate::label::{Labeller, Weights, borders, features, spans};
+use crate::label::{Labeller, Weights, borders, features, similar, spans};
 use learn::{Course, Lesson, learn};
-pub use score::{Scores, Told};
+pub use score::{Fared, Scores, Told};
 
 /// What one reader said of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +66,28 @@ pub struct Anywhere {
     pub aside: bool,
 }
 
+/// Two short texts, and whether people said that they ask the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// One.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// What people said.
+    pub same: bool,
+    /// Kept aside to score by.
+    pub aside: bool,
+}
+
 /// All that is learnt from.
 #[derive(Debug, Clone, Default)]
 pub struct Material {
     /// The project's own statements.
     pub corpus: Vec<Example>,
-    /// Everything else.
+    /// Texts that people said anywhere.
     pub anywhere: Vec<Anywhere>,
+    /// Pairs of questions.
+    pub pairs: Vec<Pair>,
 }
 
 /// Weights learnt from everything, and scores of weights that had not seen what they are scored on.
@@ -90,22 +105,29 @@ pub fn train(material: &Material, seed: u64, mut tell: impl FnMut(&str)) -> Trai
     tell("what people say anywhere");
     let known: Vec<&Anywhere> = material.anywhere.iter().filter(|text| !text.aside).collect();
     let general = learn(&lessons::anywhere(&known, &words), course(GENERAL, GENERAL_PASSES, seed));
+    tell("pairs of questions");
+    let pairs = plain(similar::ROWS, heads::SAME, lessons::pairs(&material.pairs), seed);
+    let general = General { known: &known, weights: &general, pairs: &pairs };
     let mut scores = Vec::new();
     let writers: BTreeSet<&str> = material.corpus.iter().map(|example| example.writer.as_str()).collect();
     for writer in writers {
         tell(&format!("without {writer}"));
-        let (aside, rest): (Vec<Told>, Vec<Told>) = told(&material.corpus).into_iter().partition(|told| told.example.writer == writer);
-        let labeller = Labeller::with(weights(&rest, &known, &general, &words, seed));
+        let (aside, rest): (Vec<Told>, Vec<Told>) =
+            told(&material.corpus).into_iter().partition(|told| told.example.writer == writer);
+        let labeller = Labeller::with(weights(&rest, &general, &words, seed));
         scores.push((writer.to_owned(), score::statements(&labeller, &aside)));
     }
     tell("from everything");
     let all = told(&material.corpus);
-    let weights = weights(&all, &known, &general, &words, seed);
+    let weights = weights(&all, &general, &words, seed);
     let labeller = Labeller::with(weights.clone());
     let sets: BTreeSet<&str> = material.anywhere.iter().filter(|text| text.aside).map(|text| text.set).collect();
     for set in sets {
         let aside: Vec<&Anywhere> = material.anywhere.iter().filter(|text| text.aside && text.set == set).collect();
         scores.push((set.to_owned(), score::anywhere(&labeller, &aside)));
+    }
+    if material.pairs.iter().any(|pair| pair.aside) {
+        scores.push(("question_pair".to_owned(), score::pairs(&labeller, &material.pairs)));
     }
     Trained { weights, scores }
 }
@@ -135,23 +157,33 @@ const fn course(columns: Head, passes: usize, seed: u64) -> Course {
     Course { rows: features::ROWS, columns: columns.len, passes, rate: 0.2, drop: 0.1, decay: 2e-5, seed }
 }
 
-fn weights(told: &[Told], known: &[&Anywhere], general: &[f32], words: &WordList, seed: u64) -> Weights {
+/// What does not depend on the corpus, learnt once.
+struct General<'m> {
+    known: &'m [&'m Anywhere],
+    weights: &'m [f32],
+    pairs: &'m Table,
+}
+
+fn plain(rows: usize, head: Head, lessons: Vec<Lesson>, seed: u64) -> Table {
+    let course = Course { rows, columns: head.len, passes: 6, rate: 0.2, drop: 0.1, decay: 2e-5, seed };
+    Table::quantised(&learn(&lessons, course), head.len)
+}
+
+fn weights(told: &[Told], general: &General, words: &WordList, seed: u64) -> Weights {
     let own = learn(&lessons::own(told, words), course(OWN, OWN_PASSES, seed));
-    let gate = learn(&lessons::gate(told, known, words), course(GATE, GATE_PASSES, seed));
+    let gate = learn(&lessons::gate(told, general.known, words), course(GATE, GATE_PASSES, seed));
     let mut all = Vec::with_capacity(features::ROWS * heads::COLUMNS);
     for row in 0..features::ROWS {
-        for (part, columns) in [(own.as_slice(), OWN.len), (general, GENERAL.len), (gate.as_slice(), GATE.len)] {
+        for (part, columns) in [(own.as_slice(), OWN.len), (general.weights, GENERAL.len), (gate.as_slice(), GATE.len)]
+        {
             all.extend_from_slice(&part[row * columns..(row + 1) * columns]);
         }
     }
-    let plain = |rows, head: Head, lessons: Vec<Lesson>| {
-        let course = Course { rows, columns: head.len, passes: 6, rate: 0.2, drop: 0.1, decay: 2e-5, seed };
-        Table::quantised(&learn(&lessons, course), head.len)
-    };
     Weights {
         labels: Table::quantised(&all, heads::COLUMNS),
-        borders: plain(borders::ROWS, heads::BORDER, lessons::borders(told)),
-        spans: plain(spans::ROWS, heads::SPAN, lessons::spans(told)),
+        borders: plain(borders::ROWS, heads::BORDER, lessons::borders(told), seed),
+        spans: plain(spans::ROWS, heads::SPAN, lessons::spans(told), seed),
+        pairs: general.pairs.clone(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use yeojido_domain::{Feeling, Mood, Sentiment, Topic};
 
 use super::lessons::span_of;
-use super::{Anywhere, Example};
+use super::{Anywhere, Example, Pair};
 use crate::label::{Labeller, borders, spans};
 
 /// A statement of the corpus, and the one before it in its voice.
@@ -20,7 +20,7 @@ pub struct Told<'e> {
 
 /// How one label fared.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Fit {
+pub struct Fared {
     /// Given and right.
     pub right: u32,
     /// Given and wrong.
@@ -29,7 +29,7 @@ pub struct Fit {
     pub missed: u32,
 }
 
-impl Fit {
+impl Fared {
     /// Harmonic mean of precision and recall.
     #[must_use]
     pub fn f1(&self) -> f64 {
@@ -46,7 +46,7 @@ pub struct Scores {
     /// By name: `sentiment_macro_f1`, `intent_coverage` …, 0…1.
     pub measures: BTreeMap<&'static str, f64>,
     /// By kind and label.
-    pub labels: BTreeMap<&'static str, BTreeMap<String, Fit>>,
+    pub labels: BTreeMap<&'static str, BTreeMap<String, Fared>>,
     /// By kind: how often the first was said and the second given.
     pub confusions: BTreeMap<&'static str, BTreeMap<(String, String), u32>>,
 }
@@ -81,12 +81,19 @@ impl Scores {
     }
 
     fn macro_f1(&self, kind: &str) -> f64 {
-        let held: Vec<f64> = self.labels.get(kind).into_iter().flat_map(BTreeMap::values).filter(|fit| fit.right + fit.missed > 0).map(Fit::f1).collect();
+        let held: Vec<f64> = self
+            .labels
+            .get(kind)
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .filter(|fit| fit.right + fit.missed > 0)
+            .map(Fared::f1)
+            .collect();
         held.iter().sum::<f64>() / held.len().max(1) as f64
     }
 
     fn micro_f1(&self, kind: &str) -> f64 {
-        let mut all = Fit::default();
+        let mut all = Fared::default();
         for fit in self.labels.get(kind).into_iter().flat_map(BTreeMap::values) {
             all.right += fit.right;
             all.wrong += fit.wrong;
@@ -108,7 +115,7 @@ const fn word(sentiment: Sentiment) -> &'static str {
 pub(super) fn statements(labeller: &Labeller, aside: &[Told]) -> Scores {
     let mut scores = Scores { texts: aside.len(), ..Scores::default() };
     let (mut first, mut covered) = (0_u32, [0_u32; 2]);
-    let mut tokens = [Fit::default(); 2];
+    let mut tokens = [Fared::default(); 2];
     for told in aside {
         let reading = &told.example.readings[0];
         let said = labeller.one(&told.example.text, told.before);
@@ -157,8 +164,8 @@ fn named(need: Option<yeojido_domain::Need>) -> String {
 }
 
 /// Borders found in voices put together by a space.
-fn borders_of(labeller: &Labeller, aside: &[Told]) -> Fit {
-    let mut fit = Fit::default();
+fn borders_of(labeller: &Labeller, aside: &[Told]) -> Fared {
+    let mut fit = Fared::default();
     for voice in aside.chunk_by(|a, b| a.example.voice == b.example.voice) {
         let texts: Vec<&str> = voice.iter().map(|told| told.example.text.as_str()).collect();
         let mut ends: Vec<usize> = Vec::new();
@@ -191,7 +198,8 @@ pub(super) fn anywhere(labeller: &Labeller, aside: &[&Anywhere]) -> Scores {
             by_score += u32::from((sum > 0.0) == glad);
         }
         if let Some(held) = &text.feelings {
-            let mut given: Vec<Feeling> = said.statements.iter().flat_map(|one| one.emotion.clone().unwrap_or_default()).collect();
+            let mut given: Vec<Feeling> =
+                said.statements.iter().flat_map(|one| one.emotion.clone().unwrap_or_default()).collect();
             given.dedup();
             scores.each("emotion", &Feeling::ALL[..Feeling::ALL.len() - 1], held, &given);
         }
@@ -206,6 +214,22 @@ pub(super) fn anywhere(labeller: &Labeller, aside: &[&Anywhere]) -> Scores {
     scores
 }
 
+/// How likely a pair that asks the same has the higher score than one that does not (area under the ROC curve).
+pub(super) fn pairs(labeller: &Labeller, pairs: &[Pair]) -> Scores {
+    let aside = pairs.iter().filter(|pair| pair.aside);
+    let mut scored: Vec<(f64, bool)> = aside.map(|pair| (labeller.similar(&pair.a, &pair.b), pair.same)).collect();
+    scored.sort_by(|one, two| one.0.total_cmp(&two.0));
+    let (mut below, mut sum, mut same) = (0_u32, 0.0, 0_u32);
+    for ties in scored.chunk_by(|one, two| one.0.total_cmp(&two.0).is_eq()) {
+        let alike = ties.iter().filter(|(_, same)| *same).count() as u32;
+        let other = ties.len() as u32 - alike;
+        sum += f64::from(alike) * (f64::from(below) + f64::from(other) / 2.0);
+        (below, same) = (below + other, same + alike);
+    }
+    let auc = sum / (f64::from(below) * f64::from(same)).max(1.0);
+    Scores { texts: scored.len(), measures: BTreeMap::from([("auc", auc)]), ..Scores::default() }
+}
+
 #[cfg(test)]
 mod tests {
     use yeojido_domain::Intent;
@@ -217,7 +241,7 @@ mod tests {
         let mut scores = Scores::default();
         scores.one("intent", &Intent::Praise, None);
         scores.one("intent", &Intent::Praise, Some("praise".to_owned()));
-        assert_eq!(scores.labels["intent"]["praise"], Fit { right: 1, wrong: 0, missed: 1 });
+        assert_eq!(scores.labels["intent"]["praise"], Fared { right: 1, wrong: 0, missed: 1 });
         assert!((scores.macro_f1("intent") - 2.0 / 3.0).abs() < 1e-9);
     }
 }
