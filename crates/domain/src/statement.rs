@@ -1,5 +1,5 @@
 //! What one statement of a voice says, as labels. Ids are stable and are what files and the API hold; names are
-//! translated on screen. Which label applies when is told in `docs/voice-quality.md`.
+//! translated on screen. Which label applies when is told in `docs/voice-labels.md`.
 
 use std::fmt;
 use std::str::FromStr;

@@ -69,7 +69,7 @@ fn films(text: &str) -> Vec<Labelled> {
     text.lines().skip(1).filter_map(line).collect()
 }
 
-/// KOTE's numbers as `docs/voice-quality.md` gathers them.
+/// KOTE's numbers as `docs/voice-labels.md` gathers them.
 const fn comment(number: u32) -> Option<Feeling> {
     Some(match number {
         13 | 16 | 28 | 32 | 40 | 42 => Joy,

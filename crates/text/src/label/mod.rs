@@ -33,7 +33,7 @@ mod sure {
     /// From this chance on a topic stands beside the best.
     pub(super) const TOPIC_BESIDE: f32 = 0.33;
     /// From this chance on a feeling stands beside the strongest.
-    pub(super) const FEELING_BESIDE: f32 = 0.30;
+    pub(super) const FEELING_BESIDE: f32 = 0.25;
 }
 
 pub(crate) const SENTIMENTS: [Sentiment; 3] = [Sentiment::Positive, Sentiment::Neutral, Sentiment::Negative];

@@ -1,7 +1,7 @@
 //! The field's word list: which words speak of delivery, of anger, of leaving. Written by hand, Korean and English,
 //! one line a kind in `assets/words.tsv`; `_` stands for a space, so `_받` only begins a word.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 const LISTED: &str = include_str!("../../assets/words.tsv");
@@ -44,13 +44,14 @@ impl WordList {
                     // An English word is looked for where words begin: `hot` is not in `shot`.
                     let begins = language == "en" && word.starts_with(|first: char| first.is_alphanumeric());
                     let pattern = if begins { format!(" {spaced}") } else { spaced };
-                    kinds.entry(pattern).or_default().push(kind);
+                    kinds.entry(doubled_within(&pattern)).or_default().push(kind);
                 }
             }
             let mut words: Vec<(String, Vec<usize>)> = kinds.into_iter().collect();
             words.sort_unstable();
-            let finder = AhoCorasick::new(words.iter().map(|(word, _)| word)).ok();
-            Half { finder, kinds: words.into_iter().map(|(_, kinds)| kinds).collect() }
+            let longest = MatchKind::LeftmostLongest;
+            let finder = AhoCorasick::builder().match_kind(longest).build(words.iter().map(|(word, _)| word)).ok();
+            Half { finder, kinds: with_beginnings(&words) }
         };
         Self { korean: half("ko"), english: half("en") }
     }
@@ -60,9 +61,10 @@ impl WordList {
         let korean = text.chars().any(|letter| ('가'..='힣').contains(&letter) || ('ㄱ'..='ㆎ').contains(&letter));
         let half = if korean { &self.korean } else { &self.english };
         let bare = |letter: char| if !korean && ".,!;:()\"".contains(letter) { ' ' } else { letter };
-        let spaced: String = std::iter::once(' ').chain(text.chars().map(bare)).chain(std::iter::once(' ')).collect();
+        let bare: String = text.chars().map(bare).collect();
+        let spaced = format!(" {} ", bare.replace(' ', "  "));
         let mut counts = [0; KINDS];
-        let found = half.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&spaced));
+        let found = half.finder.iter().flat_map(|finder| finder.find_iter(&spaced));
         for word in found {
             for &kind in &half.kinds[word.pattern().as_usize()] {
                 counts[kind] += 1;
@@ -70,6 +72,27 @@ impl WordList {
         }
         counts
     }
+}
+
+/// Spaces between words are doubled in texts, so that one word may end with a space and the next begin with one.
+fn doubled_within(pattern: &str) -> String {
+    let bare = pattern.trim_matches(' ');
+    pattern.replacen(bare, &bare.replace(' ', "  "), 1)
+}
+
+/// A word is also of the kinds of words that it begins with, since only the longest is found: `환불해` speaks of what
+/// `환불` does. But `불친절` is not of the kinds of `친절`.
+fn with_beginnings(words: &[(String, Vec<usize>)]) -> Vec<Vec<usize>> {
+    let of: FxHashMap<&str, &Vec<usize>> = words.iter().map(|(word, kinds)| (word.as_str(), kinds)).collect();
+    let all = |word: &str| -> Vec<usize> {
+        let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let mut kinds: Vec<usize> =
+            ends.filter_map(|end| of.get(&word[..end])).flat_map(|kinds| kinds.iter().copied()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    };
+    words.iter().map(|(word, _)| all(word)).collect()
 }
 
 #[cfg(test)]
@@ -91,5 +114,13 @@ mod tests {
         let counted = |text: &str| words.count(text).iter().sum::<u32>();
         assert!(counted("the courier was late.") > 0);
         assert_eq!(counted("xcourier"), 0);
+    }
+
+    #[test]
+    fn the_longest_word_is_found_with_what_it_begins_with() {
+        let words = WordList::new();
+        assert_ne!(words.count("불친절"), words.count("친절"));
+        let shared = words.count("환불해").iter().zip(words.count("환불")).all(|(long, short)| *long >= short);
+        assert!(shared, "whatever the shorter is, the longer is too");
     }
 }

@@ -9,6 +9,7 @@ use crate::label::features::features;
 use crate::label::heads::{self, Head};
 use crate::label::words::WordList;
 use crate::label::{SENTIMENTS, similar, spans};
+use crate::language::{Language, language};
 
 /// Rare labels matter more, by this power of how rare they are; topics, which stand beside each other, less.
 const RARE: f32 = 0.5;
@@ -16,8 +17,10 @@ const RARE_TOPIC: f32 = 0.25;
 
 /// Words of a span are fewer than others, and finding half of them is worth more than finding none.
 const MARKED: f32 = 2.0;
-/// One in so many of what is said anywhere teaches the gate, so that it leans towards customers.
-const FEW: usize = 16;
+/// One in so many of what is said anywhere teaches the gate, so that it leans towards customers; in English more so,
+/// where the other reader knows posts and little else.
+const FEW: usize = 6;
+const FEW_ENGLISH: usize = 30;
 
 fn shares(head: Head, readings: &[Reading], of: impl Fn(&Reading) -> Vec<(usize, f32)>) -> Vec<f32> {
     let mut chances = vec![0.0; head.len];
@@ -115,7 +118,10 @@ pub(super) fn gate(told: &[Told], known: &[&Anywhere], words: &WordList) -> Vec<
         targets: vec![Target { head, chances: vec![chance], weights: vec![4.0] }],
     };
     let own = told.iter().map(|told| lesson(&told.example.text, 1.0));
-    own.chain(known.iter().step_by(FEW).map(|text| lesson(&text.text, 0.0))).collect()
+    let (korean, other): (Vec<&Anywhere>, Vec<&Anywhere>) =
+        known.iter().copied().partition(|text| language(&text.text) == Some(Language::Korean));
+    let some = korean.iter().step_by(FEW).chain(other.iter().step_by(FEW_ENGLISH));
+    own.chain(some.map(|text| lesson(&text.text, 0.0))).collect()
 }
 
 /// Pairs that people judged.

@@ -106,7 +106,7 @@ pub fn train(material: &Material, seed: u64, mut tell: impl FnMut(&str)) -> Trai
     let known: Vec<&Anywhere> = material.anywhere.iter().filter(|text| !text.aside).collect();
     let general = learn(&lessons::anywhere(&known, &words), course(GENERAL, GENERAL_PASSES, seed));
     tell("pairs of questions");
-    let pairs = plain(similar::ROWS, heads::SAME, lessons::pairs(&material.pairs), seed);
+    let pairs = plain(similar::ROWS, heads::SAME, &lessons::pairs(&material.pairs), seed);
     let general = General { known: &known, weights: &general, pairs: &pairs };
     let mut scores = Vec::new();
     let writers: BTreeSet<&str> = material.corpus.iter().map(|example| example.writer.as_str()).collect();
@@ -164,9 +164,9 @@ struct General<'m> {
     pairs: &'m Table,
 }
 
-fn plain(rows: usize, head: Head, lessons: Vec<Lesson>, seed: u64) -> Table {
+fn plain(rows: usize, head: Head, lessons: &[Lesson], seed: u64) -> Table {
     let course = Course { rows, columns: head.len, passes: 6, rate: 0.2, drop: 0.1, decay: 2e-5, seed };
-    Table::quantised(&learn(&lessons, course), head.len)
+    Table::quantised(&learn(lessons, course), head.len)
 }
 
 fn weights(told: &[Told], general: &General, words: &WordList, seed: u64) -> Weights {
@@ -181,8 +181,8 @@ fn weights(told: &[Told], general: &General, words: &WordList, seed: u64) -> Wei
     }
     Weights {
         labels: Table::quantised(&all, heads::COLUMNS),
-        borders: plain(borders::ROWS, heads::BORDER, lessons::borders(told), seed),
-        spans: plain(spans::ROWS, heads::SPAN, lessons::spans(told), seed),
+        borders: plain(borders::ROWS, heads::BORDER, &lessons::borders(told), seed),
+        spans: plain(spans::ROWS, heads::SPAN, &lessons::spans(told), seed),
         pairs: general.pairs.clone(),
     }
 }

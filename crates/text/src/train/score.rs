@@ -143,6 +143,7 @@ pub(super) fn statements(labeller: &Labeller, aside: &[Told]) -> Scores {
             }
         }
     }
+    let (borders, whole) = borders_of(labeller, aside);
     let share = |count: u32| f64::from(count) / aside.len().max(1) as f64;
     scores.measures = BTreeMap::from([
         ("sentiment_macro_f1", scores.macro_f1("sentiment")),
@@ -154,7 +155,8 @@ pub(super) fn statements(labeller: &Labeller, aside: &[Told]) -> Scores {
         ("first_emotion_in_set", share(first)),
         ("cause_token_f1", tokens[0].f1()),
         ("consequence_token_f1", tokens[1].f1()),
-        ("border_f1", borders_of(labeller, aside).f1()),
+        ("border_f1", borders.f1()),
+        ("single_kept_whole", whole),
     ]);
     scores
 }
@@ -163,9 +165,10 @@ fn named(need: Option<yeojido_domain::Need>) -> String {
     need.map_or_else(|| "none".to_owned(), |need| need.to_string())
 }
 
-/// Borders found in voices put together by a space.
-fn borders_of(labeller: &Labeller, aside: &[Told]) -> Fared {
+/// Borders found in voices put together by a space, and the share of voices of one statement that were not cut.
+fn borders_of(labeller: &Labeller, aside: &[Told]) -> (Fared, f64) {
     let mut fit = Fared::default();
+    let (mut single, mut whole) = (0_u32, 0_u32);
     for voice in aside.chunk_by(|a, b| a.example.voice == b.example.voice) {
         let texts: Vec<&str> = voice.iter().map(|told| told.example.text.as_str()).collect();
         let mut ends: Vec<usize> = Vec::new();
@@ -173,6 +176,10 @@ fn borders_of(labeller: &Labeller, aside: &[Told]) -> Fared {
             ends.push(ends.last().map_or(0, |end| end + 1) + text.chars().count());
         }
         let found: Vec<usize> = labeller.label(&texts.join(" ")).statements.iter().map(|one| one.end).collect();
+        if texts.len() == 1 {
+            single += 1;
+            whole += u32::from(found.len() == 1);
+        }
         let inner = |list: &[usize]| list[..list.len().saturating_sub(1)].to_vec();
         let (held, given) = (inner(&ends), inner(&found));
         let right = given.iter().filter(|end| held.contains(end)).count();
@@ -180,7 +187,7 @@ fn borders_of(labeller: &Labeller, aside: &[Told]) -> Fared {
         fit.wrong += (given.len() - right) as u32;
         fit.missed += (held.len() - right) as u32;
     }
-    fit
+    (fit, f64::from(whole) / f64::from(single.max(1)))
 }
 
 /// Whole texts from anywhere, as the program labels them.
