@@ -86,7 +86,7 @@ impl PersonEvents<'_> {
             first: self.first + from,
             time: &self.time[from..to],
             event: &self.event[from..to],
-            channel: &self.channel[from..to],
+            channel: self.channel.get(from..to).unwrap_or_default(),
         }
     }
 
