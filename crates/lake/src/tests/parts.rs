@@ -124,8 +124,11 @@ const QUESTIONS: [Question; 7] = [
     plain_kernels,
 ];
 
+/// Person, time, name, order, source.
+type Written = (PersonId, i64, String, Option<String>, Option<String>);
+
 /// Rows as anybody would write them down.
-fn written(part: &Part<'_>) -> Vec<(PersonId, i64, String, Option<String>, Option<String>)> {
+fn written(part: &Part<'_>) -> Vec<Written> {
     let text = |name: &str, row: usize| part.events.column(name).and_then(|column| column.get(row)).map(str::to_owned);
     let rows = part.iter().flat_map(|person| {
         let person_rows = person.time.iter().enumerate();
@@ -199,10 +202,8 @@ async fn compare(lake: &Lake) {
 
 /// Rows that differ in nothing but their key and name would have no order.
 fn told_apart(batches: &mut [Vec<Draw>]) {
-    let mut seq = 0;
-    for draw in batches.iter_mut().flatten() {
+    for (seq, draw) in (0..).zip(batches.iter_mut().flatten()) {
         (draw.seq, draw.time) = (seq, draw.time * HOUR * 3);
-        seq += 1;
     }
 }
 
