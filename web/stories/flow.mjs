@@ -79,7 +79,7 @@ async function paths({ page, words, lang, say }) {
   // a band by mouse; an end is none of the steps
   const link = answer.steps[0].links[0];
   await opens(page, 'paths', () => page.locator(`[data-key="0:${link.from === null ? 'other' : `=${link.from}`}>1:${link.to === null ? 'other' : `=${link.to}`}"]`).dispatchEvent('click'), link.count);
-  await close(page).catch(() => page.keyboard.press('Escape'));
+  await close(page);
   await page.goto(`${AT}/paths?cell=${encodeURIComponent(JSON.stringify({ step: 0, is: 'end' }))}`);
   await page.locator(`${DRAWER} ol li`).first().waitFor();
 

@@ -11,6 +11,7 @@ import { compare } from './compare.mjs';
 import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
 import { flow } from './flow.mjs';
+import { funnel } from './funnel.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
@@ -18,6 +19,7 @@ import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
 import { present } from './present.mjs';
 import { startProgram } from './program.mjs';
+import { retention } from './retention.mjs';
 import { search } from './search.mjs';
 import { team } from './team.mjs';
 import { tobe } from './tobe.mjs';
@@ -27,6 +29,9 @@ const STORIES = [
   ['every number of the demo map opens a list of as many rows', numbers],
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
   ['two segments are compared by mouse and by keyboard, in one map and side by side', compare],
+  ['a planner asks where customers stop, opens every number and keeps the question', funnel],
+  ['who comes back is asked in four ways, and every number opens', retention],
+  ['where customers go is asked by clicking, and every number opens them', flow],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],
@@ -35,7 +40,6 @@ const STORIES = [
   ['a stage, a customer and a voice are found from anywhere', search],
   ['two people work on one map, and open it to a third', team],
   ['why conversion fell is found from what changed', fell],
-  ['where customers go is asked by clicking, and every number opens them', flow],
   ['a person writes a map to be, sees the gaps and shares it', tobe],
   ['stages and lanes are moved, renamed, hidden and brought back', columns],
   ['three browsers write ten times a second and nothing is lost', endurance],

@@ -1,8 +1,10 @@
 //! The arguments, as the contract of the command line has them. Global flags stand before or after the command.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use yeojido_app::Cache;
 use yeojido_domain::WorkspaceName;
 
 use crate::analyze::AnalyzeVerb;
@@ -18,6 +20,9 @@ pub struct Args {
     /// Workspace in it, made when missing
     #[arg(long, global = true, default_value = "default", value_name = "NAME")]
     workspace: String,
+    /// Memory for events of questions that come again, as `4GB`; a quarter of the machine's unless told
+    #[arg(long, global = true, env = "YEOJIDO_CACHE", value_name = "SIZE")]
+    cache: Option<Size>,
     /// Say more on stderr
     #[arg(long, short, global = true)]
     pub verbose: bool,
@@ -33,13 +38,36 @@ pub struct Place {
     pub data: PathBuf,
     /// Workspace.
     pub workspace: WorkspaceName,
+    /// Memory for events.
+    pub cache: Cache,
+}
+
+/// So many bytes, as people write them: `0`, `500MB`, `4GB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size(u64);
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = match &text[digits.len()..] {
+            "" | "B" => 1,
+            "MB" => 1_000_000,
+            "GB" => 1_000_000_000,
+            other => return Err(format!("`{other}` is not B, MB or GB")),
+        };
+        let number: u64 = digits.trim().parse().map_err(|_| format!("`{digits}` is not a whole number"))?;
+        number.checked_mul(unit).map(Self).ok_or_else(|| "more than any memory".to_owned())
+    }
 }
 
 impl Args {
     /// The data folder and the workspace.
     pub fn place(&self) -> anyhow::Result<Place> {
         let workspace = self.workspace.parse().map_err(|why| output::usage("--workspace", why))?;
-        Ok(Place { data: self.data.clone(), workspace })
+        let cache = self.cache.map_or_else(Cache::default, |size| Cache::new(size.0));
+        Ok(Place { data: self.data.clone(), workspace, cache })
     }
 }
 
@@ -60,6 +88,8 @@ pub enum Verb {
     /// What customers said
     #[command(subcommand)]
     Voice(VoiceVerb),
+    /// Learn the models of `voice label` and `voice similar` anew, and print how well they do by set and label
+    Train(TrainArgs),
     /// Analyse all events of a workspace
     #[command(subcommand)]
     Analyze(AnalyzeVerb),
@@ -249,9 +279,33 @@ pub enum MapVerb {
     },
 }
 
+/// `yeojido train`
+#[derive(Debug, ClapArgs)]
+pub struct TrainArgs {
+    /// Another seed makes slightly other weights
+    #[arg(long, value_name = "N", default_value_t = crate::train::SEED)]
+    pub seed: u64,
+    /// Labelled statements
+    #[arg(long, value_name = "DIR", default_value = "crates/text/corpus")]
+    pub corpus: PathBuf,
+    /// Public sets: nsmc, kote, goemotions_ko, goemotions_en, mams, question_pair
+    #[arg(long, value_name = "DIR", env = "YEOJIDO_SETS", default_value = "../shared/data/text")]
+    pub sets: PathBuf,
+    /// File to write the weights to
+    #[arg(short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Always json
+    #[arg(long, default_value = "json")]
+    pub format: JsonOnly,
+}
+
 /// `yeojido voice …`
 #[derive(Debug, Subcommand)]
 pub enum VoiceVerb {
+    /// Say what each statement feels, wants, is about and why: lines {"id","text"} on stdin
+    Label,
+    /// Say how likely two short texts ask the same: lines {"id","a","b"} on stdin become {"id","score"}
+    Similar,
     /// Hide what tells who spoke: lines {"id","text"} on stdin become {"id","text","found"} on stdout
     Mask {
         /// What an order's number looks like, as a regular expression
@@ -316,4 +370,19 @@ pub enum LangArg {
     Ko,
     /// English
     En,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Size;
+
+    #[test]
+    fn a_size_is_read_as_people_write_it() {
+        let read = |text: &str| text.parse::<Size>();
+        assert_eq!((read("0"), read("500MB")), (Ok(Size(0)), Ok(Size(500_000_000))));
+        assert_eq!(read("4 GB"), Ok(Size(4_000_000_000)));
+        for bad in ["", "GB", "4GiB", "-1", "1.5GB", "99999999999GB"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
 }

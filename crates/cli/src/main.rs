@@ -10,6 +10,7 @@ mod import;
 mod orders;
 mod output;
 mod serve;
+mod train;
 mod voice;
 
 use std::io::IsTerminal;
@@ -35,12 +36,13 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> anyhow::Result<ExitCode> {
     let place = args.place()?;
     match args.verb {
-        Verb::Demo(demo) => serve::demo(&place.data, demo).await,
+        Verb::Demo(demo) => serve::demo(&place, demo).await,
         Verb::Serve(listen) => serve::serve(&place, listen).await,
         Verb::Import(import) => import::run(&place, import).await,
         Verb::Journey(journey) => orders::journey(&place, journey).await,
         Verb::Map(map) => orders::map(&place, map).await,
         Verb::Voice(voice) => voice::run(&voice),
+        Verb::Train(order) => train::run(&order),
         Verb::Analyze(analyze) => orders::analyze(&place, analyze).await,
         Verb::Verify => orders::verify(&place).await,
     }

@@ -126,6 +126,10 @@ impl Cache {
         Some(events)
     }
 
+    pub(crate) fn keeps(&self, events: &Arc<Events>) -> bool {
+        self.inner().kept.iter().any(|kept| Arc::ptr_eq(&kept.events, events))
+    }
+
     /// The columns that it has of a version.
     pub(crate) fn columns(&self, root: &Path, version: u64) -> Vec<String> {
         let inner = self.inner();

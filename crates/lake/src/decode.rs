@@ -7,7 +7,8 @@
 //!
 //! Source: Apache Parquet, "Encodings" (`RLE_DICTIONARY`, `DELTA_BINARY_PACKED`, `PLAIN`), format 2.12.
 
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -17,6 +18,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::serialized_reader::SerializedPageReader;
+use yeojido_journey::NONE;
 
 use crate::unpack;
 
@@ -59,16 +61,40 @@ impl ChunkReader for Chunk {
 /// Pages of one column of one row group.
 pub(crate) type Pages = SerializedPageReader<Chunk>;
 
-/// The pages of a column, its bytes read by `read` from an offset.
-pub(crate) fn pages(
-    group: &RowGroupMetaData,
-    column: usize,
-    read: impl FnOnce(u64, usize) -> std::io::Result<Vec<u8>>,
-) -> Result<Pages> {
+/// Memory for the bytes of a column, used again for the next: asking the system for fresh memory each time costs as much
+/// as decoding what is read into it.
+#[derive(Debug, Default)]
+pub(crate) struct Buffer(Arc<Vec<u8>>);
+
+/// Bytes that a page may still look at.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Buffer {
+    /// Reads so many bytes from a place in a file.
+    fn fill(&mut self, file: &mut File, start: u64, length: usize) -> std::io::Result<Bytes> {
+        let mut bytes = Arc::try_unwrap(std::mem::take(&mut self.0)).unwrap_or_default();
+        bytes.clear();
+        file.seek(SeekFrom::Start(start))?;
+        if file.take(length as u64).read_to_end(&mut bytes)? < length {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        self.0 = Arc::new(bytes);
+        Ok(Bytes::from_owner(Shared(Arc::clone(&self.0))))
+    }
+}
+
+/// The pages of a column of a row group.
+pub(crate) fn pages(file: &mut File, group: &RowGroupMetaData, column: usize, buffer: &mut Buffer) -> Result<Pages> {
     let column = group.column(column);
     let (start, length) = column.byte_range();
     let length = usize::try_from(length).map_err(|e| ParquetError::External(e.into()))?;
-    let bytes = read(start, length).map_err(|e| ParquetError::External(e.into()))?.into();
+    let bytes = buffer.fill(file, start, length).map_err(|e| ParquetError::External(e.into()))?;
     let rows = usize::try_from(group.num_rows()).unwrap_or(0);
     SerializedPageReader::new(Arc::new(Chunk { start, bytes }), column, rows, None)
 }
@@ -206,16 +232,55 @@ pub(crate) fn dictionary(pages: &mut Pages) -> Result<Option<Vec<String>>> {
     Ok(Some(texts))
 }
 
-/// Codes of a column of texts that is never empty and all in its dictionary, each by what `table` makes of it.
-pub(crate) fn codes(pages: Pages, table: &[u32], out: &mut Vec<u32>) -> Result<()> {
+/// Codes of a column of texts that are all in its dictionary, each by what `table` makes of it; [`NONE`] where there is
+/// none, which may be in an `optional` column.
+pub(crate) fn codes(pages: Pages, optional: bool, table: &[u32], out: &mut Vec<u32>) -> Result<()> {
     for page in pages {
-        match values(page?) {
+        let page = page?;
+        let levels = if optional { levels(&page)? } else { None };
+        match values(page) {
             Values::Dictionary(..) => {}
-            Values::Data(bytes, count, Encoding::RLE_DICTIONARY) => {
-                unpack::codes(&bytes, count, table, out)?;
-            }
+            Values::Data(bytes, count, Encoding::RLE_DICTIONARY) => match levels {
+                None => unpack::codes(&bytes, count, table, out)?,
+                Some((levels, before)) => {
+                    let bytes = bytes.get(before..).ok_or_else(cut_off)?;
+                    match unpack::there(&levels, count)? {
+                        None => unpack::codes(bytes, count, table, out)?,
+                        Some(there) => sparse(bytes, &there, table, out)?,
+                    }
+                }
+            },
             Values::Data(_, _, other) => return Err(unknown(other)),
         }
     }
+    Ok(())
+}
+
+/// Definition levels of a page, and how many bytes of its values they take.
+fn levels(page: &Page) -> Result<Option<(Bytes, usize)>> {
+    match page {
+        Page::DictionaryPage { .. } => Ok(None),
+        Page::DataPage { buf, .. } => {
+            let length =
+                buf.first_chunk::<4>().map(|length| u32::from_le_bytes(*length) as usize).ok_or_else(cut_off)?;
+            let end = length.checked_add(4).filter(|&end| end <= buf.len()).ok_or_else(cut_off)?;
+            Ok(Some((buf.slice(4..end), end)))
+        }
+        Page::DataPageV2 { buf, def_levels_byte_len, rep_levels_byte_len, .. } => {
+            let (first, length) = (*rep_levels_byte_len as usize, *def_levels_byte_len as usize);
+            if first + length > buf.len() {
+                return Err(cut_off());
+            }
+            Ok(Some((buf.slice(first..first + length), 0)))
+        }
+    }
+}
+
+/// Codes with places between them where there is none.
+fn sparse(bytes: &[u8], there: &[bool], table: &[u32], out: &mut Vec<u32>) -> Result<()> {
+    let mut some = Vec::new();
+    unpack::codes(bytes, there.iter().filter(|there| **there).count(), table, &mut some)?;
+    let mut some = some.into_iter();
+    out.extend(there.iter().map(|&there| if there { some.next().unwrap_or(NONE) } else { NONE }));
     Ok(())
 }

@@ -41,7 +41,7 @@ mod unpack;
 mod verify;
 mod write;
 
-pub use batch::{Appended, Batch, IdentifierKind, Identity, Tally, Txn};
+pub use batch::{Appended, Batch, Decision, IdentifierKind, Identity, Tally, Txn};
 pub use cache::{Cache, CacheState};
 pub use error::LakeError;
 pub use fold::{Folded, Source, Stop};

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use yeojido_domain::Micros;
 use yeojido_journey::Part;
 
-use crate::bindings;
+use crate::bindings::Bindings;
 use crate::log::{self, Contents, DataFile};
 use crate::manifest::Manifest;
 use crate::part::{Footers, Need, Parts};
@@ -205,7 +205,7 @@ impl Piece {
             Ok::<_, LakeError>(Contents { version: 0, files })
         };
         let (events, bindings) = (contents(Table::Events, &self.events)?, contents(Table::Bindings, &self.bindings)?);
-        let bindings = Arc::new(bindings::newest(root, &bindings)?);
+        let bindings = Arc::new(Bindings::read(root, &bindings)?);
         let footers = Arc::new(Footers::read(root, &events)?);
         let parts = Parts::plan(root, &events, footers, bindings, need)?;
         let inside = match (parts.frame().span, self.span) {

@@ -1,7 +1,6 @@
 //! Parquet files of the lake into columns: only the columns that are asked for, texts as codes where that is cheaper.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -59,14 +58,6 @@ pub(crate) fn file(
         return Err(LakeError::damaged(&path, format!("holds {rows} rows where the log says {}", file.rows)));
     }
     Ok(batches)
-}
-
-/// Reads so many bytes from a place in a file.
-pub(crate) fn read_at(file: &mut File, start: u64, length: usize) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(length);
-    file.seek(SeekFrom::Start(start))?;
-    let read = file.take(length as u64).read_to_end(&mut bytes)?;
-    if read < length { Err(std::io::ErrorKind::UnexpectedEof.into()) } else { Ok(bytes) }
 }
 
 /// Reads columns of some row groups of a file, in its order.

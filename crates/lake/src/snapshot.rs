@@ -13,16 +13,17 @@ use yeojido_domain::{Micros, PersonId, VoiceKey};
 use yeojido_journey::{Events, Part};
 
 use crate::append::State;
+use crate::bindings::Bindings;
 use crate::cache::Cache;
 use crate::column;
 use crate::fold::{Folded, Source, Stop};
 use crate::log::Contents;
-use crate::part::{Bindings, Footers, Need, Parts};
+use crate::part::{Footers, Need, Parts};
 use crate::read::{self, Texts};
 use crate::rows::{self, SourceRow, TraitRow, VoiceRow};
 use crate::table::Table;
 use crate::write::in_parallel;
-use crate::{IdentifierKind, LakeError, bindings, json, known};
+use crate::{IdentifierKind, LakeError, json, known};
 
 type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
 type Identifiers = HashMap<PersonId, Vec<(IdentifierKind, Arc<str>)>>;
@@ -134,6 +135,20 @@ impl Snapshot {
         Ok(events)
     }
 
+    /// Whether events with further columns are in memory, or would find room there.
+    #[must_use]
+    pub fn has_room_for(&self, extra: &[&str]) -> bool {
+        let need = Need::all_shared(["channel", "order"].into_iter().chain(extra.iter().copied()));
+        let kept = self.cache.find(&self.root, self.version(), &need).is_some();
+        kept || self.cache.has_room(self.bytes_of(&need))
+    }
+
+    /// Whether these events are kept in memory, rather than held by whoever asked for them.
+    #[must_use]
+    pub fn keeps(&self, events: &Arc<Events>) -> bool {
+        self.cache.keeps(events)
+    }
+
     /// About how many bytes columns take in memory.
     fn bytes_of(&self, need: &Need) -> u64 {
         self.state.contents(Table::Events).rows() * (14 + 4 * need.columns().count() as u64)
@@ -202,7 +217,7 @@ impl Snapshot {
     }
 
     async fn bindings(&self) -> Result<Bindings, LakeError> {
-        self.read(Table::Bindings, bindings::newest).await
+        self.read(Table::Bindings, Bindings::read).await
     }
 
     /// All voices by person (strangers first), time and place in the file; without their texts.
@@ -263,7 +278,8 @@ impl Snapshot {
                     all.entry(*person).or_default().push((*kind, Arc::clone(value)));
                 }
                 for (person, kind, value) in &rows {
-                    if let Some(&customer) = bindings.get(&person.0) {
+                    let customer = bindings.of(person.0);
+                    if customer != person.0 {
                         all.entry(PersonId(customer)).or_default().push((*kind, Arc::clone(value)));
                     }
                 }

@@ -133,8 +133,22 @@ enum Stretch<'b> {
 
 /// Gives every stretch of a page of codes, with the width of its codes.
 fn stretches<'b>(bytes: &'b [u8], count: usize, mut each: impl FnMut(usize, Stretch<'b>) -> Result<()>) -> Result<()> {
-    let (&width, mut bytes) = bytes.split_first().ok_or_else(cut_off)?;
-    let (width, bytes) = (usize::from(width), &mut bytes);
+    if count == 0 {
+        return Ok(());
+    }
+    let (&width, bytes) = bytes.split_first().ok_or_else(cut_off)?;
+    let width = usize::from(width);
+    wide(width, bytes, count, |stretch| each(width, stretch))
+}
+
+/// The same for codes of a known width.
+fn wide<'b>(
+    width: usize,
+    mut bytes: &'b [u8],
+    count: usize,
+    mut each: impl FnMut(Stretch<'b>) -> Result<()>,
+) -> Result<()> {
+    let bytes = &mut bytes;
     if width > 32 {
         return Err(ParquetError::General("a code of more than 32 bits".into()));
     }
@@ -149,7 +163,7 @@ fn stretches<'b>(bytes: &'b [u8], count: usize, mut each: impl FnMut(usize, Stre
                 return Err(cut_off());
             }
             let times = length.min(left);
-            each(width, Stretch::Run(code, times))?;
+            each(Stretch::Run(code, times))?;
             left -= times;
         } else {
             let some = length.saturating_mul(8).min(left);
@@ -157,7 +171,7 @@ fn stretches<'b>(bytes: &'b [u8], count: usize, mut each: impl FnMut(usize, Stre
             if some == 0 || packed.len() < (some * width).div_ceil(8) {
                 return Err(cut_off());
             }
-            each(width, Stretch::Packed(packed, some))?;
+            each(Stretch::Packed(packed, some))?;
             left -= some;
         }
     }
@@ -202,4 +216,67 @@ pub(crate) fn codes(bytes: &[u8], count: usize, table: &[u32], out: &mut Vec<u32
             Ok(())
         }
     })
+}
+
+/// Which of so many values are there, by the definition levels of a column that may be empty; none when all are.
+pub(crate) fn there(levels: &[u8], count: usize) -> Result<Option<Vec<bool>>> {
+    let (mut all, mut values) = (Vec::new(), [0; GROUP]);
+    wide(1, levels, count, |stretch| match stretch {
+        Stretch::Run(level, times) => {
+            all.resize(all.len() + times, level == 1);
+            Ok(())
+        }
+        Stretch::Packed(packed, some) => {
+            for at in (0..some).step_by(GROUP) {
+                unpack(1, &packed[at / 8..], &mut values)?;
+                all.extend(values[..GROUP.min(some - at)].iter().map(|&level| level == 1));
+            }
+            Ok(())
+        }
+    })?;
+    Ok(if all.iter().all(|&there| there) { None } else { Some(all) })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Values packed as the format says, bit by bit.
+    fn packed(values: &[u64], width: usize) -> Vec<u8> {
+        let mut bytes = vec![0; (values.len() * width).div_ceil(8)];
+        for bit in 0..values.len() * width {
+            let set = values[bit / width] >> (bit % width) & 1;
+            bytes[bit / 8] |= (set << (bit % 8)) as u8;
+        }
+        bytes
+    }
+
+    proptest! {
+        #[test]
+        fn values_of_every_width_come_out_as_they_went_in(width in 1..=64_usize, seed: [u64; GROUP]) {
+            let values = seed.map(|value| if width == 64 { value } else { value % (1 << width) });
+            let mut out = [0; GROUP];
+            unpack(width, &packed(&values, width), &mut out).expect("a width of at most 64");
+            prop_assert_eq!(out, values);
+        }
+
+        #[test]
+        fn bytes_that_mean_nothing_are_an_error_or_as_many_values_as_were_asked_for(
+            bytes in proptest::collection::vec(any::<u8>(), 0..200),
+            count in 0..500_usize,
+        ) {
+            let (mut longs, mut coded) = (Vec::new(), Vec::new());
+            if deltas(&bytes, count, &mut longs).is_ok() {
+                prop_assert_eq!(longs.len(), count);
+            }
+            if codes(&bytes, count, &[7; 300], &mut coded).is_ok() {
+                prop_assert_eq!(coded.len(), count);
+            }
+            if let Ok(Some(there)) = there(&bytes, count) {
+                prop_assert_eq!(there.len(), count);
+            }
+        }
+    }
 }

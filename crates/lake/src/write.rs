@@ -37,6 +37,11 @@ fn properties(table: Table) -> WriterProperties {
         builder = match kind {
             // Rows of a person lie together: a dictionary says who comes and runs say how often.
             Kind::Long if name == "person" && table.bucketed() => builder,
+            // Packed differences do not get smaller: unpacking them twice would only cost.
+            Kind::Time if table.bucketed() => builder
+                .set_column_dictionary_enabled(column.clone(), false)
+                .set_column_compression(column.clone(), Compression::UNCOMPRESSED)
+                .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED),
             Kind::Long | Kind::Time => builder
                 .set_column_dictionary_enabled(column.clone(), false)
                 .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED),

@@ -5,18 +5,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use parquet::basic::Encoding;
-use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaDataReader, RowGroupMetaData};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 use parquet::file::statistics::Statistics;
 use rustc_hash::FxHashMap;
 use yeojido_domain::Micros;
 
-use super::{Column, Footer, Footers};
+use super::{Column, Footer, Footers, Tables};
+use crate::LakeError;
 use crate::column::{self, From};
+use crate::decode::{self, Buffer};
 use crate::log::{Contents, DataFile};
-use crate::read::{self, Texts, read_at};
+use crate::read::{self, Texts};
 use crate::table::Table;
 use crate::write::in_parallel;
-use crate::{LakeError, decode};
 
 /// A footer, and by row group the texts of its dictionary of names.
 type Opened = (Footer, Vec<Option<Vec<String>>>);
@@ -39,19 +40,26 @@ fn open(root: &Path, file: &DataFile) -> Result<Opened, LakeError> {
         let rows = meta.file_metadata().num_rows();
         return Err(LakeError::damaged(&path, format!("holds {rows} rows where the log says {}", file.rows)));
     }
-    let mut names = Vec::with_capacity(meta.num_row_groups());
-    for group in meta.row_groups() {
-        let at = position(group, "event").ok_or_else(|| LakeError::damaged(&path, "has no column event"))?;
-        let texts = if is_coded(group.column(at)) {
-            let mut pages = decode::pages(group, at, |start, length| read_at(&mut opened, start, length))
-                .map_err(LakeError::parquet(&path))?;
-            decode::dictionary(&mut pages).map_err(LakeError::parquet(&path))?
-        } else {
-            None
-        };
-        names.push(texts);
-    }
+    let names = dictionaries(&path, &mut opened, &meta, "event")?;
     Ok((Footer { path, meta: Arc::new(meta), names: Vec::new() }, names))
+}
+
+/// By row group the texts of a column's dictionary, if all its values lie there.
+fn dictionaries(
+    path: &Path,
+    opened: &mut File,
+    meta: &ParquetMetaData,
+    column: &str,
+) -> Result<Vec<Option<Vec<String>>>, LakeError> {
+    let of = |group: &RowGroupMetaData| {
+        let at = position(group, column).ok_or_else(|| LakeError::damaged(path, format!("has no column {column}")))?;
+        if !is_coded(group.column(at)) {
+            return Ok(None);
+        }
+        let pages = decode::pages(opened, group, at, &mut Buffer::default());
+        decode::dictionary(&mut pages.map_err(LakeError::parquet(path))?).map_err(LakeError::parquet(path))
+    };
+    meta.row_groups().iter().map(of).collect()
 }
 
 /// The bounds of a column of whole numbers in a row group.
@@ -108,26 +116,32 @@ impl Footers {
     }
 }
 
-/// All values of a column, in the order in which files have them.
-fn values(root: &Path, contents: &Contents, from: &[From; 1]) -> Result<Vec<Arc<str>>, LakeError> {
-    let names: Vec<&str> = column::stored_in(from).collect();
-    let files = in_parallel(contents.files.len(), |at| {
-        let mut seen: Vec<Arc<str>> = Vec::new();
-        let mut known: FxHashMap<Arc<str>, ()> = FxHashMap::default();
-        for batch in read::file(root, Table::Events, &contents.files[at], &names, Texts::Coded)? {
+/// What a file says about a column beside its rows: dictionaries by row group, and all values where one is missing.
+type Said = (Vec<Option<Vec<String>>>, Vec<Arc<str>>);
+
+fn said(root: &Path, file: &DataFile, footer: &Footer, from: &[From; 1]) -> Result<Said, LakeError> {
+    let mut tables = vec![None; footer.meta.num_row_groups()];
+    if let [From::Text(name)] = from {
+        let mut opened = File::open(&footer.path).map_err(LakeError::io(&footer.path))?;
+        tables = dictionaries(&footer.path, &mut opened, &footer.meta, name)?;
+    }
+    let mut seen: FxHashMap<Arc<str>, ()> = FxHashMap::default();
+    let mut values: Vec<Arc<str>> = Vec::new();
+    if tables.iter().any(Option::is_none) {
+        let names: Vec<&str> = column::stored_in(from).collect();
+        for batch in read::file(root, Table::Events, file, &names, Texts::Coded)? {
             for piece in column::pieces(&batch, from)? {
-                for value in piece.values() {
-                    if !known.contains_key(value) {
-                        let value = Arc::<str>::from(value);
-                        seen.push(Arc::clone(&value));
-                        known.insert(value, ());
+                for value in
+                    piece.values().filter(|value| !seen.contains_key(*value)).map(Arc::<str>::from).collect::<Vec<_>>()
+                {
+                    if seen.insert(Arc::clone(&value), ()).is_none() {
+                        values.push(value);
                     }
                 }
             }
         }
-        Ok(seen)
-    })?;
-    Ok(files.into_iter().flatten().collect())
+    }
+    Ok((tables, values))
 }
 
 impl Column {
@@ -135,20 +149,36 @@ impl Column {
     pub(super) fn new(
         root: &Path,
         contents: &Contents,
+        footers: &Footers,
         name: &str,
         shared: bool,
     ) -> Result<(Self, Vec<Arc<str>>), LakeError> {
         let from = [From::named(name)];
-        let (mut codes, mut all) = (FxHashMap::default(), Vec::new());
-        if shared {
-            for value in values(root, contents, &from)? {
-                let next = all.len() as u32;
-                codes.entry(Arc::clone(&value)).or_insert_with(|| {
-                    all.push(value);
-                    next
-                });
-            }
+        if !shared {
+            return Ok((Self { name: name.to_owned(), from, shared: None, tables: Vec::new() }, Vec::new()));
         }
-        Ok((Self { name: name.to_owned(), from, shared: shared.then_some(codes) }, all))
+        let files = in_parallel(contents.files.len(), |at| said(root, &contents.files[at], &footers.files[at], &from))?;
+        let (mut codes, mut all) = (FxHashMap::default(), Vec::new());
+        let mut code = |value: &str| -> u32 {
+            if let Some(&code) = codes.get(value) {
+                return code;
+            }
+            let (value, code) = (Arc::<str>::from(value), all.len() as u32);
+            all.push(Arc::clone(&value));
+            codes.insert(value, code);
+            code
+        };
+        let mut tables = Vec::with_capacity(files.len());
+        for (groups, values) in files {
+            let mut own: Tables = Vec::with_capacity(groups.len());
+            for texts in groups {
+                own.push(texts.map(|texts| texts.iter().map(|text| code(text)).collect()));
+            }
+            tables.push(own);
+            values.iter().for_each(|value| {
+                code(value);
+            });
+        }
+        Ok((Self { name: name.to_owned(), from, shared: Some(codes), tables }, all))
     }
 }

@@ -28,10 +28,8 @@ pub(crate) use plan::joined;
 pub use aside::Aside;
 pub use read::Reader;
 
+use crate::bindings::Bindings;
 use crate::column::From;
-
-/// Which customer an anonymous visitor is.
-pub(crate) type Bindings = FxHashMap<i64, i64>;
 
 /// What a question needs of the events beside person, time and name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -71,6 +69,10 @@ impl Need {
     }
 }
 
+/// By row group and code of its dictionary, the code of every part; none for a row group without a dictionary of all
+/// its values.
+type Tables = Vec<Option<Arc<[u32]>>>;
+
 /// One needed column.
 #[derive(Debug)]
 struct Column {
@@ -78,6 +80,8 @@ struct Column {
     from: [From; 1],
     /// By value its code in every part, when that is one.
     shared: Option<FxHashMap<Arc<str>, u32>>,
+    /// By file, for a shared column of texts.
+    tables: Vec<Tables>,
 }
 
 /// A stretch of persons: who, and the row groups of files that hold them.
@@ -116,8 +120,7 @@ impl Joined {
 pub(crate) struct Footer {
     pub(crate) path: PathBuf,
     pub(crate) meta: Arc<ParquetMetaData>,
-    /// By row group and code of its dictionary of event names, the code of the snapshot's.
-    names: Vec<Option<Arc<[u32]>>>,
+    names: Tables,
 }
 
 /// The footers of a snapshot's files of events, and the names of all events.

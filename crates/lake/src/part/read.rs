@@ -11,9 +11,9 @@ use super::aside::Aside;
 use super::dictionary::position;
 use super::{Column, Joined, Parts, Slice};
 use crate::LakeError;
-use crate::column::{self, Piece};
-use crate::decode::{self, Runs};
-use crate::read::{self, Codes, Texts, read_at};
+use crate::column::{self, From, Piece};
+use crate::decode::{self, Buffer, Runs};
+use crate::read::{self, Codes, Texts};
 
 /// Decoded row groups, one slice after another.
 #[derive(Debug, Default)]
@@ -25,6 +25,7 @@ pub(super) struct Rows {
     pub(super) name: Vec<u32>,
     pub(super) columns: Vec<Coded>,
     scratch: Vec<i64>,
+    buffer: Buffer,
 }
 
 /// Reads parts one after another into the same memory: one a thread.
@@ -83,7 +84,8 @@ impl Parts {
             self.decode_slice(slice, rows, &mut runs.0, ordered)?;
             rows.runs[at] = runs;
         }
-        rows.columns = self.columns.iter().map(|column| self.column(stretch, column)).collect::<Result<_, _>>()?;
+        rows.columns =
+            self.columns.iter().map(|column| self.column(stretch, column, rows)).collect::<Result<_, _>>()?;
         Ok(())
     }
 
@@ -92,11 +94,11 @@ impl Parts {
         let mut opened = File::open(&footer.path).map_err(LakeError::io(&footer.path))?;
         for at in slice.groups.clone() {
             let group = footer.meta.row_group(at);
+            let buffer = &mut rows.buffer;
             let mut pages = |name: &str| -> Result<decode::Pages, LakeError> {
                 let missing = || LakeError::damaged(&footer.path, format!("has no column {name}"));
                 let column = position(group, name).ok_or_else(missing)?;
-                decode::pages(group, column, |start, length| read_at(&mut opened, start, length))
-                    .map_err(LakeError::parquet(&footer.path))
+                decode::pages(&mut opened, group, column, buffer).map_err(LakeError::parquet(&footer.path))
             };
             let fail = LakeError::parquet;
             decode::persons(pages("person")?, runs, &mut rows.scratch).map_err(fail(&footer.path))?;
@@ -105,7 +107,9 @@ impl Parts {
                 decode::longs(pages("seq")?, &mut rows.seq).map_err(fail(&footer.path))?;
             }
             match &footer.names[at] {
-                Some(table) => decode::codes(pages("event")?, table, &mut rows.name).map_err(fail(&footer.path))?,
+                Some(table) => {
+                    decode::codes(pages("event")?, false, table, &mut rows.name).map_err(fail(&footer.path))?;
+                }
                 None => self.spelled(slice.file, at, &mut rows.name)?,
             }
             self.whole(slice.file, group, rows, runs)?;
@@ -135,22 +139,45 @@ impl Parts {
         Ok(())
     }
 
+    /// A further column of a stretch by the codes of its dictionaries alone, if it has them.
+    fn coded(&self, stretch: &Joined, column: &Column, rows: &mut Rows) -> Result<Option<Coded>, LakeError> {
+        let [From::Text(name)] = column.from else { return Ok(None) };
+        let mut out = Coded::default();
+        for slice in &stretch.slices {
+            let footer = &self.footers.files[slice.file];
+            let mut opened = File::open(&footer.path).map_err(LakeError::io(&footer.path))?;
+            for at in slice.groups.clone() {
+                let table = column.tables.get(slice.file).and_then(|groups| groups[at].as_ref());
+                let (Some(table), group) = (table, footer.meta.row_group(at)) else { return Ok(None) };
+                let Some(place) = position(group, name) else { return Ok(None) };
+                let optional = group.column(place).column_descr().max_def_level() > 0;
+                let pages = decode::pages(&mut opened, group, place, &mut rows.buffer);
+                let pages = pages.map_err(LakeError::parquet(&footer.path))?;
+                decode::codes(pages, optional, table, &mut out.codes).map_err(LakeError::parquet(&footer.path))?;
+            }
+        }
+        Ok(Some(out))
+    }
+
     /// A further column of a stretch, in the order of its slices.
-    fn column(&self, stretch: &Joined, column: &Column) -> Result<Coded, LakeError> {
+    fn column(&self, stretch: &Joined, column: &Column, rows: &mut Rows) -> Result<Coded, LakeError> {
+        if let Some(coded) = self.coded(stretch, column, rows)? {
+            return Ok(coded);
+        }
         let names: Vec<&str> = column::stored_in(&column.from).collect();
         let mut pieces: Vec<Vec<Piece>> = Vec::new();
-        let mut rows = 0;
+        let mut count = 0;
         for slice in &stretch.slices {
             let footer = &self.footers.files[slice.file];
             for batch in read::groups(&footer.path, &footer.meta, slice.groups.clone(), &names, Texts::Coded)? {
-                rows += batch.num_rows();
+                count += batch.num_rows();
                 pieces.push(column::pieces(&batch, &column.from)?);
             }
         }
         let pieces: Vec<&Piece> = pieces.iter().flatten().collect();
         Ok(match &column.shared {
-            Some(codes) => Coded { codes: column::shared(&pieces, codes, rows), values: Vec::new() },
-            None => column::merge(&pieces, rows),
+            Some(codes) => Coded { codes: column::shared(&pieces, codes, count), values: Vec::new() },
+            None => column::merge(&pieces, count),
         })
     }
 }

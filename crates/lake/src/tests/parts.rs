@@ -5,16 +5,16 @@ use std::sync::Mutex;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use yeojido_domain::{Event, Micros, PersonId};
+use yeojido_domain::{Event, Micros, PersonId, Zone};
 use yeojido_journey::follows::{Eventually, Rework, StepMatrix};
 use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec};
 use yeojido_journey::paths::{Paths, PathsSpec};
 use yeojido_journey::retention::{ActivitySpec, Lifecycle, Retention, RetentionSpec, Stickiness};
 use yeojido_journey::{Events, Part, SessionRules, Sessions, Transitions, Variants, sessions};
 
-use super::model::{Draw, draw, made};
+use super::model::{Step, batch, steps};
 use super::{event, folder, open};
-use crate::{Batch, Lake, LakeError, Need, Snapshot};
+use crate::{Batch, Decision, Lake, LakeError, Need, Snapshot, Stop};
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -26,25 +26,25 @@ fn json(value: impl serde::Serialize) -> Value {
 }
 
 fn always() -> std::ops::Range<Micros> {
-    Micros(5 * HOUR)..Micros(i64::MAX)
+    Micros(5 * HOUR)..Micros(10_000 * HOUR)
 }
 
 fn funnel(spec: &str, parts: &[Part<'_>], frame: &Events) -> Value {
     let spec: FunnelSpec = serde_json::from_str(spec).expect("a funnel");
     let mut all: Option<FunnelPartial> = None;
     for part in parts {
-        let kernel = Funnel::compile(&spec, part.events, always()).expect("compiles");
+        let kernel = Funnel::compile(&spec, part.events, always(), &Zone::utc()).expect("compiles");
         let mut sum = kernel.empty();
         part.iter().for_each(|person| kernel.add(&mut sum, &person));
         all.get_or_insert_with(|| kernel.empty()).merge(sum);
     }
-    let kernel = Funnel::compile(&spec, frame, always()).expect("compiles");
+    let kernel = Funnel::compile(&spec, frame, always(), &Zone::utc()).expect("compiles");
     json(kernel.report(&spec, all.unwrap_or_else(|| kernel.empty())))
 }
 
 const PLAIN: &str = r#"{"steps":[{"event":"e0"},{"event":"e1"},{"event":"e2"}],"window":"2d"}"#;
 const RICH: &str = r#"{"steps":[{"event":"e0"},{"event":"e1","optional":true},{"event":"e2","where":{"order":["o1","o2"]}}],
-    "window":"2d","breakdown":"source","trend":"day","zone":"Asia/Seoul","histogram":4,
+    "window":"2d","breakdown":"source","trend":"day","histogram":4,
     "exclusions":[{"event":"e1","where":{"order":"o3"},"from_step":0,"to_step":2}],
     "who":{"step":0,"is":"reached","limit":3}}"#;
 const STRICT: &str =
@@ -69,11 +69,11 @@ fn retention(parts: &[Part<'_>], frame: &Events) -> Value {
     let spec = RetentionSpec { period: yeojido_journey::Grain::Day, ..RetentionSpec::default() };
     let mut all = None;
     for part in parts {
-        let kernel = Retention::compile(&spec, part.events, always()).expect("compiles");
+        let kernel = Retention::compile(&spec, part.events, always(), &Zone::utc()).expect("compiles");
         let sum = all.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
     }
-    let kernel = Retention::compile(&spec, frame, always()).expect("compiles");
+    let kernel = Retention::compile(&spec, frame, always(), &Zone::utc()).expect("compiles");
     json(kernel.report(&all.unwrap_or_else(|| kernel.empty())))
 }
 
@@ -81,15 +81,15 @@ fn activity(parts: &[Part<'_>], frame: &Events) -> Value {
     let spec = ActivitySpec { grain: yeojido_journey::Grain::Day, ..ActivitySpec::default() };
     let (mut sticky, mut life) = (None, None);
     for part in parts {
-        let kernel = Stickiness::compile(&spec, part.events, always()).expect("compiles");
+        let kernel = Stickiness::compile(&spec, part.events, always(), &Zone::utc()).expect("compiles");
         let sum = sticky.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
-        let kernel = Lifecycle::compile(&spec, part.events, always()).expect("compiles");
+        let kernel = Lifecycle::compile(&spec, part.events, always(), &Zone::utc()).expect("compiles");
         let sum = life.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
     }
-    let sticky_kernel = Stickiness::compile(&spec, frame, always()).expect("compiles");
-    let life_kernel = Lifecycle::compile(&spec, frame, always()).expect("compiles");
+    let sticky_kernel = Stickiness::compile(&spec, frame, always(), &Zone::utc()).expect("compiles");
+    let life_kernel = Lifecycle::compile(&spec, frame, always(), &Zone::utc()).expect("compiles");
     json((
         sticky_kernel.report(&sticky.unwrap_or_else(|| sticky_kernel.empty())),
         life_kernel.report(&life.unwrap_or_else(|| life_kernel.empty())),
@@ -124,8 +124,11 @@ const QUESTIONS: [Question; 7] = [
     plain_kernels,
 ];
 
+/// Person, time, name, order, source.
+type Written = (PersonId, i64, String, Option<String>, Option<String>);
+
 /// Rows as anybody would write them down.
-fn written(part: &Part<'_>) -> Vec<(PersonId, i64, String, Option<String>, Option<String>)> {
+fn written(part: &Part<'_>) -> Vec<Written> {
     let text = |name: &str, row: usize| part.events.column(name).and_then(|column| column.get(row)).map(str::to_owned);
     let rows = part.iter().flat_map(|person| {
         let person_rows = person.time.iter().enumerate();
@@ -137,26 +140,47 @@ fn written(part: &Part<'_>) -> Vec<(PersonId, i64, String, Option<String>, Optio
     .collect()
 }
 
-/// Every part as a fold gives it, kept.
+/// Every part as it is read from the files, kept; memory is not asked.
 async fn parts(snapshot: &Snapshot) -> (Vec<Events>, Events) {
     let need = Need::of(["order", "channel"]).and_shared("source");
-    let kept = std::sync::Arc::new(Mutex::new(Vec::new()));
-    let keep = std::sync::Arc::clone(&kept);
-    let add = move |_: &mut Option<()>, part: &Part<'_>| -> Result<(), LakeError> {
-        let mut kept = keep.lock().expect("nobody panicked");
-        kept.push(part.events.clone());
+    let kept = Mutex::new(Vec::new());
+    let add = |_: &mut Option<()>, part: &Part<'_>| -> Result<(), LakeError> {
+        kept.lock().expect("nobody panicked").push(part.events.clone());
         Ok(())
     };
-    let folded = snapshot.fold(&need, add, |(), ()| ()).await.expect("folded");
-    let mut kept = std::mem::take(&mut *kept.lock().expect("nobody panicked"));
+    let plan = snapshot.parts(&need).await.expect("a plan");
+    plan.fold(&Stop::default(), add, |(), ()| ()).expect("folded");
+    let mut kept = kept.into_inner().expect("nobody panicked");
     kept.sort_by_key(|part| part.persons.first().copied());
-    (kept, folded.frame.as_ref().clone())
+    (kept, plan.frame().clone())
+}
+
+/// The funnel as everybody asks it: from the files the first time, then from memory.
+async fn asked(snapshot: &Snapshot) -> Vec<Value> {
+    let spec: FunnelSpec = serde_json::from_str(PLAIN).expect("a funnel");
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        let own = spec.clone();
+        let add = move |sum: &mut Option<FunnelPartial>, part: &Part<'_>| -> Result<(), LakeError> {
+            let kernel = Funnel::compile(&own, part.events, always(), &Zone::utc()).expect("compiles");
+            let sum = sum.get_or_insert_with(|| kernel.empty());
+            part.iter().for_each(|person| kernel.add(sum, &person));
+            Ok(())
+        };
+        let folded = snapshot.fold(&Need::default(), add, FunnelPartial::merge).await.expect("folded");
+        let kernel = Funnel::compile(&spec, &folded.frame, always(), &Zone::utc()).expect("compiles");
+        answers.push(json(kernel.report(&spec, folded.sum.unwrap_or_else(|| kernel.empty()))));
+    }
+    answers
 }
 
 /// Compares one lake's parts with its events in memory.
 async fn compare(lake: &Lake) {
     let snapshot = lake.snapshot(None).await.expect("newest");
+    let answers = asked(&snapshot).await;
     let whole = snapshot.events(&["order", "source"]).await.expect("events");
+    let want = funnel(PLAIN, &[Part::all(&whole)], &whole);
+    assert!(answers.iter().all(|answer| *answer == want), "{answers:?} {want}");
     let (parts, frame) = parts(&snapshot).await;
     let parts: Vec<Part<'_>> = parts.iter().map(Part::all).collect();
     let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
@@ -177,11 +201,9 @@ async fn compare(lake: &Lake) {
 }
 
 /// Rows that differ in nothing but their key and name would have no order.
-fn told_apart(batches: &mut [Vec<Draw>]) {
-    let mut seq = 0;
-    for draw in batches.iter_mut().flatten() {
+fn told_apart(steps: &mut [Step]) {
+    for (seq, draw) in (0..).zip(steps.iter_mut().flat_map(|(draws, _)| draws)) {
         (draw.seq, draw.time) = (seq, draw.time * HOUR * 3);
-        seq += 1;
     }
 }
 
@@ -190,18 +212,27 @@ proptest! {
 
     #[test]
     fn a_fold_from_files_answers_what_all_events_in_memory_do(
-        mut batches in proptest::collection::vec(proptest::collection::vec(draw(), 0..40), 1..6),
+        mut happened in steps(40),
     ) {
-        told_apart(&mut batches);
+        told_apart(&mut happened);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async move {
             let dir = folder();
             let lake = open(&dir).await;
-            for batch in &batches {
-                lake.append(Batch { events: batch.iter().map(made).collect(), ..Batch::default() }, None).await.expect("stored");
+            for step in &happened {
+                lake.append(batch(step), None).await.expect("stored");
                 compare(&lake).await;
             }
             compare(&open(&dir).await).await;
+            let before = lake.snapshot(None).await.expect("newest").version();
+            let merged = lake.compact(2).await.expect("merged");
+            assert_eq!(lake.version(), before + u64::from(merged > 0));
+            compare(&lake).await;
+            assert_eq!(open(&dir).await.verify().await.expect("looked at"), Vec::<String>::new());
+            let old = lake.snapshot(Some(before)).await.expect("an earlier version");
+            let (old, new) = (old.events(&["order"]).await, lake.snapshot(None).await.expect("newest").events(&["order"]).await);
+            let (old, new) = (old.expect("events"), new.expect("events"));
+            assert_eq!(written(&Part::all(&old)), written(&Part::all(&new)));
         });
     }
 }
@@ -211,12 +242,12 @@ fn many(customers: u128, each: u128) -> Vec<Event> {
     let rows = (0..customers).flat_map(|who| (0..each).map(move |n| (who, n)));
     rows.map(|(who, n)| {
         let key = who * 1_000_000 + n;
-        let name = if n % 7 == 6 {
-            format!("page {key} of a very long name that no dictionary wants to hold")
+        let name = if n % 65 == 64 {
+            format!("page {key}{}", " of a very long name that no dictionary wants to hold".repeat(8))
         } else {
             format!("e{}", (who + n) % 4)
         };
-        let spread = (key.wrapping_mul(2_654_435_761) % 5_000) as i64;
+        let spread = ((who * 1_299_721 + n * 2_654_435_761) % 5_000) as i64;
         Event {
             order: (n % 3 == 0).then(|| format!("o{}", n % 5)),
             ..event(key, &format!("고객{who}"), &name, spread * HOUR)
@@ -253,6 +284,34 @@ async fn large_files_are_cut_at_persons_and_late_arrivals_merged_in() {
         );
     }
     compare(&lake).await;
+    // Few rows of one file and a large one: the large one is left alone.
+    assert_eq!(lake.compact(3).await.expect("merged"), 0);
+    lake.append(super::everything(1 << 40), None).await.expect("stored");
+    assert!(lake.compact(2).await.expect("merged") >= 2);
+    compare(&lake).await;
+}
+
+#[tokio::test]
+async fn a_merge_that_was_cut_off_has_happened_when_the_lake_opens() {
+    let dir = folder();
+    let lake = open(&dir).await;
+    for from in [0, 1000, 2000, 3000] {
+        lake.append(super::everything(from), None).await.expect("stored");
+    }
+    let rows = |lake: Lake| async move {
+        written(&Part::all(
+            lake.snapshot(None).await.expect("newest").events(&["source"]).await.expect("events").as_ref(),
+        ))
+    };
+    let before = rows(lake.clone()).await;
+    lake.writer.lock().await.stop_after = Some(crate::table::Table::Events);
+    lake.compact(2).await.expect_err("cut off");
+    drop(lake);
+    let lake = open(&dir).await;
+    assert_eq!((lake.version(), rows(lake.clone()).await), (5, before));
+    assert_eq!(lake.compact(2).await.expect("nothing is left to do"), 0);
+    assert_eq!(lake.append(super::everything(2000), None).await.expect("again").events.stored, 0);
+    assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -283,7 +342,7 @@ async fn a_fold_that_nobody_waits_for_stops_at_the_next_part() {
     .await
     .expect("stored");
     let plan = lake.snapshot(None).await.expect("newest").parts(&Need::default()).await.expect("a plan");
-    let (stop, asked) = (crate::Stop::default(), Mutex::new(0));
+    let (stop, asked) = (Stop::default(), Mutex::new(0));
     let add = |_: &mut Option<()>, _: &Part<'_>| -> Result<(), LakeError> {
         *asked.lock().expect("nobody panicked") += 1;
         stop.now();
@@ -292,4 +351,45 @@ async fn a_fold_that_nobody_waits_for_stops_at_the_next_part() {
     assert!(matches!(plan.fold(&stop, add, |(), ()| ()), Err(LakeError::Stopped)));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     assert!(*asked.lock().expect("nobody panicked") <= threads, "no thread begins a second part");
+}
+
+#[tokio::test]
+async fn a_merge_and_its_undoing_leave_every_answer_as_it_was() {
+    let dir = folder();
+    let lake = open(&dir).await;
+    let known =
+        many(9, 12).into_iter().map(|event| Event { key: yeojido_domain::EventKey(event.key.0 | 1 << 100), ..event });
+    let known: Vec<Event> = known.collect();
+    // A visitor on the customer's heels, so that even visits change when the two are one.
+    let heels = known.iter().filter(|event| event.customer.as_deref() == Some("고객3")).map(|event| Event {
+        key: yeojido_domain::EventKey(event.key.0 | 1 << 101),
+        customer: None,
+        anonymous: Some("쿠키".to_owned()),
+        time: Micros(event.time.0 + HOUR / 6),
+        ..event.clone()
+    });
+    let events = heels.chain(known.iter().cloned()).collect();
+    lake.append(Batch { events, ..Batch::default() }, None).await.expect("stored");
+    let answers = |lake: Lake| async move {
+        let whole = lake.snapshot(None).await.expect("newest").events(&["order", "source"]).await.expect("events");
+        QUESTIONS.map(|question| question(&[Part::all(&whole)], &whole))
+    };
+    let decide = |customer: Option<&str>| {
+        let decision = Decision { anonymous: "쿠키".to_owned(), customer: customer.map(str::to_owned) };
+        lake.append(Batch { decisions: vec![decision], ..Batch::default() }, None)
+    };
+    let apart = answers(lake.clone()).await;
+    decide(Some("고객3")).await.expect("merged");
+    let merged = answers(lake.clone()).await;
+    let blind: Vec<_> = (0..apart.len()).filter(|&at| apart[at] == merged[at]).collect();
+    assert_eq!(blind, Vec::<usize>::new(), "questions that do not see the merge");
+    let version = lake.version();
+    decide(Some("고객3")).await.expect("the same again");
+    assert_eq!(lake.version(), version, "what is so already is not written");
+    decide(None).await.expect("undone");
+    assert_eq!(answers(lake.clone()).await, apart);
+    compare(&lake).await;
+    decide(Some("고객3")).await.expect("merged again");
+    assert_eq!(answers(open(&dir).await).await, merged);
+    assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AttributionAnswer } from '../../../api/contract';
 import { journeyQuery, journeysQuery } from '../../../api/queries';
 import { EmptyState, LoadingGrid, Segments, useFormat } from '../../../parts';
 import { useHere } from '../../page/workspace';
@@ -10,7 +11,7 @@ import { closing, Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import { analysisQuery, CustomersDrawer, EventPicker, isAny, useAnalysisAddress, useData, usePatternText, useSaved } from '../parts';
 import styles from './attribution.module.css';
-import { goalOf, readCell, sentOf, type AttributionAnswer, type AttributionQuestion, type TouchCell } from './model';
+import { goalOf, readCell, sentOf, type AttributionQuestion, type TouchCell } from './model';
 import { Models } from './Models';
 import { Options } from './Options';
 
@@ -32,7 +33,7 @@ export function Attribution() {
   const { t } = useTranslation(['attribution', 'flow', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<AttributionQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const format = useFormat(zone);
   const text = usePatternText();
   const figure = useRef<HTMLElement>(null);
@@ -81,7 +82,7 @@ export function Attribution() {
       ) : null}
       drawer={answer && cell ? (
         <CustomersDrawer
-          ws={ws} zone={zone} kind="attribution" question={sent} cell={{ ...cell }} onClose={closing(at.cell, at.open)} place={conversion}
+          ws={ws} zone={zone} kind="attribution" question={{ ...sent, lake_version: answer.lake_version } as AttributionQuestion} cell={{ ...cell }} onClose={closing(at.cell, at.open)} place={conversion}
           title={cell.is ? t('behind.without') : (cell.touch ?? t('behind.all'))}
           says={t(cell.is ? 'behind.withoutSays' : cell.touch === undefined ? 'behind.allSays' : 'behind.says', { touch: cell.touch, conversion })}
         />

@@ -1,11 +1,12 @@
 // Six models side by side: a row a channel, a column a model, a bar in every cell; and what each of them says.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AttributionAnswer, ChannelCredits as Channel } from '../../../api/contract';
 import { Button, useFormat } from '../../../parts';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import styles from './attribution.module.css';
-import { MODELS, rangeOf, shownOf, type AttributionAnswer, type Channel, type TouchCell } from './model';
+import { MODELS, rangeOf, shownOf, type TouchCell } from './model';
 
 interface ModelsProps {
   answer: AttributionAnswer;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Journey } from '../../../api/contract';
-import { goalOf, MODELS, rangeOf, readCell, shownOf, type Channel } from './model';
+import type { ChannelCredits as Channel, Journey } from '../../../api/contract';
+import { goalOf, MODELS, rangeOf, readCell, shownOf } from './model';
 
 const channel = (name: string, first: number, last: number): Channel => ({ channel: name, touched: first + last, first, last, linear: (first + last) / 2, time_decay: last, position: first, shapley: (first + last) / 2 });
 

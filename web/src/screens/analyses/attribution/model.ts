@@ -1,6 +1,6 @@
 // What attribution is asked, and its six models.
-import type { Journey } from '../../../api/contract';
-import { ready, tidy, type Answered, type Asked, type Cell, type DataAt, type EventPattern } from '../parts';
+import type { ChannelCredits as Channel, Journey } from '../../../api/contract';
+import { ready, tidy, type Asked, type Cell, type DataAt, type EventPattern } from '../parts';
 
 export interface AttributionQuestion extends Asked {
   conversion?: EventPattern;
@@ -12,18 +12,6 @@ export interface AttributionQuestion extends Asked {
 
 export const MODELS = ['first', 'last', 'linear', 'time_decay', 'position', 'shapley'] as const;
 export type Model = (typeof MODELS)[number];
-
-export type Channel = Record<Model, number> & {
-  channel: string;
-  /** Conversions that it touched. */
-  touched: number;
-};
-
-export interface AttributionAnswer extends Answered {
-  conversions: number;
-  without_touch: number;
-  channels: Channel[];
-}
 
 export const DEFAULTS = { touch: 'channel', lookback: '30d', half_life: '7d' };
 export const LOOKBACKS = ['1d', '7d', '14d', '30d', '60d', '90d', '180d'];

@@ -63,9 +63,9 @@ export function FlowScreen<Q extends Asked>(props: FlowScreenProps<Q>) {
             {panel}
             <section className={`${parts.answer} ${styles.answer}`} aria-label={t('answer')} aria-busy={query.isFetching}>
               {saved.gone ? <p className="soft" role="status">{t('analyses:save.gone')}</p> : null}
-              {unready ?? null}
+              {data.error ? <ErrorPart error={data.error} title={t('analyses:pick.failed')} retry={data.retry} /> : (unready ?? null)}
               {query.error && !unready ? <ErrorPart error={query.error} title={t('analyses:failed')} retry={() => void query.refetch()} /> : null}
-              {query.isPending && !unready ? <LoadingGrid columns={3} rows={8} says={t('analyses:counting')} /> : null}
+              {query.isPending && !unready && !data.error ? <LoadingGrid columns={3} rows={8} says={t('analyses:counting')} /> : null}
               {query.data && !query.error && !unready ? (
                 <>
                   {head}

@@ -7,7 +7,7 @@ import flow from '../flow/flow.module.css';
 import { analysisQuery, CustomersDrawer } from '../parts';
 import { shareOf } from '../parts/intervals';
 import { INSIDE, numberOf, TOPS, type PathsAnswer, type PathsCell, type PathsQuestion } from './model';
-import type { PathNode, PathStep } from './sankey';
+import type { PathNode, PathStep } from '../../../api/contract';
 import { usePathWords } from './words';
 
 interface BehindProps {
@@ -25,7 +25,7 @@ interface BehindProps {
 export function Behind({ ws, zone, question, sent, answer, cell, open, onTop, onClose }: BehindProps) {
   const { t } = useTranslation('paths');
   const words = usePathWords(question);
-  const { format, nodeName, stepName, units } = words;
+  const { format, nodeName, stepName, units, partName, arrives } = words;
   const at = answer.steps.find(({ step }) => step === cell.step);
   const inNode = 'event' in cell && cell.event !== undefined;
   const node = inNode ? at?.nodes.find(({ event }) => event === cell.event) : undefined;
@@ -33,9 +33,10 @@ export function Behind({ ws, zone, question, sent, answer, cell, open, onTop, on
   const n = numberOf(cell, answer.steps);
   const whole = 'from' in cell ? fromOf(at, cell.from) : 'is' in cell && node ? words.through(node) : throughStep(at, words.through);
   const share = n === null ? null : shareOf(n, whole);
-  const title = 'from' in cell ? `${nodeName(cell.from)} → ${nodeName(cell.to)}` : 'is' in cell ? [name, t(`part.${cell.is}`)].filter(Boolean).join(' · ') : name;
+  const title = 'from' in cell ? `${nodeName(cell.from)} → ${nodeName(cell.to)}` : 'is' in cell ? [name, partName(cell.is)].filter(Boolean).join(' · ') : name;
   const says = 'from' in cell ? t('says.link', { from: nodeName(cell.from), to: nodeName(cell.to) })
-    : 'is' in cell ? t(`says.${cell.is}`, { name: name || t('says.any') }) : t('says.node', { name });
+    : 'is' in cell ? t(cell.is === 'end' && arrives ? 'says.arrive' : `says.${cell.is}`, { name: name || t('says.any') })
+      : t(cell.event === null ? 'says.others' : 'says.node', { name });
   return (
     <CustomersDrawer
       ws={ws} zone={zone} kind="paths" question={sent} cell={{ ...cell }} onClose={onClose} title={title} says={`${says}${n === null ? '' : ` ${units(n)}.`}`}
@@ -67,11 +68,11 @@ interface PartProps {
 }
 
 /** in + start = out + end + other: both sides, each of which adds up. */
-function Sums({ node, step, words: { t, format, through }, cell, open }: PartProps & { node: PathNode }) {
+function Sums({ node, step, words: { t, format, through, partName }, cell, open }: PartProps & { node: PathNode }) {
   const row = (key: 'in' | 'start' | 'out' | 'other' | 'end') => (
     <div key={key} style={{ display: 'contents' }}>
-      <dt>{t(`part.${key}`)}</dt>
-      <dd>{key === 'in' || key === 'out' ? format.count(node[key]) : <Opens cell={{ step, event: node.event, is: key }} n={node[key]} name={t(`part.${key}`)} current={{ ...cell }} open={() => open({ step, event: node.event, is: key })} />}</dd>
+      <dt>{partName(key)}</dt>
+      <dd>{key === 'in' || key === 'out' ? format.count(node[key]) : <Opens cell={{ step, event: node.event, is: key }} n={node[key]} name={partName(key)} current={{ ...cell }} open={() => open({ step, event: node.event, is: key })} />}</dd>
     </div>
   );
   const sum = <div style={{ display: 'contents' }}><dt data-sum="">{t('sum')}</dt><dd data-sum="">{format.count(through(node))}</dd></div>;

@@ -23,7 +23,7 @@ export function Paths() {
   const { t } = useTranslation(['paths', 'flow', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<PathsQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const format = useFormat(zone);
   const figure = useRef<HTMLElement>(null);
   const question = at.question ?? NOTHING;
@@ -55,12 +55,12 @@ export function Paths() {
         <>
           <Sentence question={question} answer={answer} />
           {answer.paths === 0 ? null : view === 'table' ? <PathsTable answer={answer} {...shown} /> : <Sankey answer={answer} {...shown} />}
-          {answer.paths > 0 && view === 'picture' ? <Legend steps={answer.steps} /> : null}
+          {answer.paths > 0 && view === 'picture' ? <Legend steps={answer.steps} arrives={question.end !== undefined} /> : null}
         </>
       ) : null}
       drawer={answer && cell ? (
         <Behind
-          ws={ws} zone={zone} question={question} sent={sent} answer={answer} cell={cell} open={open} onClose={closing(at.cell, at.open)}
+          ws={ws} zone={zone} question={question} sent={{ ...sent, lake_version: answer.lake_version }} answer={answer} cell={cell} open={open} onClose={closing(at.cell, at.open)}
           onTop={(top) => at.ask({ ...question, top })}
         />
       ) : null}
@@ -70,15 +70,14 @@ export function Paths() {
 
 /** What the picture says, before any bar. */
 function Sentence({ question, answer }: { question: PathsQuestion; answer: PathsAnswer }) {
-  const { t, units, anchor, shareIn } = usePathWords(question);
-  const format = useFormat();
+  const { t, units, counted, anchor, shareIn } = usePathWords(question);
   const { paths, wentOn } = reachOf(answer);
   if (paths === 0) return <p className="soft">{t(answer.units === 0 ? 'sentence.noUnits' : 'sentence.noPaths', { n: units(answer.units) })}</p>;
   return (
     <div className={flow.sentence}>
       <h2>
-        {anchor === 'none' ? t('sentence.none', { all: units(paths), on: format.count(wentOn), share: shareIn(wentOn, paths) })
-          : t(`sentence.${anchor}`, { all: units(answer.units), paths: format.count(paths), share: shareIn(paths, answer.units) })}
+        {anchor === 'none' ? t('sentence.none', { all: units(paths), on: counted(wentOn), share: shareIn(wentOn, paths) })
+          : t(`sentence.${anchor}`, { all: units(answer.units), paths: counted(paths), share: shareIn(paths, answer.units) })}
       </h2>
       <p>{t('sentence.how')}</p>
     </div>

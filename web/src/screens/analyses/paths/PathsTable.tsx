@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import type { PathsAnswer, PathsCell, PathsQuestion } from './model';
-import type { PathNode, PathStep } from './sankey';
+import type { PathNode, PathStep } from '../../../api/contract';
 import { usePathWords } from './words';
 
 interface PathsTableProps {
@@ -17,7 +17,7 @@ const COLUMNS = ['in', 'start', 'out', 'other', 'end'] as const;
 
 export function PathsTable({ question, answer, cell, open }: PathsTableProps) {
   const words = usePathWords(question);
-  const { t } = words;
+  const { t, partName } = words;
   return (
     <div className={flow.scroll} tabIndex={0} role="region" aria-label={t('table.name')}>
       <table className={flow.table}>
@@ -26,7 +26,7 @@ export function PathsTable({ question, answer, cell, open }: PathsTableProps) {
             <th scope="col">{t('table.event')}</th>
             <th scope="col" data-number="">{t('table.through')}</th>
             <th scope="col" data-number="">{t('table.share')}</th>
-            {COLUMNS.map((column) => <th key={column} scope="col" data-number="">{t(`part.${column}`)}</th>)}
+            {COLUMNS.map((column) => <th key={column} scope="col" data-number="">{partName(column)}</th>)}
             <th scope="col">{t('table.next')}</th>
           </tr>
         </thead>
@@ -55,7 +55,7 @@ interface RowProps {
 const LISTED = 3;
 
 function Row({ step: { step, nodes, links }, node, words, cell, open }: RowProps) {
-  const { t, format, nodeName, stepName, shareIn, through } = words;
+  const { t, format, nodeName, stepName, shareIn, through, partName } = words;
   const name = nodeName(node.event, node.names);
   const whole = nodes.reduce((sum, one) => sum + through(one), 0);
   const own = links.filter(({ from }) => from === node.event);
@@ -67,7 +67,7 @@ function Row({ step: { step, nodes, links }, node, words, cell, open }: RowProps
       <td data-number="">{shareIn(through(node), whole)}</td>
       {COLUMNS.map((column) => (
         <td key={column} data-number="">
-          {column === 'in' || column === 'out' ? format.count(node[column]) : opens({ step, event: node.event, is: column }, node[column], `${name} · ${t(`part.${column}`)}`)}
+          {column === 'in' || column === 'out' ? format.count(node[column]) : opens({ step, event: node.event, is: column }, node[column], `${name} · ${partName(column)}`)}
         </td>
       ))}
       <td>

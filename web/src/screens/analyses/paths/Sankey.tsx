@@ -86,9 +86,9 @@ interface HeadProps {
 
 /** Over a column: which step, how many are in it, how many end there. */
 function Head({ step, room, paths, words, open }: HeadProps) {
-  const { t, format, stepName, shareIn } = words;
+  const { partName, format, stepName, shareIn } = words;
   const counted = `${format.count(step.through)} · ${shareIn(step.through, paths)}`;
-  const ends = `${t('part.end')} ${format.count(step.ends)} · ${shareIn(step.ends, step.through)}`;
+  const ends = `${partName('end')} ${format.count(step.ends)} · ${shareIn(step.ends, step.through)}`;
   return (
     <g>
       <text x={step.x} y="16" fontSize="12" fontWeight="600" fill="var(--ink)">
@@ -114,7 +114,7 @@ function Band({ link, way, chosen, open }: BandProps) {
   const { step, link: { from, to } } = link;
   return (
     <path
-      className={styles.band} d={ribbon(link)} data-key={link.key} data-lit={lit} data-chosen={chosen} data-cell={JSON.stringify({ step, from, to })}
+      className={styles.band} d={ribbon(link)} data-key={link.key} data-lit={lit} data-chosen={chosen} data-cell={JSON.stringify({ step, from, to })} tabIndex={-1}
       onClick={() => open({ step, from, to })}
     />
   );
@@ -174,7 +174,7 @@ interface StubsProps {
 /** What is no node: who starts here (an open notch at the left), who ends (hatched, against a wall), who goes on (an arrow). */
 function Stubs({ placed, hatch, words, room, twoLines, last, open }: StubsProps) {
   const { step, node, x, slot, starts, ends, goesOn } = placed;
-  const { t, format } = words;
+  const { partName, arrives, format } = words;
   const right = x + BAR;
   const tall = (span: { top: number; bottom: number }) => Math.max(1, span.bottom - span.top);
   const free = slot.top + (twoLines ? 36 : 24);
@@ -193,14 +193,14 @@ function Stubs({ placed, hatch, words, room, twoLines, last, open }: StubsProps)
       {goesOn && last ? (
         <>
           <path className={styles.stub} d={`M${right} ${goesOn.top}h${STUB - 6}l6 ${tall(goesOn) / 2}l-6 ${tall(goesOn) / 2}h${6 - STUB}z`} fill="var(--ctl)" opacity="0.55" onClick={opens('other')} />
-          {said(goesOn, `${t('part.other')} ${format.count(node.other)}`)}
+          {said(goesOn, `${partName('other')} ${format.count(node.other)}`)}
         </>
       ) : null}
       {ends ? (
         <>
-          <rect className={styles.stub} x={right + 1} y={ends.top} width={STUB - 2} height={tall(ends)} fill={tall(ends) < 4 ? 'var(--ctl)' : `url(#${hatch})`} onClick={opens('end')} />
+          <rect className={styles.stub} x={right + 1} y={ends.top} width={STUB - 2} height={tall(ends)} fill={arrives ? 'var(--line2)' : tall(ends) < 4 ? 'var(--ctl)' : `url(#${hatch})`} onClick={opens('end')} />
           <path d={`M${right + STUB - 1} ${ends.top}v${tall(ends)}`} stroke="var(--ink2)" strokeWidth="1.5" />
-          {said(ends, `${t('part.end')} ${format.count(node.end)}`)}
+          {said(ends, `${partName('end')} ${format.count(node.end)}`)}
         </>
       ) : null}
     </>

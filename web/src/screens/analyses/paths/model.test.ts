@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Journey } from '../../../api/contract';
+import type { Journey, PathStep } from '../../../api/contract';
 import { anchorOf, numberOf, pathsAfter, readCell, sentOf, withAnchor } from './model';
-import type { PathStep } from './sankey';
 
 const STEPS: PathStep[] = [{
   step: 1,

@@ -1,10 +1,9 @@
 // What paths are asked, how the screen writes it, and which cells of the answer open customers.
-import type { Journey, Lang, Predicate } from '../../../api/contract';
+import type { Journey, Lang, PathNode, PathsAnswer, PathStep, PathUnit as Unit, Predicate } from '../../../api/contract';
 import { stepOfStage } from '../funnel/model';
-import { ready, tidy, type Answered, type Asked, type Cell, type EventPattern } from '../parts';
-import type { PathNode, PathStep } from './sankey';
+import { ready, tidy, type Asked, type Cell, type EventPattern } from '../parts';
 
-export type Unit = 'session' | 'customer' | 'walk';
+export type { PathsAnswer, Unit };
 
 export interface PathsQuestion extends Asked {
   start?: EventPattern;
@@ -20,13 +19,6 @@ export interface PathsQuestion extends Asked {
   repeats?: boolean;
   /** Patterns of pages that go by the pattern's name. */
   group?: string[];
-}
-
-export interface PathsAnswer extends Answered {
-  by: Unit;
-  units: number;
-  paths: number;
-  steps: PathStep[];
 }
 
 /** Few names in a step are legible; the others are one node that opens. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { heightFor, layOut, LEAST_SLOT, neighbour, nodeKey, ribbon, wayThrough, type PathNode, type PathStep } from './sankey';
+import { heightFor, layOut, LEAST_SLOT, neighbour, nodeKey, ribbon, wayThrough } from './sankey';
+import type { PathNode, PathStep } from '../../../api/contract';
 
 const node = (event: string | null, parts: Partial<PathNode>): PathNode => ({ event, names: 1, in: 0, start: 0, earlier: 0, out: 0, end: 0, other: 0, ...parts });
 

@@ -2,30 +2,7 @@
 // what became of those who went no further. Pure: counts and a size in, places out. One scale for the whole picture, so that
 // equal heights are equal counts; a node's two sides are equally tall, since in + start = out + end + other.
 
-/** One name at one step, as the server counts it. */
-export interface PathNode {
-  /** `null` for all names that are not shown. */
-  event: string | null;
-  names: number;
-  in: number;
-  start: number;
-  earlier: number;
-  out: number;
-  end: number;
-  other: number;
-}
-
-export interface PathLink {
-  from: string | null;
-  to: string | null;
-  count: number;
-}
-
-export interface PathStep {
-  step: number;
-  nodes: PathNode[];
-  links: PathLink[];
-}
+import type { PathLink, PathNode, PathStep } from '../../../api/contract';
 
 /** A stretch from top to bottom. */
 export interface Span {

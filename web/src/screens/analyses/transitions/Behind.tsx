@@ -1,11 +1,12 @@
 // Behind a box, a line, a way, a place or a repeat: what it counts, what leads there and on, and whose it is.
 import { useTranslation } from 'react-i18next';
+import type { TransitionsAnswer } from '../../../api/contract';
 import { Block, useFormat } from '../../../parts';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import { CustomersDrawer, type Asked, type Cell, type Kind } from '../parts';
 import type { Edge } from './graph';
-import { edgeOf, runsOf, type TransitionsAnswer } from './model';
+import { edgeOf, runsOf } from './model';
 
 interface BehindProps {
   ws: string;

@@ -1,13 +1,14 @@
 // Every transition as a row: found by name, in the order of a column.
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TransitionsAnswer } from '../../../api/contract';
 import { useFormat } from '../../../parts';
 import { TextField } from '../../page/Field';
 import { More } from '../../page/More';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import type { Cell } from '../parts';
-import { sorted, type Order, type TransitionsAnswer } from './model';
+import { sorted, type Order } from './model';
 import styles from './transitions.module.css';
 
 interface EdgeTableProps {

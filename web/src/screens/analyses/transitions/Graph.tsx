@@ -107,13 +107,13 @@ function nearOf({ lines }: Drawing, key: string): Set<string> {
 function thickness(edges: Edge[], weight: 'count' | 'time'): (edge: Edge) => number {
   const value = ({ count, median_s }: Edge) => (weight === 'count' ? Math.sqrt(count) : Math.log10(1 + median_s));
   const most = Math.max(1e-9, ...edges.map(value));
-  return (edge) => 1 + 6 * (value(edge) / most);
+  return (edge) => 1 + 4.5 * (value(edge) / most);
 }
 
 function Heads() {
   return (
     <defs>
-      <marker id="way-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
+      <marker id="way-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="12" markerHeight="12" markerUnits="userSpaceOnUse" orient="auto-start-reverse">
         <path d="M0 0L10 5L0 10z" fill="var(--ink2)" />
       </marker>
     </defs>
@@ -136,7 +136,7 @@ function cellOf({ edge, gate }: Line): Cell {
 function Way({ line, thick, lit, chosen, open }: WayProps) {
   const cell = cellOf(line);
   return (
-    <g className={styles.way} data-key={line.key} data-cell={JSON.stringify(cell)} data-lit={lit} data-chosen={chosen} data-back={line.back} data-gate={line.gate !== null} onClick={() => open(cell)}>
+    <g className={styles.way} data-key={line.key} data-cell={JSON.stringify(cell)} tabIndex={-1} data-lit={lit} data-chosen={chosen} data-back={line.back} data-gate={line.gate !== null} onClick={() => open(cell)}>
       <path className={styles.reach} d={line.path} />
       <path className={styles.line} d={line.path} strokeWidth={line.loop ? Math.min(thick, 3) : thick} strokeDasharray={line.gate ? '2 3' : line.back && !line.loop ? `${thick + 4} ${Math.max(3, thick)}` : undefined} markerEnd="url(#way-head)" />
     </g>

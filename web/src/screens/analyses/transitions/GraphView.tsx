@@ -1,12 +1,13 @@
 // The graph with what decides how much of it is shown, and a sentence about what is hidden.
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TransitionsAnswer } from '../../../api/contract';
 import { Segments, useFormat } from '../../../parts';
 import flow from '../flow/flow.module.css';
 import type { Cell } from '../parts';
 import { choose, easyKinds, MOST_KINDS } from './graph';
 import { Graph } from './Graph';
-import type { Look, TransitionsAnswer } from './model';
+import type { Look } from './model';
 import styles from './transitions.module.css';
 
 interface GraphViewProps {

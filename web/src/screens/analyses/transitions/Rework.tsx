@@ -1,11 +1,11 @@
 // What customers do again: at once, or after something else. events = customers + at once + after something else.
 import { useTranslation } from 'react-i18next';
+import type { ReworkAnswer, ReworkEvent } from '../../../api/contract';
 import { useFormat } from '../../../parts';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import type { Cell } from '../parts';
 import { shareOf } from '../parts/intervals';
-import type { ReworkAnswer, ReworkRow } from './model';
 import styles from './transitions.module.css';
 
 interface ReworkProps {
@@ -44,7 +44,7 @@ export function Rework({ answer, cell, open }: ReworkProps) {
   );
 }
 
-function Row({ row, cell, open }: { row: ReworkRow; cell: Cell | null; open: (cell: Cell) => void }) {
+function Row({ row, cell, open }: { row: ReworkEvent; cell: Cell | null; open: (cell: Cell) => void }) {
   const { t } = useTranslation('transitions');
   const format = useFormat();
   const { event, events, customers, repeating, at_once, loops } = row;

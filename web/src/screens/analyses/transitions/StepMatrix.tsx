@@ -1,11 +1,11 @@
 // Which event is the first, second, third … of a history: a matrix, darker the more customers.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { StepsAnswer } from '../../../api/contract';
 import { Button, useFormat } from '../../../parts';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import type { Cell } from '../parts';
-import type { StepsAnswer } from './model';
 import styles from './transitions.module.css';
 
 interface StepMatrixProps {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ReworkAnswer, StepsAnswer, TransitionsAnswer, VariantsAnswer } from '../../../api/contract';
 import { Segments, useFormat } from '../../../parts';
 import { useHere } from '../../page/workspace';
 import { FlowScreen } from '../flow/FlowScreen';
@@ -11,7 +12,7 @@ import { analysisQuery, useAnalysisAddress, useData, useSaved, type Answered, ty
 import { Behind } from './Behind';
 import { EdgeTable } from './EdgeTable';
 import { GraphView } from './GraphView';
-import { KIND, readLook, sentOf, VIEWS, type ReworkAnswer, type StepsAnswer, type TransitionsAnswer, type VariantsAnswer } from './model';
+import { KIND, readLook, sentOf, VIEWS } from './model';
 import { Rework } from './Rework';
 import { StepMatrix } from './StepMatrix';
 import { Variants } from './Variants';
@@ -23,7 +24,7 @@ export function Transitions() {
   const { t } = useTranslation(['transitions', 'flow', 'analyses', 'page', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<Asked>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const format = useFormat(zone);
   const figure = useRef<HTMLElement>(null);
   const question = at.question ?? NOTHING;
@@ -65,7 +66,7 @@ export function Transitions() {
       picture={answer ? <><p className={flow.says}>{t(`about.${view}`)}</p>{picture(answer)}</> : null}
       drawer={answer && at.cell ? (
         <Behind
-          ws={ws} zone={zone} kind={kind} sent={sent} answer={kind === 'transitions' ? (answer as unknown as TransitionsAnswer) : null} cell={at.cell} open={at.open}
+          ws={ws} zone={zone} kind={kind} sent={{ ...sent, lake_version: answer.lake_version }} answer={kind === 'transitions' ? (answer as unknown as TransitionsAnswer) : null} cell={at.cell} open={at.open}
           onClose={closing(at.cell, at.open)}
         />
       ) : null}

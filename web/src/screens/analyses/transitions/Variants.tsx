@@ -2,12 +2,13 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { VariantsAnswer } from '../../../api/contract';
 import { Button, useFormat } from '../../../parts';
 import { Tick } from '../../page/Field';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
 import type { Cell } from '../parts';
-import { runsOf, type VariantsAnswer } from './model';
+import { runsOf } from './model';
 import styles from './transitions.module.css';
 
 interface VariantsProps {

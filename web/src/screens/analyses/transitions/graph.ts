@@ -2,28 +2,11 @@
 // as many as are asked for; everything else is counted, so that the picture can say what it hides. Layers run from left to
 // right (dagre); a transition against that direction is a way back.
 import { Graph, layout } from '@dagrejs/dagre';
+import type { EndCount, Transition, TransitionsAnswer } from '../../../api/contract';
 
-export interface Edge {
-  from: string;
-  to: string;
-  count: number;
-  customers: number;
-  mean_s: number;
-  median_s: number;
-}
-
-export interface EndCount {
-  event: string;
-  count: number;
-}
-
-export interface Transitions {
-  events: number;
-  customers: number;
-  start: EndCount[];
-  end: EndCount[];
-  edges: Edge[];
-}
+/** What the drawing needs of the answer. */
+export type Edge = Pick<Transition, 'from' | 'to' | 'count' | 'customers' | 'mean_s' | 'median_s'>;
+export type Transitions = Pick<TransitionsAnswer, 'events' | 'customers' | 'start' | 'end'> & { edges: Edge[] };
 
 /** More than this cannot be told apart on a screen, nor laid out while one waits. */
 export const MOST_KINDS = 200;

@@ -1,41 +1,12 @@
 // What the screen of transitions asks in each of its views, and which cells open customers.
-import { tidy, type Answered, type Asked, type Cell, type Kind } from '../parts';
-import type { Edge, Transitions } from './graph';
+import { tidy, type Asked, type Cell, type Kind } from '../parts';
+import type { Edge } from './graph';
 
 export const VIEWS = ['graph', 'table', 'variants', 'steps', 'rework'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The analysis behind a view. */
 export const KIND: Record<View, Kind> = { graph: 'transitions', table: 'transitions', variants: 'variants', steps: 'steps', rework: 'rework' };
-
-export type TransitionsAnswer = Transitions & Answered;
-
-export interface VariantsAnswer extends Answered {
-  count: number;
-  customers: number;
-  variants: { path: string[]; count: number }[];
-  other: { variants: number; customers: number };
-}
-
-export interface StepsAnswer extends Answered {
-  customers: number;
-  rows: { event: string; counts: number[] }[];
-  ended: number[];
-}
-
-export interface ReworkRow {
-  event: string;
-  events: number;
-  customers: number;
-  repeating: number;
-  at_once: number;
-  loops: number;
-}
-
-export interface ReworkAnswer extends Answered {
-  customers: number;
-  events: ReworkRow[];
-}
 
 /** How the screen is looked at, as its address keeps it. */
 export interface Look {
