@@ -4,12 +4,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, WorkspaceName, Zone};
-use yeojido_journey::attribution::AttributionSpec;
-use yeojido_journey::funnel::FunnelSpec;
-use yeojido_journey::paths::PathsSpec;
-use yeojido_journey::retention::{ActivitySpec, RetentionSpec};
 
 use crate::map::{Against, Lang, Question};
+use crate::measure::{Kind, Question as Asking, Ticket};
 use crate::team::{self, Actor, MapFile};
 use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
 
@@ -71,71 +68,12 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
-    /// `yeojido analyze transitions`
-    Transitions,
-    /// `yeojido analyze variants`
-    Variants {
-        /// How many, the most frequent first.
-        top: Option<usize>,
-    },
-    /// `yeojido analyze sessions`
-    Sessions {
-        /// Silence that ends a session.
-        gap: yeojido_domain::Span,
-    },
-    /// `yeojido analyze funnel`
-    Funnel {
-        /// Which.
-        spec: Box<FunnelSpec>,
-    },
-    /// `yeojido analyze paths`
-    Paths {
-        /// Which.
-        spec: Box<PathsSpec>,
-    },
-    /// `yeojido analyze retention`
-    Retention {
-        /// Which table.
-        spec: Box<RetentionSpec>,
-    },
-    /// `yeojido analyze stickiness`
-    Stickiness {
-        /// Who is active.
-        spec: ActivitySpec,
-    },
-    /// `yeojido analyze lifecycle`
-    Lifecycle {
-        /// Who is active.
-        spec: ActivitySpec,
-    },
-    /// `yeojido analyze follows`
-    Follows {
-        /// How many, the most frequent first.
-        top: Option<usize>,
-    },
-    /// `yeojido analyze rework`
-    Rework,
-    /// `yeojido analyze steps`
-    Steps {
-        /// How many places of a history.
-        steps: usize,
-    },
-    /// `yeojido analyze attribution`
-    Attribution {
-        /// Which conversions.
-        spec: Box<AttributionSpec>,
-    },
-    /// `yeojido analyze conformance`
-    Conformance {
-        /// Which journey.
-        journey: String,
-    },
-    /// `yeojido analyze times`
-    Times {
-        /// Which journey.
-        journey: String,
-        /// How many of the slowest walks.
-        slowest: usize,
+    /// `yeojido analyze …`
+    Analyze {
+        /// What kind of analysis.
+        kind: Kind,
+        /// The question, with the keys of its kind.
+        question: Value,
     },
     /// `yeojido verify`
     Verify,
@@ -201,20 +139,10 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
             let actor = Actor::owner(name.as_deref())?;
             answer(&team::apply_file(&workspace, &actor, MapFile::from_yaml(&yaml)?, reason, now).await?)
         }
-        Command::Transitions => answer(&measure::transitions(&workspace).await?),
-        Command::Variants { top } => answer(&measure::variants(&workspace, top).await?),
-        Command::Sessions { gap } => answer(&measure::sessions(&workspace, gap).await?),
-        Command::Funnel { spec } => answer(&measure::funnel(&workspace, *spec).await?),
-        Command::Paths { spec } => answer(&measure::paths(&workspace, *spec).await?),
-        Command::Retention { spec } => answer(&measure::retention(&workspace, *spec).await?),
-        Command::Stickiness { spec } => answer(&measure::stickiness(&workspace, spec).await?),
-        Command::Lifecycle { spec } => answer(&measure::lifecycle(&workspace, spec).await?),
-        Command::Follows { top } => answer(&measure::eventually(&workspace, top).await?),
-        Command::Rework => answer(&measure::rework(&workspace).await?),
-        Command::Steps { steps } => answer(&measure::step_matrix(&workspace, steps).await?),
-        Command::Attribution { spec } => answer(&measure::attribution(&workspace, *spec).await?),
-        Command::Conformance { journey } => answer(&measure::conformance(&workspace, &journey).await?),
-        Command::Times { journey, slowest } => answer(&measure::stage_times(&workspace, &journey, slowest).await?),
+        Command::Analyze { kind, question } => {
+            let question = Asking::read(kind, question)?;
+            answer(&measure::ask(&workspace, question, Ticket::default(), now).await?.figures)
+        }
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);
             let unfinished: Vec<_> = unfinished.collect();

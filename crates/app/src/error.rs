@@ -52,6 +52,15 @@ pub enum AppError {
     /// Wait: too many wrong passwords were tried.
     #[error("too many passwords were tried; wait a minute")]
     TooOften,
+    /// Wait: too much is asked at once.
+    #[error("too many analyses are at work; ask again in a while")]
+    Busy,
+    /// Ask for less: it did not end in time.
+    #[error("the answer took longer than {seconds} s and was stopped")]
+    TooLong {
+        /// The limit.
+        seconds: u64,
+    },
     /// Mend the input.
     #[error("{message}")]
     Invalid {
@@ -132,6 +141,8 @@ impl AppError {
             Self::Closed { wrong: false } => "password_needed",
             Self::Closed { wrong: true } => "wrong_password",
             Self::TooOften => "too_often",
+            Self::Busy => "busy",
+            Self::TooLong { .. } => "timeout",
             Self::Invalid { code, .. } => code,
             Self::FolderInUse { .. } => "folder_in_use",
             Self::Cancelled => "cancelled",

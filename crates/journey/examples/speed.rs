@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
-use yeojido_domain::{Micros, PersonId};
+use yeojido_domain::{Micros, PersonId, Zone};
 use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec, Order};
 use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
 use yeojido_journey::retention::{Retention, RetentionSpec};
@@ -90,7 +90,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if what == "with an exclusion" {
             spec.exclusions = vec![serde_json::from_str(r#"{"event":"e7","from_step":0,"to_step":2}"#)?];
         }
-        let funnel = Funnel::compile(&spec, &events, always())?;
+        let funnel = Funnel::compile(&spec, &events, always(), &Zone::utc())?;
         let sum = measure(
             &format!("funnel {what}"),
             &events,
@@ -107,7 +107,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let add = |sum: &mut PathsPartial, person: &PersonEvents<'_>| paths.add(sum, person, 0..person.time.len());
     measure("paths of customers, 5 steps", &events, || paths.empty(), add, PathsPartial::merge)?;
     let spec = RetentionSpec::default();
-    let table = Retention::compile(&spec, &events, always())?;
+    let table = Retention::compile(&spec, &events, always(), &Zone::utc())?;
     let add = |sum: &mut Vec<Vec<u64>>, person: &PersonEvents<'_>| table.add(sum, person);
     measure("retention by week", &events, || table.empty(), add, Retention::merge)?;
     let add = |sum: &mut Transitions, person: &PersonEvents<'_>| sum.add(person.event, person.time);

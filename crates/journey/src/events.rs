@@ -1,6 +1,7 @@
 //! Events as columns: grouped by person, in time order inside a person, ties in the order of the file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use yeojido_domain::{Micros, PersonId};
@@ -70,6 +71,28 @@ pub struct PersonEvents<'a> {
     pub event: &'a [u32],
     /// Through what, as codes of [`Events::channel`].
     pub channel: &'a [u32],
+}
+
+impl PersonEvents<'_> {
+    /// Those of the events that lie in a period.
+    #[must_use]
+    pub fn within(&self, period: &Range<Micros>) -> Self {
+        let from = self.time.partition_point(|time| *time < period.start);
+        let to = self.time.partition_point(|time| *time < period.end).max(from);
+        Self {
+            person: self.person,
+            first: self.first + from,
+            time: &self.time[from..to],
+            event: &self.event[from..to],
+            channel: &self.channel[from..to],
+        }
+    }
+
+    /// Its rows in [`Events`].
+    #[must_use]
+    pub const fn rows(&self) -> Range<usize> {
+        self.first..self.first + self.time.len()
+    }
 }
 
 impl Events {

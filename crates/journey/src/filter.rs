@@ -29,6 +29,11 @@ impl<'e> EventFilter<'e> {
     /// Whether every predicate holds for at least one caught event of the walk (not necessarily the same one).
     #[must_use]
     pub fn passes(&self, walk: &Walk, caught: &[Caught]) -> bool {
-        self.0.iter().all(|test| caught[walk.caught.clone()].iter().any(|event| test.passes(event.row as usize)))
+        self.passes_among(|| caught[walk.caught.clone()].iter().map(|event| event.row as usize))
+    }
+
+    /// Whether every predicate holds for at least one of some rows (not necessarily the same one).
+    pub fn passes_among<R: Iterator<Item = usize>>(&self, rows: impl Fn() -> R) -> bool {
+        self.0.iter().all(|test| rows().any(|row| test.passes(row)))
     }
 }

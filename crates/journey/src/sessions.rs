@@ -50,14 +50,17 @@ pub struct Sessions {
 impl Sessions {
     /// Adds one person's events, given by their times in order. A person without events is nobody.
     pub fn add(&mut self, times: &[Micros], rules: &SessionRules) {
-        if times.is_empty() {
-            return;
-        }
-        self.customers += 1;
-        for session in sessions(times, rules) {
+        self.add_some(times, sessions(times, rules));
+    }
+
+    /// Adds some of one person's sessions. A person without any is nobody.
+    pub fn add_some(&mut self, times: &[Micros], some: impl Iterator<Item = Range<usize>>) {
+        let before = self.lengths.len();
+        for session in some {
             self.lengths.push(times[session.end - 1].since(times[session.start]));
             self.events.push(u32::try_from(session.len()).unwrap_or(u32::MAX));
         }
+        self.customers += u64::from(self.lengths.len() > before);
     }
 
     /// Adds the sessions of other persons.

@@ -70,13 +70,24 @@ pub struct Settings {
     pub upload_limit_bytes: u64,
     /// Sample data that one of the works can make.
     pub sample: Option<Sample>,
+    /// Analyses at work at a time; further ones wait.
+    pub analyses_at_once: usize,
+    /// Longest time for an analysis, waiting included.
+    pub analysis_limit: Duration,
 }
 
 impl Settings {
-    /// The default: imports, and uploads of up to four gigabytes.
+    /// The default: imports, uploads of up to four gigabytes, four analyses at a time of a minute each.
     #[must_use]
     pub fn new(listen: SocketAddr) -> Self {
-        Self { listen, works: Arc::new(Import::works), upload_limit_bytes: 4 << 30, sample: None }
+        Self {
+            listen,
+            works: Arc::new(Import::works),
+            upload_limit_bytes: 4 << 30,
+            sample: None,
+            analyses_at_once: 4,
+            analysis_limit: Duration::from_secs(60),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    arranged, comments, compare, customers, export, home, imports, jobs, journeys, live, map, sample, search, session,
+    analyze, arranged, comments, compare, customers, export, home, imports, jobs, journeys, live, map, sample, search, session,
     shares, to_be, uploads, voices, written,
 };
 use crate::wire;
@@ -24,6 +24,21 @@ use crate::wire;
         sample::post,
         search::get,
         map::fields,
+        analyze::events,
+        analyze::funnel,
+        analyze::paths,
+        analyze::transitions,
+        analyze::variants,
+        analyze::sessions,
+        analyze::retention,
+        analyze::stickiness,
+        analyze::lifecycle,
+        analyze::attribution,
+        analyze::follows,
+        analyze::rework,
+        analyze::steps,
+        analyze::conformance,
+        analyze::times,
         map::get,
         map::evidence,
         map::findings,

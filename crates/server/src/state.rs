@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::{Mutex, watch};
 use yeojido_app::jobs::{Jobs, Works};
+use yeojido_app::measure::Counter;
 use yeojido_app::sample::Sample;
 use yeojido_app::{AppError, DataFolder, Workspace};
 use yeojido_domain::WorkspaceName;
@@ -20,6 +21,8 @@ pub struct State {
     pub(crate) upload_limit_bytes: u64,
     pub(crate) closing: watch::Receiver<bool>,
     pub(crate) sample: Option<Sample>,
+    /// Places for analyses.
+    pub(crate) counter: Counter,
     /// Held by whoever asks for the sample data.
     pub(crate) asking: Mutex<()>,
     works: WorksOf,
@@ -31,8 +34,10 @@ pub type Shared = Arc<State>;
 
 impl State {
     pub(crate) fn new(folder: Arc<DataFolder>, settings: Settings, closing: watch::Receiver<bool>) -> Self {
-        let Settings { works, upload_limit_bytes, sample, .. } = settings;
-        Self { folder, upload_limit_bytes, closing, sample, asking: Mutex::default(), works, jobs: Mutex::default() }
+        let Settings { works, upload_limit_bytes, sample, analyses_at_once, analysis_limit, .. } = settings;
+        let counter = Counter::new(analyses_at_once, analysis_limit);
+        let (asking, jobs) = (Mutex::default(), Mutex::default());
+        Self { folder, upload_limit_bytes, closing, sample, counter, asking, works, jobs }
     }
 
     /// The jobs of a workspace; its worker starts at the first question.

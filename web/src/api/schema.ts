@@ -141,6 +141,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** To which channels conversions are owed, by six models. */
+        post: operations["post_analyze_attribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which walks follow a journey as it is meant, and where the others leave it. */
+        post: operations["post_analyze_conformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How often one event comes at any time after another. */
+        post: operations["post_analyze_follows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many come from step to step, and where they stop. */
+        post: operations["post_analyze_funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many are new, return, come back after a pause, or fall silent. */
+        post: operations["post_analyze_lifecycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Through which events customers go, step by step. */
+        post: operations["post_analyze_paths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who comes back, by when they began. */
+        post: operations["post_analyze_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/rework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What customers do again, at once or after something else. */
+        post: operations["post_analyze_rework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visits, cut by silence. */
+        post: operations["post_analyze_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which event is the first, second, third of a history. */
+        post: operations["post_analyze_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/stickiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** In how many days, weeks or months customers are active. */
+        post: operations["post_analyze_stickiness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How long from stage to stage of a journey, and the slowest walks. */
+        post: operations["post_analyze_times"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which event follows which, how often and how soon. */
+        post: operations["post_analyze_transitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole ways that customers take. */
+        post: operations["post_analyze_variants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/customers": {
         parameters: {
             query?: never;
@@ -167,6 +405,23 @@ export interface paths {
         };
         /** One customer: identifiers, traits, and a timeline of events and voices together. */
         get: operations["get_customers_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of events, the most frequent first. */
+        get: operations["get_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -857,6 +1112,26 @@ export interface components {
              */
             walks: number;
         };
+        /** @description Customers who were active in exactly so many stretches. */
+        ActiveStretches: {
+            /**
+             * Format: int64
+             * @description Customers.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            stretches: number;
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/stickiness` and `…/lifecycle`. */
+        ActivityQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description What active customers do; any event when missing. */
+            event?: components["schemas"]["EventPattern"];
+            /** @description How time is cut: by week when missing. */
+            grain?: components["schemas"]["Grain"];
+        };
         /** @description Who asks. */
         Actor: {
             /** @description Stable id. */
@@ -870,6 +1145,63 @@ export interface components {
             column: string;
             /** @description The order in which they were read. */
             read_as: components["schemas"]["DayOrder"];
+        };
+        /** @description The part that every question has. */
+        AnalysisScope: {
+            /** @description First day, `2026-11-01`; the data's own begin when missing. */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Version of the lake; the newest when missing.
+             */
+            lake_version?: number;
+            /** @description Last day, which belongs to the period. */
+            to?: string;
+            /**
+             * @description Whom it is about; all must hold. A trait holds for the customer, a field for at least one event of what is counted: of
+             *     the session or walk where those are counted, of the customer otherwise.
+             */
+            where?: components["schemas"]["Predicate"][];
+            /** @description Zone of the days; the workspace's when missing. */
+            zone?: string;
+        };
+        /** @description As of when figures are. */
+        AsOf: {
+            /** @description When they were computed. */
+            computed_at: string;
+            /** @description Last instant of the events; `null` without events. */
+            data_end: string | null;
+            /**
+             * Format: int64
+             * @description Version of the lake that they are computed from.
+             */
+            lake_version: number;
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/attribution`. */
+        AttributionAnswer: components["schemas"]["AsOf"] & {
+            /** @description The credits of every model add up to `conversions - without_touch`. */
+            channels: components["schemas"]["ChannelCredits"][];
+            /**
+             * Format: int64
+             * @description Conversions of the period.
+             */
+            conversions: number;
+            /**
+             * Format: int64
+             * @description Of them, those without a touch, which nobody is credited with.
+             */
+            without_touch: number;
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/attribution`. */
+        AttributionQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description The event that is owed. */
+            conversion: components["schemas"]["EventPattern"];
+            /** @description After which time the weight of a touch has halved: `7d` when missing. */
+            half_life?: string;
+            /** @description How long before a conversion a touch counts: `30d` when missing. */
+            lookback?: string;
+            /** @description The field or property whose values share it: `channel` when missing. */
+            touch?: string;
         };
         /**
          * @description Who speaks.
@@ -1053,6 +1385,46 @@ export interface components {
             /** @description Stages of which no two weeks can be judged. */
             unwatched: components["schemas"]["Unwatched"][];
         };
+        /** @description One channel, with the conversions owed to it by six models. */
+        ChannelCredits: {
+            /** @description Its name. */
+            channel: string;
+            /**
+             * Format: double
+             * @description All to the first touch.
+             */
+            first: number;
+            /**
+             * Format: double
+             * @description All to the last.
+             */
+            last: number;
+            /**
+             * Format: double
+             * @description The same to each touch.
+             */
+            linear: number;
+            /**
+             * Format: double
+             * @description Most to the first and the last.
+             */
+            position: number;
+            /**
+             * Format: double
+             * @description The same to each different channel.
+             */
+            shapley: number;
+            /**
+             * Format: double
+             * @description More to later ones.
+             */
+            time_decay: number;
+            /**
+             * Format: int64
+             * @description Conversions that it touched.
+             */
+            touched: number;
+        };
         /** @description A channel of a stage. */
         ChannelShare: {
             /** @description The channel; `null` where none was told. */
@@ -1104,6 +1476,18 @@ export interface components {
              * @description Rows that lack some of them.
              */
             unfinished?: number;
+        };
+        /** @description Those who began in one stretch. */
+        Cohort: {
+            /** @description How many of them came back, by period. */
+            cells: components["schemas"]["RetentionCell"][];
+            /** @description Its first day. */
+            cohort: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            size: number;
         };
         /** @description How the columns of a journey's map lie. */
         ColumnArrangement: {
@@ -1296,6 +1680,42 @@ export interface components {
          * @enum {string}
          */
         Confidence: "sure" | "likely" | "unsure";
+        /** @description Answer of `POST /api/w/{ws}/analyze/conformance`. `walks = followed + all of left`, `followed = arrived + dropped + undecided`. */
+        ConformanceAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: int64
+             * @description Of the followers, those that reached the goal.
+             */
+            arrived: number;
+            /**
+             * Format: int64
+             * @description Those that ended before it.
+             */
+            dropped: number;
+            /**
+             * Format: int64
+             * @description Those that follow the journey as far as they go.
+             */
+            followed: number;
+            /** @description Where the others leave it, the most frequent first. */
+            left: components["schemas"]["Leave"][];
+            share: components["schemas"]["ShareOfWalks"] | null;
+            /**
+             * Format: int64
+             * @description Those that may still reach it.
+             */
+            undecided: number;
+            /**
+             * Format: int64
+             * @description Walks.
+             */
+            walks: number;
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/conformance`. */
+        ConformanceQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description Which journey. */
+            journey: string;
+        };
         /** @description Answer of `GET /api/w/{ws}/map/{journey}/comments`. */
         Conversation: {
             /** @description Names that can be called on. */
@@ -1585,6 +2005,16 @@ export interface components {
              */
             n: number;
         };
+        /** @description How many customers begin or end with an event. */
+        EndCount: {
+            /**
+             * Format: int64
+             * @description Customers.
+             */
+            count: number;
+            /** @description Its name. */
+            event: string;
+        };
         /** @description Where the walks that entered a stage came from; adds up to `entered`. */
         EnteredFrom: {
             /**
@@ -1690,6 +2120,46 @@ export interface components {
             last: string;
             /** @description The name. */
             name: string;
+        };
+        /** @description Answer of `GET /api/w/{ws}/events`. */
+        EventNames: {
+            /** @description The most frequent first, then by name. */
+            events: components["schemas"]["NamedEvent"][];
+            /**
+             * Format: int64
+             * @description As of which version of the lake.
+             */
+            lake_version: number;
+        };
+        /** @description One event at any time after another. */
+        EventPair: {
+            /**
+             * Format: int64
+             * @description Pairs of events.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Customers who have any.
+             */
+            customers: number;
+            /** @description The earlier event. */
+            from: string;
+            /** @description The later one. */
+            to: string;
+        };
+        /** @description Which events are meant; any, if it has no key. */
+        EventPattern: {
+            /** @description The event's name; `*` stands for any run of characters. */
+            event?: string;
+            /** @description Any of these names. */
+            events?: string[];
+            /** @description The page fits a pattern. */
+            url?: components["schemas"]["Pages"];
+            /** @description By field or property what must hold. */
+            where?: {
+                [key: string]: components["schemas"]["Condition"];
+            };
         };
         /** @description One event. */
         EventRow: {
@@ -2080,6 +2550,275 @@ export interface components {
             /** @description What is worse, the heaviest first. */
             pains: components["schemas"]["Finding"][];
         };
+        /** @description Answer of `POST /api/w/{ws}/analyze/follows`. */
+        FollowsAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: int64
+             * @description Customers who have any event.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Pairs that are not shown.
+             */
+            left_out: number;
+            /** @description Pairs. */
+            pairs: components["schemas"]["EventPair"][];
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/funnel`. */
+        FunnelAnswer: components["schemas"]["FunnelFigures"] & components["schemas"]["AsOf"] & {
+            /** @description The other period. */
+            compare?: components["schemas"]["FunnelCompared"];
+        };
+        /** @description What the period is compared with. */
+        FunnelCompare: components["schemas"]["Previous"] | {
+            /** @description First day. */
+            from: string;
+            /** @description Last day, included. */
+            to: string;
+        };
+        /** @description The same funnel in another period. */
+        FunnelCompared: components["schemas"]["FunnelFigures"] & {
+            /** @description First day. */
+            from: string;
+            /** @description Last day. */
+            to: string;
+        };
+        /** @description An event that spoils an attempt between two steps. */
+        FunnelExclusion: components["schemas"]["EventPattern"] & {
+            /**
+             * Format: int32
+             * @description After this step, from 0.
+             */
+            from_step: number;
+            /**
+             * Format: int32
+             * @description And before this one.
+             */
+            to_step: number;
+        };
+        /** @description The figures of one period. */
+        FunnelFigures: {
+            /** @description By value, the most frequent first. */
+            breakdown?: {
+                [key: string]: components["schemas"]["FunnelGroup"];
+            };
+            /** @description The values beyond those. */
+            breakdown_others?: components["schemas"]["FunnelOthers"];
+            /** @description Customers whose events have no value. */
+            breakdown_without?: components["schemas"]["FunnelGroup"];
+            /**
+             * Format: int64
+             * @description Customers with any event, in the funnel or not.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Those whose every attempt was spoilt by an exclusion, and who are therefore in no step.
+             */
+            excluded: number;
+            /** @description Bins of equal width as `[start in seconds, count]`; the last holds what is as long as the upper end. */
+            histogram?: [
+                number,
+                number
+            ][];
+            /** @description By step. */
+            steps: components["schemas"]["FunnelStepReport"][];
+            /** @description What the histogram is of. */
+            time_to_convert?: components["schemas"]["FunnelTime"];
+            /** @description By the stretch in which attempts began. */
+            trend?: components["schemas"]["FunnelStretch"][];
+            /** @description The customers of the cell that the question's `who` names. */
+            who?: components["schemas"]["FunnelWho"];
+            /**
+             * Format: double
+             * @description The longest that an attempt can take, in seconds.
+             */
+            window_s: number;
+        };
+        /** @description The customers of one value. */
+        FunnelGroup: {
+            /**
+             * Format: int64
+             * @description Came to the first step.
+             */
+            customers: number;
+            /** @description By step. */
+            steps: components["schemas"]["FunnelStepReport"][];
+        };
+        /** @description Time to convert, in so many bins. */
+        FunnelHistogram: number | {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            bins: number;
+            /**
+             * Format: int32
+             * @description From this step, from 0.
+             */
+            from_step: number;
+            /**
+             * Format: int32
+             * @description To this one.
+             */
+            to_step: number;
+        };
+        /**
+         * @description In which order the steps count.
+         * @enum {string}
+         */
+        FunnelOrder: "ordered" | "strict" | "unordered";
+        /** @description The values that are not shown. */
+        FunnelOthers: {
+            /**
+             * Format: int64
+             * @description Came to the first step.
+             */
+            customers: number;
+            /** @description By step. */
+            steps: components["schemas"]["FunnelStepReport"][];
+            /**
+             * Format: int64
+             * @description How many values.
+             */
+            values: number;
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/funnel`. Steps are from 0 everywhere. */
+        FunnelQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description Whose value: `first` when missing. */
+            attribution?: components["schemas"]["FunnelTouch"];
+            /**
+             * Format: int32
+             * @description With `attribution: step`, of which.
+             */
+            attribution_step?: number;
+            /** @description A field or property whose values are told apart. */
+            breakdown?: string;
+            /** @description Another period beside it. */
+            compare?: components["schemas"]["FunnelCompare"];
+            /** @description What spoils an attempt. */
+            exclusions?: components["schemas"]["FunnelExclusion"][];
+            /** @description Time to convert. */
+            histogram?: components["schemas"]["FunnelHistogram"];
+            /** @description How that order counts: `ordered` when missing. */
+            order?: components["schemas"]["FunnelOrder"];
+            /** @description In order, at most 32. */
+            steps: components["schemas"]["FunnelStep"][];
+            /** @description By the day, week or month in which attempts begin. */
+            trend?: components["schemas"]["Grain"];
+            /**
+             * Format: int32
+             * @description How many values of the breakdown are shown: 25 when missing.
+             */
+            values?: number;
+            /** @description At most so long after the first step: `14d` when missing. */
+            window?: string;
+        };
+        /** @description One step of a funnel. */
+        FunnelStep: components["schemas"]["EventPattern"] & {
+            /** @description Who leaves it out may go on. */
+            optional?: boolean;
+            /** @description At most so long after the step before: `14d`. */
+            window?: string;
+        };
+        /** @description One step. `count` is the next step's count plus `dropped` plus `undecided`. */
+        FunnelStepReport: {
+            /**
+             * Format: int64
+             * @description Customers who came so far.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Of them, those who came no further and cannot any more.
+             */
+            dropped: number;
+            /** @description Its events. */
+            event: string;
+            /**
+             * Format: double
+             * @description Mean time from the step done before, in seconds.
+             */
+            mean_s: number | null;
+            /**
+             * Format: double
+             * @description Median of it.
+             */
+            median_s: number | null;
+            /**
+             * Format: int64
+             * @description Of them, those who went past without this optional step.
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Of them, those who came no further and still may.
+             */
+            undecided: number;
+        };
+        /** @description The attempts that began in one stretch. */
+        FunnelStretch: {
+            /** @description Every attempt that could begin in it has had its whole window. */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description Came to the first step.
+             */
+            customers: number;
+            /** @description Its first day. */
+            day: string;
+            /** @description By step. */
+            steps: components["schemas"]["FunnelStepReport"][];
+        };
+        /** @description Time between two steps. */
+        FunnelTime: {
+            /**
+             * Format: int64
+             * @description From this step.
+             */
+            from_step: number;
+            /**
+             * Format: double
+             * @description Mean, in seconds.
+             */
+            mean_s: number | null;
+            /**
+             * Format: double
+             * @description Median.
+             */
+            median_s: number | null;
+            /**
+             * Format: int64
+             * @description How many did both.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description To this one.
+             */
+            to_step: number;
+        };
+        /**
+         * @description Whose value of the breakdown counts.
+         * @enum {string}
+         */
+        FunnelTouch: "first" | "last" | "all" | "step";
+        /** @description Customers of a cell, by name. */
+        FunnelWho: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            count: number;
+            /** @description Those who are named. */
+            customers: string[];
+            /**
+             * Format: int64
+             * @description Those who are not.
+             */
+            left_out: number;
+        };
         /** @description A figure now, and as it is wanted. */
         Gap: {
             /**
@@ -2157,6 +2896,11 @@ export interface components {
             /** @description Stable key of the reason: `visits`, `between_visits` or `too_few`. */
             reason: string;
         };
+        /**
+         * @description How time is cut: days, weeks that begin on Monday, months.
+         * @enum {string}
+         */
+        Grain: "day" | "week" | "month";
         /** @description Answer of `GET /api/w/{ws}/home`. */
         Home: {
             /** @description Jobs that are not over, and the last three. */
@@ -2585,11 +3329,76 @@ export interface components {
          * @enum {string}
          */
         Lang: "ko" | "en";
+        /** @description One place where walks leave it. */
+        Leave: {
+            /**
+             * Format: int64
+             * @description Walks.
+             */
+            count: number;
+            /** @description The last stage as intended; `null` for those that began further on. */
+            from: string | null;
+            /** @description How. */
+            kind: components["schemas"]["LeaveKind"];
+            share: components["schemas"]["ShareOfWalks"] | null;
+            /** @description The stage that they went to. */
+            to: string;
+        };
+        /**
+         * @description How a walk leaves the intended journey.
+         * @enum {string}
+         */
+        LeaveKind: "began_later" | "skipped" | "went_back";
+        /** @description Answer of `POST /api/w/{ws}/analyze/lifecycle`. */
+        LifecycleAnswer: components["schemas"]["AsOf"] & {
+            /** @description In order of time. */
+            stretches: components["schemas"]["LifecycleStretch"][];
+        };
+        /** @description One stretch. `active = new + returning + resurrected`; `dormant` = the active of the stretch before − `returning`. */
+        LifecycleStretch: {
+            /**
+             * Format: int64
+             * @description Active in it.
+             */
+            active: number;
+            /** @description The data reach its end. */
+            complete: boolean;
+            /** @description Its first day. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Active in the stretch before, not in this one; so far, where it is not complete.
+             */
+            dormant: number;
+            /**
+             * Format: int64
+             * @description For the first time.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Not in the stretch before, but earlier.
+             */
+            resurrected: number;
+            /**
+             * Format: int64
+             * @description And in the stretch before.
+             */
+            returning: number;
+        };
         /**
          * @description What a list is made of.
          * @enum {string}
          */
         ListKind: "walks" | "customers" | "voices" | "events";
+        /** @description Body of `POST /api/w/{ws}/analyze/variants` and `…/follows`. */
+        ListQuestion: components["schemas"]["AnalysisScope"] & {
+            /**
+             * Format: int32
+             * @description How many are shown, the most frequent first; all when missing.
+             */
+            top?: number;
+        };
         /** @description A name in one or both languages. */
         LocalText: string | {
             /** @description English. */
@@ -2812,6 +3621,21 @@ export interface components {
             /** @enum {string} */
             is: "voice";
         });
+        /** @description A name of an event. */
+        NamedEvent: {
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Customers who have any.
+             */
+            customers: number;
+            /** @description The name. */
+            name: string;
+        };
         /** @description Body of `POST /api/w/{ws}/map/{journey}/comments`. */
         NewComment: {
             /** @description The row it is about. */
@@ -2828,11 +3652,186 @@ export interface components {
          * @enum {string}
          */
         Op: "lte" | "gte" | "is";
+        /** @description What is not shown. */
+        OtherVariants: {
+            /**
+             * Format: int64
+             * @description Customers who took them.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Variants.
+             */
+            variants: number;
+        };
         /**
          * @description How a walk ended.
          * @enum {string}
          */
         Outcome: "goal" | "dropped" | "undecided";
+        /** @description One text or several. */
+        Pages: string | string[];
+        /** @description From one stage to a later one. `n + censored + skipped + faults` are the walks that entered the first. */
+        PairTime: {
+            /**
+             * Format: int64
+             * @description Walks that have not come so far.
+             */
+            censored: number;
+            /**
+             * Format: int64
+             * @description Walks that were there before, or at the very same instant.
+             */
+            faults: number;
+            /** @description The earlier stage. */
+            from: string;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high_s: number | null;
+            /**
+             * Format: double
+             * @description Lower end of its 95 % interval.
+             */
+            low_s: number | null;
+            /**
+             * Format: double
+             * @description Kaplan–Meier median, in seconds.
+             */
+            median_s: number | null;
+            /**
+             * Format: int64
+             * @description Walks whose time is known.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description By when nine in ten have come so far.
+             */
+            p90_s: number | null;
+            /**
+             * Format: int64
+             * @description Walks that reached the goal without it.
+             */
+            skipped: number;
+            /** @description The later one. */
+            to: string;
+        };
+        /** @description From one name to another. */
+        PathLink: {
+            /**
+             * Format: int64
+             * @description Paths.
+             */
+            count: number;
+            /** @description Node of this step. */
+            from: string | null;
+            /** @description Node of the next. */
+            to: string | null;
+        };
+        /** @description One name at one step. Always `in + start = out + end + other`. */
+        PathNode: {
+            /**
+             * Format: int64
+             * @description Of `start`, those that did something before the first step shown.
+             */
+            earlier: number;
+            /**
+             * Format: int64
+             * @description Paths that end here.
+             */
+            end: number;
+            /** @description The event, or the pattern of its page; `null` for all names that are not shown. */
+            event: string | null;
+            /**
+             * Format: int64
+             * @description From the step before.
+             */
+            in: number;
+            /**
+             * Format: int64
+             * @description How many names it stands for.
+             */
+            names: number;
+            /**
+             * Format: int64
+             * @description Paths that go on beyond the last step shown.
+             */
+            other: number;
+            /**
+             * Format: int64
+             * @description To the step after.
+             */
+            out: number;
+            /**
+             * Format: int64
+             * @description Paths that enter the picture here.
+             */
+            start: number;
+        };
+        /** @description One step. */
+        PathStep: {
+            /** @description To the next step. */
+            links: components["schemas"]["PathLink"][];
+            /** @description The most frequent first; the last may be without a name. */
+            nodes: components["schemas"]["PathNode"][];
+            /**
+             * Format: int64
+             * @description From 0.
+             */
+            step: number;
+        };
+        /**
+         * @description What one path is taken from.
+         * @enum {string}
+         */
+        PathUnit: "customer" | "session" | "walk";
+        /** @description Answer of `POST /api/w/{ws}/analyze/paths`. */
+        PathsAnswer: components["schemas"]["AsOf"] & {
+            /** @description What one path is taken from. */
+            by: components["schemas"]["PathUnit"];
+            /**
+             * Format: int64
+             * @description Of them, those that have the start and the end asked for.
+             */
+            paths: number;
+            /** @description In order. */
+            steps: components["schemas"]["PathStep"][];
+            /**
+             * Format: int64
+             * @description Units of the period.
+             */
+            units: number;
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/paths`. */
+        PathsQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description What one path is taken from: `session` when missing. */
+            by?: components["schemas"]["PathUnit"];
+            /** @description Where they end; alone: what led there. */
+            end?: components["schemas"]["EventPattern"];
+            /** @description Silence that ends a session: `30m` when missing. */
+            gap?: string;
+            /** @description Patterns of pages: an event whose page fits one goes by the pattern's name. */
+            group?: string[];
+            /** @description The journey of the walks. */
+            journey?: string;
+            /** @description Whether the same name several times in a row is several steps. */
+            repeats?: boolean;
+            /** @description Where paths begin; at the first event when missing. */
+            start?: components["schemas"]["EventPattern"];
+            /**
+             * Format: int32
+             * @description How many steps are shown, at most 100: 5 when missing.
+             */
+            steps?: number;
+            /**
+             * Format: int32
+             * @description How many names are shown in a step: 50 when missing.
+             */
+            top?: number;
+        };
         /** @description Where a column of the side to be lies, and which column of today it goes on from. */
         Planned: {
             /** @description The column of today that it is compared with; a new one has none. */
@@ -2994,6 +3993,11 @@ export interface components {
              */
             voices: number;
         };
+        /**
+         * @description As many days before.
+         * @enum {string}
+         */
+        Previous: "previous";
         /** @description Every error (RFC 9457), with a stable code that screens translate. */
         Problem: {
             /** @description Stable code: `journey_not_found`, `conflict` … */
@@ -3067,6 +4071,89 @@ export interface components {
             sheet?: string;
             /** @description What was there. */
             value: string;
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/retention`. */
+        RetentionAnswer: components["schemas"]["AsOf"] & {
+            /** @description In order of time. */
+            cohorts: components["schemas"]["Cohort"][];
+            /** @description What a cell counts. */
+            returns: components["schemas"]["Returns"];
+        };
+        /** @description One cell. */
+        RetentionCell: {
+            /**
+             * Format: int64
+             * @description Who came back; so far, where it is not observed.
+             */
+            count: number;
+            /** @description The data reach the end of this stretch. */
+            observed: boolean;
+            /**
+             * Format: int64
+             * @description Stretches after the cohort's.
+             */
+            period: number;
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/retention`. */
+        RetentionQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description How time is cut: by week when missing. */
+            period?: components["schemas"]["Grain"];
+            /**
+             * Format: int32
+             * @description How many stretches after the first, at most 1,000: 12 when missing.
+             */
+            periods?: number;
+            /** @description What counts as coming back; any event when missing. */
+            returning?: components["schemas"]["EventPattern"];
+            /** @description In the very stretch (`on`, when missing), or in it or later. */
+            returns?: components["schemas"]["Returns"];
+            /** @description What puts a customer into a cohort, the first time; any event when missing. */
+            start?: components["schemas"]["EventPattern"];
+        };
+        /**
+         * @description When a return counts for a period.
+         * @enum {string}
+         */
+        Returns: "on" | "after";
+        /** @description Answer of `POST /api/w/{ws}/analyze/rework`. */
+        ReworkAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: int64
+             * @description Customers who have any event.
+             */
+            customers: number;
+            /** @description By event. */
+            events: components["schemas"]["ReworkEvent"][];
+        };
+        /** @description One event. Always `events = customers + at_once + loops`. */
+        ReworkEvent: {
+            /**
+             * Format: int64
+             * @description Times that it came again at once.
+             */
+            at_once: number;
+            /**
+             * Format: int64
+             * @description Customers to whom it did.
+             */
+            customers: number;
+            /** @description Its name. */
+            event: string;
+            /**
+             * Format: int64
+             * @description Times that it happened.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Times that it came again after something else.
+             */
+            loops: number;
+            /**
+             * Format: int64
+             * @description Of them, those to whom it happened again.
+             */
+            repeating: number;
         };
         /** @description What a rule catches. */
         RuleCatch: {
@@ -3163,6 +4250,34 @@ export interface components {
             version: string;
             /** @description Where they may go. */
             workspaces: components["schemas"]["WorkspaceItem"][];
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/sessions`. */
+        SessionsAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: int64
+             * @description Customers who have any.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Median number of events; `null` without sessions.
+             */
+            median_events: number | null;
+            /**
+             * Format: double
+             * @description Median time from first to last event, in seconds; `null` without sessions.
+             */
+            median_s: number | null;
+            /**
+             * Format: int64
+             * @description Sessions.
+             */
+            sessions: number;
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/sessions`. */
+        SessionsQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description Silence longer than this ends a session: `30m` when missing. */
+            gap?: string;
         };
         /** @description A thread settled or reopened. */
         Settled: {
@@ -3280,6 +4395,24 @@ export interface components {
             /** @description Last day. */
             to?: string;
         };
+        /** @description A share with its 95 % interval. */
+        ShareOfWalks: {
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description 0…1.
+             */
+            value: number;
+        };
         /**
          * @description What a link opens beside the numbers.
          * @enum {string}
@@ -3346,6 +4479,18 @@ export interface components {
              * @description Visits too young to be judged: the usual time has not passed for them. They are not among `n`.
              */
             young: number;
+        };
+        /** @description One walk. */
+        SlowWalk: {
+            /** @description Its first event. */
+            began_at: string;
+            /** @description Whose. */
+            customer: string;
+            /**
+             * Format: double
+             * @description From there to the goal, in seconds.
+             */
+            took_s: number;
         };
         /** @description A source and how far it reaches. */
         Source: {
@@ -3467,6 +4612,48 @@ export interface components {
         StartWord: "first_caught";
         /** @description Where a walk begins: `first_caught`, or at a rule. */
         Starts: components["schemas"]["EventRule"] | components["schemas"]["StartWord"];
+        /** @description One event of the matrix. */
+        StepRow: {
+            /** @description By place, customers whose event at that place it is. */
+            counts: number[];
+            /** @description Its name. */
+            event: string;
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/steps`. At every place the rows and `ended` add up to `customers`. */
+        StepsAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: int64
+             * @description Customers who have any event.
+             */
+            customers: number;
+            /** @description By place, customers who have no more events. */
+            ended: number[];
+            /** @description By event. */
+            rows: components["schemas"]["StepRow"][];
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/steps`. */
+        StepsQuestion: components["schemas"]["AnalysisScope"] & {
+            /**
+             * Format: int32
+             * @description How many places of a history, at most 1,000: 10 when missing.
+             */
+            steps?: number;
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/stickiness`. */
+        StickinessAnswer: components["schemas"]["AsOf"] & {
+            /** @description By number of stretches. */
+            active: components["schemas"]["ActiveStretches"][];
+            /**
+             * Format: int64
+             * @description Customers active in any.
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Stretches looked at.
+             */
+            stretches: number;
+        };
         /** @description Answer of `GET /api/w/{ws}/journeys/suggest`. */
         Suggestion: {
             definition: components["schemas"]["Journey"] | null;
@@ -3517,6 +4704,23 @@ export interface components {
             settled: components["schemas"]["Settled"][];
             /** @description The column it is about. */
             stage: string;
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/times`. */
+        TimesAnswer: components["schemas"]["AsOf"] & {
+            /** @description Every stage with every later one. */
+            pairs: components["schemas"]["PairTime"][];
+            /** @description Of the walks that reached the goal, those that took longest. */
+            slowest: components["schemas"]["SlowWalk"][];
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/times`. */
+        TimesQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description Which journey. */
+            journey: string;
+            /**
+             * Format: int32
+             * @description How many of the slowest walks, at most 1,000: 10 when missing.
+             */
+            slowest?: number;
         };
         /** @description A sentence in both languages. */
         Title: {
@@ -3590,6 +4794,62 @@ export interface components {
             /** @description Its value. */
             value: components["schemas"]["Scalar"];
         };
+        /** @description One event directly followed by another. */
+        Transition: {
+            /**
+             * Format: int64
+             * @description Times that it happened.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Customers to whom it did.
+             */
+            customers: number;
+            /** @description The earlier event. */
+            from: string;
+            /**
+             * Format: double
+             * @description Most.
+             */
+            max_s: number;
+            /**
+             * Format: double
+             * @description Mean time between the two, in seconds.
+             */
+            mean_s: number;
+            /**
+             * Format: double
+             * @description Median.
+             */
+            median_s: number;
+            /**
+             * Format: double
+             * @description Least.
+             */
+            min_s: number;
+            /** @description The later one. */
+            to: string;
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/transitions`. */
+        TransitionsAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: int64
+             * @description Customers who have any.
+             */
+            customers: number;
+            /** @description Pairs of consecutive events. */
+            edges: components["schemas"]["Transition"][];
+            /** @description Last events. */
+            end: components["schemas"]["EndCount"][];
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            events: number;
+            /** @description First events. */
+            start: components["schemas"]["EndCount"][];
+        };
         /** @description A week of a trend. */
         TrendPoint: {
             /**
@@ -3658,6 +4918,33 @@ export interface components {
         ValueFrom: string | {
             /** @description That value. */
             value: string;
+        };
+        /** @description One whole way. */
+        Variant: {
+            /**
+             * Format: int64
+             * @description Customers who took it.
+             */
+            count: number;
+            /** @description Names of its events, in order. */
+            path: string[];
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/variants`. */
+        VariantsAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: int64
+             * @description Different variants, shown or not.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Customers.
+             */
+            customers: number;
+            /** @description Those that are not. */
+            other: components["schemas"]["OtherVariants"];
+            /** @description Those that are shown. */
+            variants: components["schemas"]["Variant"][];
         };
         /** @description A version of a journey. */
         VersionItem: {
@@ -4267,6 +5554,468 @@ export interface operations {
             };
         };
     };
+    post_analyze_attribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_conformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConformanceQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConformanceAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_follows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_funnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_lifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_rework: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisScope"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReworkAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_stickiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StickinessAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimesAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_transitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisScope"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransitionsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_variants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers: {
         parameters: {
             query?: {
@@ -4330,6 +6079,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventNames"];
                 };
             };
             default: {

@@ -55,6 +55,7 @@ impl From<&AppError> for Problem {
             AppError::Closed { .. } => 401,
             AppError::Forbidden { .. } => 403,
             AppError::TooOften => 429,
+            AppError::Busy | AppError::TooLong { .. } => 503,
             AppError::Invalid { .. } => 422,
             AppError::FolderInUse { .. } => 423,
             _ => 500,
@@ -69,6 +70,9 @@ impl From<&AppError> for Problem {
             AppError::NotFound { what, id } => {
                 problem.params.insert("what".to_owned(), (*what).to_owned());
                 problem.params.insert("id".to_owned(), id.clone());
+            }
+            AppError::TooLong { seconds } => {
+                problem.params.insert("seconds".to_owned(), seconds.to_string());
             }
             AppError::Conflict { what, newest } => {
                 problem.params.insert("what".to_owned(), (*what).to_owned());

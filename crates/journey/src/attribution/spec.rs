@@ -1,7 +1,7 @@
 //! The question.
 
 use serde::{Deserialize, Serialize};
-use yeojido_domain::{Span, Zone};
+use yeojido_domain::Span;
 
 use crate::pattern::{EventPattern, SpecError};
 
@@ -32,15 +32,6 @@ pub struct AttributionSpec {
     /// After which time the weight of a touch has halved.
     #[serde(default = "week")]
     pub half_life: Span,
-    /// First day of the conversions.
-    #[serde(default)]
-    pub from: Option<String>,
-    /// Last one.
-    #[serde(default)]
-    pub to: Option<String>,
-    /// Whose days.
-    #[serde(default)]
-    pub zone: Option<Zone>,
 }
 
 impl AttributionSpec {
@@ -48,7 +39,7 @@ impl AttributionSpec {
     #[must_use]
     pub fn of(event: &str) -> Self {
         let conversion = EventPattern::named(event);
-        Self { conversion, touch: channel(), lookback: month(), half_life: week(), from: None, to: None, zone: None }
+        Self { conversion, touch: channel(), lookback: month(), half_life: week() }
     }
 
     /// The columns beyond `event`, `channel` and `order` that it looks at.

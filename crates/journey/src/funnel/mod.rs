@@ -12,7 +12,7 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use yeojido_domain::{Micros, PersonId};
+//! use yeojido_domain::{Micros, PersonId, Zone};
 //! use yeojido_journey::funnel::{Funnel, FunnelSpec};
 //! use yeojido_journey::{Coded, Events, fold};
 //!
@@ -25,7 +25,7 @@
 //!     ..Events::default()
 //! };
 //! let spec = FunnelSpec::of(&["cart", "paid"]);
-//! let funnel = Funnel::compile(&spec, &events, Micros(0)..Micros(i64::MAX))?;
+//! let funnel = Funnel::compile(&spec, &events, Micros(0)..Micros(i64::MAX), &Zone::utc())?;
 //! let all = fold(&events, || funnel.empty(), |sum, person| funnel.add(sum, person), |sum, more| sum.merge(more));
 //! let steps = funnel.report(&spec, all).steps;
 //! assert_eq!((steps[0].count, steps[1].count, steps[0].undecided), (2, 1, 1));

@@ -74,11 +74,16 @@ impl FunnelPartial {
 }
 
 impl<'e> Funnel<'e> {
-    /// Compiles a funnel whose attempts begin in a period.
+    /// Compiles a funnel whose attempts begin in a period; its trend goes by the days of a zone.
     ///
     /// # Errors
     /// [`SpecError`] names what is wrong, or the column of [`FunnelSpec::columns`] that is not loaded.
-    pub fn compile(spec: &FunnelSpec, events: &'e Events, period: Range<Micros>) -> Result<Self, SpecError> {
+    pub fn compile(
+        spec: &FunnelSpec,
+        events: &'e Events,
+        period: Range<Micros>,
+        zone: &Zone,
+    ) -> Result<Self, SpecError> {
         let breakdown = match &spec.breakdown {
             Some(name) => {
                 let column = events.column(name).ok_or_else(|| RuleError::ColumnMissing(name.clone()))?;
@@ -87,8 +92,7 @@ impl<'e> Funnel<'e> {
             None => None,
         };
         let plan = Plan::compile(spec, events, period)?;
-        let zone = spec.zone.clone().unwrap_or(Zone::utc());
-        let trend = spec.trend.and_then(|grain| stretches(events, &plan.period, &zone, grain));
+        let trend = spec.trend.and_then(|grain| stretches(events, &plan.period, zone, grain));
         let who = match &spec.who {
             Some(cell) => Some((cell.clone(), wanted(cell, breakdown.map(|(column, ..)| column), trend.as_ref())?)),
             None => None,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use yeojido_domain::{Condition, OneOrMany, Span, Zone};
+use yeojido_domain::{Condition, OneOrMany, Span};
 
 use crate::calendar::Grain;
 use crate::pattern::{EventPattern, SpecError};
@@ -225,15 +225,6 @@ pub struct FunnelSpec {
     /// How many values of the breakdown are shown; the others are added up.
     #[serde(default = "twenty_five")]
     pub values: usize,
-    /// First day on which attempts begin.
-    #[serde(default)]
-    pub from: Option<String>,
-    /// Last one.
-    #[serde(default)]
-    pub to: Option<String>,
-    /// Whose days.
-    #[serde(default)]
-    pub zone: Option<Zone>,
     /// Time to convert.
     #[serde(default)]
     pub histogram: Option<Histogram>,
@@ -262,9 +253,6 @@ impl FunnelSpec {
             attribution: Touch::First,
             attribution_step: 0,
             values: twenty_five(),
-            from: None,
-            to: None,
-            zone: None,
             histogram: None,
             compare: None,
             trend: None,

@@ -1,7 +1,7 @@
 //! The question.
 
 use serde::{Deserialize, Serialize};
-use yeojido_domain::{Span, Zone};
+use yeojido_domain::Span;
 
 use crate::pattern::{EventPattern, SpecError};
 
@@ -61,15 +61,6 @@ pub struct PathsSpec {
     /// Patterns of pages: an event whose `url` fits one goes by the pattern's name.
     #[serde(default)]
     pub group: Vec<String>,
-    /// First day on which units begin.
-    #[serde(default)]
-    pub from: Option<String>,
-    /// Last one.
-    #[serde(default)]
-    pub to: Option<String>,
-    /// Whose days.
-    #[serde(default)]
-    pub zone: Option<Zone>,
 }
 
 impl Default for PathsSpec {
@@ -84,9 +75,6 @@ impl Default for PathsSpec {
             gap: half_an_hour(),
             repeats: false,
             group: Vec::new(),
-            from: None,
-            to: None,
-            zone: None,
         }
     }
 }

@@ -47,15 +47,6 @@ pub struct RetentionSpec {
     /// In the very stretch, or in it or later.
     #[serde(default)]
     pub returns: Returns,
-    /// First day of the cohorts.
-    #[serde(default)]
-    pub from: Option<String>,
-    /// Last one.
-    #[serde(default)]
-    pub to: Option<String>,
-    /// Whose days.
-    #[serde(default)]
-    pub zone: Option<Zone>,
 }
 
 impl Default for RetentionSpec {
@@ -66,9 +57,6 @@ impl Default for RetentionSpec {
             period: Grain::Week,
             periods: twelve(),
             returns: Returns::On,
-            from: None,
-            to: None,
-            zone: None,
         }
     }
 }
@@ -95,7 +83,7 @@ pub struct Retention<'e> {
 pub type RetentionPartial = Vec<Vec<u64>>;
 
 impl<'e> Retention<'e> {
-    /// Compiles a table whose cohorts begin in a period.
+    /// Compiles a table whose cohorts begin in a period, by the days of a zone.
     ///
     /// # Errors
     /// [`SpecError`] names the column that is not loaded, or more than 1,000 periods.
@@ -103,14 +91,14 @@ impl<'e> Retention<'e> {
         spec: &RetentionSpec,
         events: &'e Events,
         period: std::ops::Range<Micros>,
+        zone: &Zone,
     ) -> Result<Self, SpecError> {
         if spec.periods > 1000 {
             return Err(SpecError::new("periods", format!("{} are more than 1000", spec.periods)));
         }
-        let zone = spec.zone.clone().unwrap_or(Zone::utc());
         Ok(Self {
             start: Pattern::compile(&spec.start, events)?,
-            returning: Activity::compile(&spec.returning, events, spec.period, &zone, period)?,
+            returning: Activity::compile(&spec.returning, events, spec.period, zone, period)?,
             periods: spec.periods,
             returns: spec.returns,
             data_end: events.end().unwrap_or_default(),

@@ -19,7 +19,7 @@ pub struct Lifecycle<'e> {
 type Four = [u64; 4];
 
 impl<'e> Lifecycle<'e> {
-    /// Compiles the question.
+    /// Compiles the question about a period, by the days of a zone.
     ///
     /// # Errors
     /// [`SpecError`] names the column that is not loaded.
@@ -27,9 +27,9 @@ impl<'e> Lifecycle<'e> {
         spec: &ActivitySpec,
         events: &'e Events,
         period: std::ops::Range<Micros>,
+        zone: &Zone,
     ) -> Result<Self, SpecError> {
-        let zone = spec.zone.clone().unwrap_or(Zone::utc());
-        let activity = Activity::compile(&spec.event, events, spec.grain, &zone, period)?;
+        let activity = Activity::compile(&spec.event, events, spec.grain, zone, period)?;
         Ok(Self { activity, data_end: events.end().unwrap_or_default() })
     }
 

@@ -28,15 +28,6 @@ pub struct ActivitySpec {
     /// How time is cut.
     #[serde(default)]
     pub grain: Grain,
-    /// First day looked at.
-    #[serde(default)]
-    pub from: Option<String>,
-    /// Last one.
-    #[serde(default)]
-    pub to: Option<String>,
-    /// Whose days.
-    #[serde(default)]
-    pub zone: Option<Zone>,
 }
 
 /// The stretches in which each person is active.

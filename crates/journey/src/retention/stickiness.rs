@@ -13,7 +13,7 @@ use super::{Activity, ActivitySpec};
 pub struct Stickiness<'e>(Activity<'e>);
 
 impl<'e> Stickiness<'e> {
-    /// Compiles the question.
+    /// Compiles the question about a period, by the days of a zone.
     ///
     /// # Errors
     /// [`SpecError`] names the column that is not loaded.
@@ -21,9 +21,9 @@ impl<'e> Stickiness<'e> {
         spec: &ActivitySpec,
         events: &'e Events,
         period: std::ops::Range<Micros>,
+        zone: &Zone,
     ) -> Result<Self, SpecError> {
-        let zone = spec.zone.clone().unwrap_or(Zone::utc());
-        Activity::compile(&spec.event, events, spec.grain, &zone, period).map(Self)
+        Activity::compile(&spec.event, events, spec.grain, zone, period).map(Self)
     }
 
     /// Counts of nobody: by number of stretches, from 1.

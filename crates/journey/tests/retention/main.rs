@@ -19,7 +19,7 @@ const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
 
 fn cohorts(events: &Events, spec: &RetentionSpec, range: std::ops::Range<Micros>) -> RetentionReport {
-    let table = Retention::compile(spec, events, range).expect("a sound table");
+    let table = Retention::compile(spec, events, range, &Zone::utc()).expect("a sound table");
     let sum = fold(events, || table.empty(), |sum, person| table.add(sum, person), Retention::merge);
     table.report(&sum)
 }
@@ -154,7 +154,7 @@ proptest! {
     fn stickiness_equals_its_naive_twin(seed in any::<u64>()) {
         let case = case(seed);
         let spec = ActivitySpec { grain: case.grain, event: EventPattern::named("a"), ..ActivitySpec::default() };
-        let kernel = Stickiness::compile(&spec, &case.events, case.range()).expect("a sound question");
+        let kernel = Stickiness::compile(&spec, &case.events, case.range(), &Zone::utc()).expect("a sound question");
         let sum = fold(&case.events, || kernel.empty(), |sum, person| kernel.add(sum, person), |sum, more| {
             Stickiness::merge(sum, &more);
         });
@@ -173,7 +173,7 @@ proptest! {
     fn the_lifecycle_equals_its_naive_twin(seed in any::<u64>()) {
         let case = case(seed);
         let spec = ActivitySpec { grain: case.grain, ..ActivitySpec::default() };
-        let kernel = Lifecycle::compile(&spec, &case.events, case.range()).expect("a sound question");
+        let kernel = Lifecycle::compile(&spec, &case.events, case.range(), &Zone::utc()).expect("a sound question");
         let sum = fold(&case.events, || kernel.empty(), |sum, person| kernel.add(sum, person), |sum, more| {
             Lifecycle::merge(sum, &more);
         });

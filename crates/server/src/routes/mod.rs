@@ -1,5 +1,6 @@
 //! All addresses, one file a noun.
 
+pub mod analyze;
 pub mod arranged;
 pub mod comments;
 pub mod compare;
@@ -41,6 +42,7 @@ pub fn all(state: Arc<State>) -> Router {
     let worth = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     Router::new()
         .merge(quick())
+        .merge(analyses())
         .merge(long())
         .route("/s/{token}", get(ui::shared))
         .fallback(ui::page)
@@ -56,6 +58,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/session", get(session::get))
         .route("/api/openapi.json", get(session::openapi))
         .route("/api/sample", get(sample::get).post(sample::post))
+        .route("/api/w/{ws}/events", get(analyze::events))
         .route("/api/w/{ws}/fields", get(map::fields))
         .route("/api/w/{ws}/home", get(home::get))
         .route("/api/w/{ws}/search", get(search::get))
@@ -108,6 +111,27 @@ fn team() -> Router<Arc<State>> {
         .route("/api/share/{token}/findings", get(shares::findings))
         .route("/api/share/{token}/to-be", get(shares::to_be))
         .route("/api/share/{token}/evidence", get(shares::evidence))
+}
+
+/// Analyses, which have a limit of their own.
+fn analyses() -> Router<Arc<State>> {
+    Router::new()
+        .route("/api/w/{ws}/analyze/funnel", post(analyze::funnel))
+        .route("/api/w/{ws}/analyze/paths", post(analyze::paths))
+        .route("/api/w/{ws}/analyze/transitions", post(analyze::transitions))
+        .route("/api/w/{ws}/analyze/variants", post(analyze::variants))
+        .route("/api/w/{ws}/analyze/sessions", post(analyze::sessions))
+        .route("/api/w/{ws}/analyze/retention", post(analyze::retention))
+        .route("/api/w/{ws}/analyze/stickiness", post(analyze::stickiness))
+        .route("/api/w/{ws}/analyze/lifecycle", post(analyze::lifecycle))
+        .route("/api/w/{ws}/analyze/attribution", post(analyze::attribution))
+        .route("/api/w/{ws}/analyze/follows", post(analyze::follows))
+        .route("/api/w/{ws}/analyze/rework", post(analyze::rework))
+        .route("/api/w/{ws}/analyze/steps", post(analyze::steps))
+        .route("/api/w/{ws}/analyze/conformance", post(analyze::conformance))
+        .route("/api/w/{ws}/analyze/times", post(analyze::times))
+        .method_not_allowed_fallback(session::wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
 }
 
 /// Streams and files, which take as long as they take; uploads have a limit of their own.

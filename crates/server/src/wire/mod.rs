@@ -3,6 +3,7 @@
 //! An answer of a use case is poured into its wire type ([`pour`]), so that a field renamed inside breaks here, in a
 //! test, and never in somebody's script.
 
+mod analyze;
 mod arranged;
 mod compare;
 mod file;
@@ -22,6 +23,7 @@ mod share;
 mod team;
 mod to_be;
 
+pub use analyze::*;
 pub use arranged::*;
 pub use compare::*;
 pub use file::*;

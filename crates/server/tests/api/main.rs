@@ -20,6 +20,9 @@ mod ui {
     mod get;
 }
 mod w {
+    mod analyze {
+        pub(super) mod post;
+    }
     mod columns {
         mod put;
     }
@@ -27,6 +30,9 @@ mod w {
         mod post;
     }
     mod customers {
+        mod get;
+    }
+    mod events {
         mod get;
     }
     mod fields {

@@ -1,0 +1,162 @@
+//! What an analysis is computed from: the events of a version of the lake, and for whom they are looked at.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use yeojido_domain::{Journey, JourneyId, Micros, Period, PersonId};
+use yeojido_journey::{
+    Caught, EventFilter, Events, PersonEvents, Rules, SpecError, Walk, columns_needed, fold, walks,
+};
+use yeojido_lake::{Snapshot, TraitRow};
+
+use super::question::Question;
+use super::scope::Scope;
+use super::ticket::Ticket;
+use crate::map::traits_hold;
+use crate::{AppError, Workspace};
+
+type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
+
+/// Loaded for one question.
+pub(super) struct Ground {
+    pub snapshot: Arc<Snapshot>,
+    pub events: Arc<Events>,
+    pub period: Period,
+    pub journey: Option<Journey>,
+    scope: Scope,
+    traits: Option<Arc<Traits>>,
+    ticket: Ticket,
+}
+
+impl Ground {
+    pub async fn of(workspace: &Workspace, question: &Question, ticket: Ticket) -> Result<Self, AppError> {
+        let Question { asked, scope } = question;
+        let period = scope.period(&workspace.zone)?;
+        let journey = match asked.journey() {
+            Some(id) => Some(journey(workspace, id).await?),
+            None => None,
+        };
+        let mut columns = asked.columns();
+        columns.extend(scope.columns());
+        columns.extend(journey.iter().flat_map(|journey| columns_needed(journey, &scope.filter)));
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
+        let events = snapshot.events(&columns).await?;
+        let traits = if scope.asks_traits() { Some(snapshot.traits().await?) } else { None };
+        ticket.check()?;
+        Ok(Self { snapshot, events, period, journey, scope: scope.clone(), traits, ticket })
+    }
+
+    /// The filter compiled against the events.
+    pub fn crowd(&self) -> Result<Crowd<'_>, AppError> {
+        let fields = EventFilter::compile(&self.scope.filter, &self.events).map_err(SpecError::from)?;
+        Ok(Crowd { ground: self, fields })
+    }
+
+    /// The journey asked about.
+    pub fn journey(&self) -> Result<&Journey, AppError> {
+        self.journey.as_ref().ok_or_else(|| AppError::invalid("bad_query", "journey", "journey: must be named"))
+    }
+
+    pub fn data_end(&self) -> Micros {
+        self.events.end().unwrap_or_default()
+    }
+}
+
+/// The newest version of a journey.
+async fn journey(workspace: &Workspace, id: &str) -> Result<Journey, AppError> {
+    let missing = || AppError::NotFound { what: "journey", id: id.to_owned() };
+    let stored = workspace.store.journey(&JourneyId::new(id).map_err(|_| missing())?, None).await?;
+    Ok(stored.ok_or_else(missing)?.journey)
+}
+
+/// For whom the events are looked at.
+pub(super) struct Crowd<'g> {
+    ground: &'g Ground,
+    fields: EventFilter<'g>,
+}
+
+impl Crowd<'_> {
+    /// Folds over customers for whom the filter holds, with their whole histories.
+    pub fn fold<P: Send>(
+        &self,
+        empty: impl Fn() -> P + Sync,
+        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
+        merge: impl Fn(&mut P, P),
+    ) -> Result<P, AppError> {
+        let add = |sum: &mut P, person: &PersonEvents<'_>| {
+            if self.passes(person.rows()) {
+                add(sum, person);
+            }
+        };
+        self.fold_units(empty, add, merge)
+    }
+
+    /// Folds over what customers did in the period, as if there had been nothing else.
+    pub fn fold_within<P: Send>(
+        &self,
+        empty: impl Fn() -> P + Sync,
+        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
+        merge: impl Fn(&mut P, P),
+    ) -> Result<P, AppError> {
+        let period = self.ground.period.range();
+        let add = |sum: &mut P, person: &PersonEvents<'_>| {
+            let person = person.within(&period);
+            if self.passes(person.rows()) {
+                add(sum, &person);
+            }
+        };
+        self.fold_units(empty, add, merge)
+    }
+
+    /// Folds over customers whose traits hold; whether their events do is asked of each session or walk
+    /// ([`Crowd::passes`]).
+    pub fn fold_units<P: Send>(
+        &self,
+        empty: impl Fn() -> P + Sync,
+        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
+        merge: impl Fn(&mut P, P),
+    ) -> Result<P, AppError> {
+        let Ground { events, scope, traits, ticket, .. } = self.ground;
+        let holds = |person: PersonId| {
+            traits.as_ref().is_none_or(|traits| traits_hold(&scope.filter, traits.get(&person)))
+        };
+        let add = |sum: &mut P, person: &PersonEvents<'_>| {
+            if !ticket.is_void() && holds(person.person) {
+                add(sum, person);
+            }
+        };
+        let sum = fold(events, empty, add, merge);
+        ticket.check()?;
+        Ok(sum)
+    }
+
+    /// Folds over the walks that begin in the period and for which the filter holds.
+    pub fn fold_walks<P: Send>(
+        &self,
+        empty: impl Fn() -> P + Sync,
+        add: impl Fn(&mut P, &PersonEvents<'_>, &Walk, &[Caught]) + Sync,
+        merge: impl Fn(&mut P, P),
+    ) -> Result<P, AppError> {
+        let ground = self.ground;
+        let rules = Rules::compile(ground.journey()?, &ground.events).map_err(SpecError::from)?;
+        let (end, period) = (ground.data_end(), ground.period.range());
+        let each = |(sum, caught): &mut (P, Vec<Caught>), person: &PersonEvents<'_>| {
+            rules.collect(person, caught);
+            for walk in walks(caught, rules.walk_rules(), end) {
+                let begun = period.contains(&caught[walk.caught.start].time);
+                if begun && self.fields.passes(&walk, caught) {
+                    add(sum, person, &walk, caught);
+                }
+            }
+        };
+        let both = self.fold_units(|| (empty(), Vec::new()), each, |sum, more| merge(&mut sum.0, more.0))?;
+        Ok(both.0)
+    }
+
+    /// Whether the predicates on events hold among some rows.
+    pub fn passes(&self, rows: Range<usize>) -> bool {
+        self.fields.passes_among(|| rows.clone())
+    }
+}
