@@ -1,0 +1,96 @@
+//! Two sides of a journey as it is meant: who follows it, where the others leave it, and how long it takes.
+
+use serde_json::{Value, json};
+use yeojido_domain::Journey;
+use yeojido_improve::contrast::{Explain, Line, Wait, Whole, contrast, waits};
+use yeojido_journey::course::{Conformance, Took, took};
+use yeojido_journey::{Caught, PersonEvents, Walk};
+
+use super::super::course::stages;
+use super::super::ground::{Crowd, Ground};
+use super::sides::{Key, Noted, Noting, Side, Sides};
+use super::told::{Figures, Medians, Unit};
+use crate::AppError;
+
+/// The share of walks that follow the journey: what is left after all places where walks leave it.
+pub(super) fn conformance([a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
+    let (crowd_a, crowd_b, stages) = (a.crowd()?, b.crowd()?, stages(a.journey()?));
+    let sides = Sides {
+        ground: a,
+        wholes: 1,
+        a: Side { crowd: &crowd_a, note: following(&crowd_a)? },
+        b: Side { crowd: &crowd_b, note: following(&crowd_b)? },
+    };
+    let tally = sides.tally()?;
+    let place = |key: &Key| if let Key::Leave(from, to) = key { Some((*from, *to)) } else { None };
+    let (keys, _) = tally.most(usize::MAX, |x, y| place(x).cmp(&place(y)));
+    let rows = keys.into_iter().filter(|key| *key != Key::Gap);
+    let lines: Vec<Line<Key>> = rows.map(|key| Line { key, whole: 0, weight: -1.0 }).collect();
+    let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
+    let id = |stage: u8| stages.get(usize::from(stage)).cloned().unwrap_or_default();
+    let cell = |key: &Key| match place(key) {
+        Some((from, to)) => json!({ "from": from.map(id), "to": id(to) }),
+        None => json!({ "is": "followed" }),
+    };
+    Ok(Figures::new("followed", Unit::Share, &told, cell).of_walks())
+}
+
+fn following<'s>(crowd: &'s Crowd<'s>) -> Result<Noting<'s>, AppError> {
+    let note = |marks: &mut Noted, _: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
+        marks.wholes[0] += 1.0;
+        let key = match Conformance::place(walk, caught) {
+            Some((from, to)) => Key::Leave(from, to),
+            None => Key::Gap,
+        };
+        match marks.parts.iter_mut().find(|(other, ..)| *other == key) {
+            Some((.., count)) => *count += 1.0,
+            None => marks.parts.push((key, 0, 1.0)),
+        }
+    };
+    Ok(Box::new(crowd.walks(note)?))
+}
+
+/// Median times from each stage to the next, and from the first to the last. They do not add up, so what a row explains is its share
+/// of all differences.
+pub(super) fn times([a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
+    let journey = a.journey()?;
+    let ids = stages(journey);
+    let last = u8::try_from(journey.stages.len().saturating_sub(1)).unwrap_or(u8::MAX);
+    let pairs: Vec<(u8, u8)> = [(0, last)].into_iter().chain((0..last).map(|from| (from, from + 1))).collect();
+    let (of_a, of_b) = (taken(a, journey, &pairs)?, taken(b, journey, &pairs)?);
+    let id = |stage: u8| ids.get(usize::from(stage)).cloned().unwrap_or_default();
+    let compared = pairs.iter().zip(of_a.iter().zip(&of_b)).map(|(&(from, to), (a, b))| Medians {
+        what: json!({ "from": id(from), "to": id(to), "is": "n" }),
+        told: waits(a, b),
+        counts: [counts(a), counts(b)],
+    });
+    let mut compared = compared.collect::<Vec<_>>().into_iter();
+    let gap = compared.next().unwrap_or_else(|| Medians::none(Value::Null));
+    Ok(Figures::of_medians(gap, compared.collect()))
+}
+
+/// Those whose time is known, all, and their customers.
+fn counts(waits: &[Wait]) -> (u64, u64, u64) {
+    let mut owners: Vec<u64> = waits.iter().map(|wait| wait.owner).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    (waits.iter().filter(|wait| wait.over).count() as u64, waits.len() as u64, owners.len() as u64)
+}
+
+fn taken(ground: &Ground, journey: &Journey, pairs: &[(u8, u8)]) -> Result<Vec<Vec<Wait>>, AppError> {
+    let (crowd, end) = (ground.crowd()?, ground.data_end());
+    let note = |sum: &mut Vec<Vec<Wait>>, person: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
+        for (waits, &(from, to)) in sum.iter_mut().zip(pairs) {
+            let over = match took(walk, caught, (from, to), journey.gap, end) {
+                Some(Took::Known(seconds)) => (seconds, true),
+                Some(Took::AtLeast(seconds)) => (seconds, false),
+                Some(Took::Skipped | Took::Before) | None => continue,
+            };
+            waits.push(Wait { owner: person.person.0, seconds: over.0, over: over.1 });
+        }
+    };
+    let merge = |sum: &mut Vec<Vec<Wait>>, more: Vec<Vec<Wait>>| {
+        sum.iter_mut().zip(more).for_each(|(sum, more)| sum.extend(more));
+    };
+    crowd.fold(|| vec![Vec::new(); pairs.len()], crowd.walks(note)?, merge)
+}
