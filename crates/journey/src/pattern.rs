@@ -25,6 +25,14 @@ impl SpecError {
     }
 }
 
+impl SpecError {
+    /// The same of a field inside another.
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        Self { field: format!("{outer}.{}", self.field), why: self.why }
+    }
+}
+
 impl From<RuleError> for SpecError {
     fn from(error: RuleError) -> Self {
         Self::new("where", error.to_string())

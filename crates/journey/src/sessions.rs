@@ -70,13 +70,19 @@ impl Sessions {
         self.events.extend_from_slice(&other.events);
     }
 
+    /// How many.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.lengths.len() as u64
+    }
+
     /// The figures.
     #[must_use]
     pub fn report(&self) -> SessionsReport {
         let seconds: Vec<f64> = self.lengths.iter().map(|length| length.seconds()).collect();
         let events: Vec<f64> = self.events.iter().copied().map(f64::from).collect();
         SessionsReport {
-            sessions: self.lengths.len() as u64,
+            sessions: self.count(),
             customers: self.customers,
             median_s: median(&seconds),
             median_events: median(&events),

@@ -9,6 +9,8 @@ use yeojido_domain::{Micros, Span};
 use yeojido_stats::median;
 
 use crate::events::Coded;
+use crate::pattern::SpecError;
+use crate::who::{Number, code};
 
 /// One edge in the making.
 #[derive(Debug, Clone, Default)]
@@ -77,6 +79,54 @@ impl Transitions {
             start: ends(&self.start, names),
             end: ends(&self.end, names),
             edges,
+        }
+    }
+}
+
+/// A cell of the answer: an edge, a beginning or an end.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TransitionCell {
+    /// The earlier event of an edge.
+    pub from: Option<String>,
+    /// The later one.
+    pub to: Option<String>,
+    /// Whose first event is this.
+    pub start: Option<String>,
+    /// Whose last event is this.
+    pub end: Option<String>,
+    /// Who have this event at all.
+    pub event: Option<String>,
+}
+
+impl TransitionCell {
+    /// How its number is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] names the key of a cell that the answer has not.
+    pub fn number(&self, names: &Coded) -> Result<Number<Transitions>, SpecError> {
+        let one = |counts: &FxHashMap<u32, u64>, code: u32| counts.get(&code).copied().unwrap_or(0);
+        match (&self.from, &self.to, &self.start, &self.end, &self.event) {
+            (Some(from), Some(to), None, None, None) => {
+                let pair = (code(names, "from", from)?, code(names, "to", to)?);
+                Ok(Box::new(move |sum| sum.edges.get(&pair).map_or(0, |edge| edge.waits.len() as u64)))
+            }
+            (None, None, Some(event), None, None) => {
+                let event = code(names, "start", event)?;
+                Ok(Box::new(move |sum| one(&sum.start, event)))
+            }
+            (None, None, None, Some(event), None) => {
+                let event = code(names, "end", event)?;
+                Ok(Box::new(move |sum| one(&sum.end, event)))
+            }
+            (None, None, None, None, Some(event)) => {
+                let event = code(names, "event", event)?;
+                Ok(Box::new(move |sum| {
+                    let after = sum.edges.iter().filter(|((_, to), _)| *to == event);
+                    one(&sum.start, event) + after.map(|(_, edge)| edge.waits.len() as u64).sum::<u64>()
+                }))
+            }
+            _ => Err(SpecError::new("from", "a cell is an edge (from, to), a start, an end or an event")),
         }
     }
 }

@@ -69,12 +69,7 @@ pub struct Answer {
 /// # Errors
 /// [`AppError::Invalid`] names what is wrong with the question; [`AppError::NotFound`] for a journey or a version of the lake
 /// that is not there; [`AppError::Cancelled`] when nobody waits any more; [`AppError::Lake`].
-pub async fn ask(
-    workspace: &Workspace,
-    question: Question,
-    ticket: Ticket,
-    now: Micros,
-) -> Result<Answer, AppError> {
+pub async fn ask(workspace: &Workspace, question: Question, ticket: Ticket, now: Micros) -> Result<Answer, AppError> {
     let ground = Ground::of(workspace, &question, ticket).await?;
     let work = move || {
         Ok(Answer {
@@ -92,7 +87,7 @@ fn figures(asked: &Asked, ground: &Ground) -> Result<Figures, AppError> {
         Asked::Funnel(spec) => Figures::Funnel(Box::new(funnel::answer(spec, ground)?)),
         Asked::Paths(spec) => Figures::Paths(paths::answer(spec, ground)?),
         Asked::Transitions => Figures::Transitions(histories::transitions(ground)?),
-        Asked::Variants(listed) => Figures::Variants(histories::variants(ground, listed.top)?),
+        Asked::Variants(ways) => Figures::Variants(histories::variants(ground, ways)?),
         Asked::Sessions(silence) => Figures::Sessions(histories::visits(ground, silence.gap)?),
         Asked::Retention(spec) => Figures::Retention(retention::cohorts(spec, ground)?),
         Asked::Stickiness(spec) => Figures::Stickiness(retention::stickiness(spec, ground)?),

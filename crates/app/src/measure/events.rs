@@ -1,5 +1,6 @@
 //! The names of events that questions are asked about.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use yeojido_journey::{PersonEvents, fold};
 
@@ -21,6 +22,10 @@ pub struct NamedEvent {
 pub struct EventNames {
     /// As of which version of the lake.
     pub lake_version: u64,
+    /// First day of the data in the workspace's zone; `null` without events.
+    pub first: Option<Date>,
+    /// Last one.
+    pub last: Option<Date>,
     /// The most frequent first, then by name.
     pub events: Vec<NamedEvent>,
 }
@@ -35,6 +40,7 @@ type Counts = Vec<(u64, u64, u64)>;
 pub async fn event_names(workspace: &Workspace) -> Result<EventNames, AppError> {
     let snapshot = workspace.lake.snapshot(None).await?;
     let (lake_version, events) = (snapshot.version(), snapshot.events(&[]).await?);
+    let zone = workspace.zone.clone();
     let work = move || {
         let names = &events.event.values;
         let add = |(person, counts): &mut (u64, Counts), of: &PersonEvents<'_>| {
@@ -55,9 +61,11 @@ pub async fn event_names(workspace: &Workspace) -> Result<EventNames, AppError> 
         let (_, counts) = fold(&events, || (0, vec![(0, 0, 0); names.len()]), add, merge);
         let named = names.iter().zip(counts).filter(|(_, (count, ..))| *count > 0);
         let named = named.map(|(name, (count, customers, _))| NamedEvent { name: name.to_string(), count, customers });
-        let mut events: Vec<NamedEvent> = named.collect();
-        events.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        EventNames { lake_version, events }
+        let mut named: Vec<NamedEvent> = named.collect();
+        named.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+        let first = events.time.iter().min().map(|time| time.day(&zone));
+        let last = events.end().map(|time| time.day(&zone));
+        EventNames { lake_version, first, last, events: named }
     };
     Ok(tokio::task::spawn_blocking(work).await?)
 }

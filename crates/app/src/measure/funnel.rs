@@ -2,8 +2,10 @@
 
 use jiff::ToSpan;
 use yeojido_domain::{Period, Zone};
-use yeojido_journey::SpecError;
-use yeojido_journey::funnel::{Cell, Compare, ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec};
+use yeojido_journey::funnel::{
+    Cell, Compare, ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec, Rest, WhoReport,
+};
+use yeojido_journey::{Behind, SpecError};
 
 use super::ground::Ground;
 use super::scope::days;
@@ -11,28 +13,56 @@ use crate::AppError;
 
 /// How many come from step to step, where they stop, how long it takes them, and whoever is asked for by name.
 pub(super) fn answer(spec: &FunnelSpec, ground: &Ground) -> Result<FunnelReport, AppError> {
-    let mut report = of_period(spec, ground, &ground.period, false)?;
+    let mut report = of_period(spec, ground, &ground.period)?;
     if let Some(compare) = &spec.compare {
         let other = compared(compare, &ground.period, &ground.period.zone)?;
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let (from, to) = (day(other.from), day(other.to));
-        let funnel = of_period(spec, ground, &other, true)?;
+        let funnel = of_period(spec, ground, &other)?;
         report.compare = Some(Box::new(ComparedReport { from, to, funnel }));
+    }
+    if let Some(cell) = &spec.who {
+        let who = Some(WhoReport::of(&behind(spec, ground, cell, "who")?, cell.limit));
+        match &mut report.compare {
+            Some(compare) if cell.compared => compare.funnel.who = who,
+            _ => report.who = who,
+        }
     }
     Ok(report)
 }
 
-fn of_period(spec: &FunnelSpec, ground: &Ground, period: &Period, compared: bool) -> Result<FunnelReport, AppError> {
-    let named = |cell: &Cell| cell.compared == compared;
-    let spec = FunnelSpec { who: spec.who.clone().filter(named), ..spec.clone() };
+fn of_period(spec: &FunnelSpec, ground: &Ground, period: &Period) -> Result<FunnelReport, AppError> {
+    let funnel = Funnel::compile(spec, &ground.events, period.range(), &period.zone)?;
+    Ok(funnel.report(spec, sum(&funnel, ground)?))
+}
+
+fn sum(funnel: &Funnel<'_>, ground: &Ground) -> Result<FunnelPartial, AppError> {
+    let crowd = ground.crowd()?;
+    let add = crowd.whole(|sum, person| funnel.add(sum, person));
+    crowd.fold(|| funnel.empty(), add, FunnelPartial::merge)
+}
+
+/// The customers of a cell; `key` is how the question calls it.
+pub(super) fn behind(spec: &FunnelSpec, ground: &Ground, cell: &Cell, key: &str) -> Result<Vec<Behind>, AppError> {
+    let period = match (&spec.compare, cell.compared) {
+        (_, false) => ground.period.clone(),
+        (Some(compare), true) => compared(compare, &ground.period, &ground.period.zone)?,
+        (None, true) => {
+            let field = format!("{key}.compared");
+            return Err(AppError::invalid("bad_query", &field, format!("{field}: nothing is compared with")));
+        }
+    };
+    let spec = cell.narrowed(spec);
     let funnel = Funnel::compile(&spec, &ground.events, period.range(), &period.zone)?;
     let crowd = ground.crowd()?;
-    let sum = crowd.fold(|| funnel.empty(), |sum, person| funnel.add(sum, person), FunnelPartial::merge)?;
-    Ok(funnel.report(&spec, sum))
+    // Which values are not shown only the sum over everybody tells.
+    let whole = if cell.rest == Some(Rest::Others) { sum(&funnel, ground)? } else { funnel.empty() };
+    let number = funnel.number(&spec, cell, &whole).map_err(|bad| bad.within(key))?;
+    crowd.behind(|| funnel.empty(), crowd.whole(|sum, person| funnel.add(sum, person)), &number)
 }
 
 /// The period compared with.
-pub(super) fn compared(compare: &Compare, period: &Period, zone: &Zone) -> Result<Period, AppError> {
+fn compared(compare: &Compare, period: &Period, zone: &Zone) -> Result<Period, AppError> {
     match compare {
         Compare::Period(other) => days("compare.from", Some(&other.from), Some(&other.to), zone),
         Compare::Word(_) => {

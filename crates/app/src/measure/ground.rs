@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use yeojido_domain::{Journey, JourneyId, Micros, Period, PersonId};
 use yeojido_journey::{
-    Caught, EventFilter, Events, PersonEvents, Rules, SpecError, Walk, columns_needed, fold, walks,
+    Behind, Caught, EventFilter, Events, Number, PersonEvents, Rules, SpecError, Walk, alone, columns_needed, fold,
+    walks,
 };
 use yeojido_lake::{Snapshot, TraitRow};
 
@@ -78,50 +79,16 @@ pub(super) struct Crowd<'g> {
 }
 
 impl Crowd<'_> {
-    /// Folds over customers for whom the filter holds, with their whole histories.
+    /// Folds over everybody whose traits hold.
     pub fn fold<P: Send>(
         &self,
         empty: impl Fn() -> P + Sync,
         add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
         merge: impl Fn(&mut P, P),
     ) -> Result<P, AppError> {
-        let add = |sum: &mut P, person: &PersonEvents<'_>| {
-            if self.passes(person.rows()) {
-                add(sum, person);
-            }
-        };
-        self.fold_units(empty, add, merge)
-    }
-
-    /// Folds over what customers did in the period, as if there had been nothing else.
-    pub fn fold_within<P: Send>(
-        &self,
-        empty: impl Fn() -> P + Sync,
-        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
-        merge: impl Fn(&mut P, P),
-    ) -> Result<P, AppError> {
-        let period = self.ground.period.range();
-        let add = |sum: &mut P, person: &PersonEvents<'_>| {
-            let person = person.within(&period);
-            if self.passes(person.rows()) {
-                add(sum, &person);
-            }
-        };
-        self.fold_units(empty, add, merge)
-    }
-
-    /// Folds over customers whose traits hold; whether their events do is asked of each session or walk
-    /// ([`Crowd::passes`]).
-    pub fn fold_units<P: Send>(
-        &self,
-        empty: impl Fn() -> P + Sync,
-        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
-        merge: impl Fn(&mut P, P),
-    ) -> Result<P, AppError> {
         let Ground { events, scope, traits, ticket, .. } = self.ground;
-        let holds = |person: PersonId| {
-            traits.as_ref().is_none_or(|traits| traits_hold(&scope.filter, traits.get(&person)))
-        };
+        let holds =
+            |person: PersonId| traits.as_ref().is_none_or(|traits| traits_hold(&scope.filter, traits.get(&person)));
         let add = |sum: &mut P, person: &PersonEvents<'_>| {
             if !ticket.is_void() && holds(person.person) {
                 add(sum, person);
@@ -132,27 +99,61 @@ impl Crowd<'_> {
         Ok(sum)
     }
 
-    /// Folds over the walks that begin in the period and for which the filter holds.
-    pub fn fold_walks<P: Send>(
+    /// Everybody behind a number of the fold with the same `empty` and `add`.
+    pub fn behind<P>(
         &self,
         empty: impl Fn() -> P + Sync,
+        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
+        number: &Number<P>,
+    ) -> Result<Vec<Behind>, AppError> {
+        let note = |list: &mut Vec<Behind>, person: &PersonEvents<'_>| list.extend(alone(person, &empty, &add, number));
+        self.fold(Vec::new, note, |list, more| list.extend(more))
+    }
+
+    /// Adds customers for whom the filter holds, with their whole histories.
+    pub fn whole<P>(
+        &self,
+        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
+    ) -> impl Fn(&mut P, &PersonEvents<'_>) + Sync {
+        move |sum: &mut P, person: &PersonEvents<'_>| {
+            if self.passes(person.rows()) {
+                add(sum, person);
+            }
+        }
+    }
+
+    /// Adds what customers did in the period, as if there had been nothing else.
+    pub fn within<P>(
+        &self,
+        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
+    ) -> impl Fn(&mut P, &PersonEvents<'_>) + Sync {
+        let period = self.ground.period.range();
+        move |sum: &mut P, person: &PersonEvents<'_>| {
+            let person = person.within(&period);
+            if self.passes(person.rows()) {
+                add(sum, &person);
+            }
+        }
+    }
+
+    /// Adds walks that begin in the period and for which the filter holds.
+    pub fn walks<P>(
+        &self,
         add: impl Fn(&mut P, &PersonEvents<'_>, &Walk, &[Caught]) + Sync,
-        merge: impl Fn(&mut P, P),
-    ) -> Result<P, AppError> {
+    ) -> Result<impl Fn(&mut P, &PersonEvents<'_>) + Sync, AppError> {
         let ground = self.ground;
         let rules = Rules::compile(ground.journey()?, &ground.events).map_err(SpecError::from)?;
         let (end, period) = (ground.data_end(), ground.period.range());
-        let each = |(sum, caught): &mut (P, Vec<Caught>), person: &PersonEvents<'_>| {
-            rules.collect(person, caught);
-            for walk in walks(caught, rules.walk_rules(), end) {
+        Ok(move |sum: &mut P, person: &PersonEvents<'_>| {
+            let mut caught = Vec::new();
+            rules.collect(person, &mut caught);
+            for walk in walks(&caught, rules.walk_rules(), end) {
                 let begun = period.contains(&caught[walk.caught.start].time);
-                if begun && self.fields.passes(&walk, caught) {
-                    add(sum, person, &walk, caught);
+                if begun && self.fields.passes(&walk, &caught) {
+                    add(sum, person, &walk, &caught);
                 }
             }
-        };
-        let both = self.fold_units(|| (empty(), Vec::new()), each, |sum, more| merge(&mut sum.0, more.0))?;
-        Ok(both.0)
+        })
     }
 
     /// Whether the predicates on events hold among some rows.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod course;
+mod customers;
 mod events;
 mod funnel;
 mod ground;
@@ -16,8 +17,9 @@ mod scope;
 mod ticket;
 
 pub use answer::{Answer, Figures, ask};
+pub use customers::{BehindPage, BehindRow, CustomersQuery, customers};
 pub use events::{EventNames, NamedEvent, event_names};
-pub use question::{Asked, Course, Kind, Listed, Pace, Places, Plain, Question, Silence};
+pub use question::{Asked, Course, Kind, Listed, Pace, Places, Plain, Question, Silence, Ways};
 pub use scope::Scope;
 pub use ticket::{Counter, Ticket};
 

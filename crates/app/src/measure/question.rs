@@ -65,6 +65,18 @@ pub struct Listed {
     pub top: Option<usize>,
 }
 
+/// Whole ways.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ways {
+    /// How many are shown; all unless told.
+    #[serde(default)]
+    pub top: Option<usize>,
+    /// Whether the same event several times in a row is several.
+    #[serde(default = "yes")]
+    pub repeats: bool,
+}
+
 /// Sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +118,10 @@ const fn half_an_hour() -> Span {
     Span::minutes(30)
 }
 
+const fn yes() -> bool {
+    true
+}
+
 const fn ten() -> usize {
     10
 }
@@ -120,7 +136,7 @@ pub enum Asked {
     /// [`Kind::Transitions`]
     Transitions,
     /// [`Kind::Variants`]
-    Variants(Listed),
+    Variants(Ways),
     /// [`Kind::Sessions`]
     Sessions(Silence),
     /// [`Kind::Retention`]
@@ -162,7 +178,7 @@ impl Question {
             return Err(AppError::invalid("bad_query", "question", "a question is a JSON object"));
         };
         let shared: Map<String, Value> = Scope::KEYS.iter().filter_map(|key| own.shift_remove_entry(*key)).collect();
-        let scope: Scope = part(shared)?;
+        let scope: Scope = part(shared, None)?;
         // Whose days they are decides where they begin, not whether they are days.
         scope.period(&Zone::utc())?;
         let asked = Asked::read(kind, own)?;
@@ -174,20 +190,20 @@ impl Question {
 impl Asked {
     fn read(kind: Kind, own: Map<String, Value>) -> Result<Self, AppError> {
         Ok(match kind {
-            Kind::Funnel => Self::Funnel(part(own)?),
-            Kind::Paths => Self::Paths(part(own)?),
-            Kind::Transitions => part::<Plain>(own).map(|_| Self::Transitions)?,
-            Kind::Variants => Self::Variants(part(own)?),
-            Kind::Sessions => Self::Sessions(part(own)?),
-            Kind::Retention => Self::Retention(part(own)?),
-            Kind::Stickiness => Self::Stickiness(part(own)?),
-            Kind::Lifecycle => Self::Lifecycle(part(own)?),
-            Kind::Attribution => Self::Attribution(part(own)?),
-            Kind::Follows => Self::Follows(part(own)?),
-            Kind::Rework => part::<Plain>(own).map(|_| Self::Rework)?,
-            Kind::Steps => Self::Steps(part(own)?),
-            Kind::Conformance => Self::Conformance(part(own)?),
-            Kind::Times => Self::Times(part(own)?),
+            Kind::Funnel => Self::Funnel(part(own, None)?),
+            Kind::Paths => Self::Paths(part(own, None)?),
+            Kind::Transitions => part::<Plain>(own, None).map(|_| Self::Transitions)?,
+            Kind::Variants => Self::Variants(part(own, None)?),
+            Kind::Sessions => Self::Sessions(part(own, None)?),
+            Kind::Retention => Self::Retention(part(own, None)?),
+            Kind::Stickiness => Self::Stickiness(part(own, None)?),
+            Kind::Lifecycle => Self::Lifecycle(part(own, None)?),
+            Kind::Attribution => Self::Attribution(part(own, None)?),
+            Kind::Follows => Self::Follows(part(own, None)?),
+            Kind::Rework => part::<Plain>(own, None).map(|_| Self::Rework)?,
+            Kind::Steps => Self::Steps(part(own, None)?),
+            Kind::Conformance => Self::Conformance(part(own, None)?),
+            Kind::Times => Self::Times(part(own, None)?),
         })
     }
 
@@ -229,13 +245,14 @@ impl Asked {
     }
 }
 
-/// Reads a part of a question; what is wrong is told by its path.
-pub(super) fn part<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, AppError> {
+/// Reads a part of a question; what is wrong is told by its path, inside another.
+pub(super) fn part<T: DeserializeOwned>(fields: Map<String, Value>, inside: Option<&str>) -> Result<T, AppError> {
     serde_path_to_error::deserialize(Value::Object(fields)).map_err(|bad| {
         let (path, why) = (bad.path().to_string(), bad.inner().to_string());
         // A key that is missing, or is none of ours, has no path; the sentence names it.
         let named = || why.split('`').nth(1).map(str::to_owned);
         let field = if path == "." { named().unwrap_or_else(|| "question".to_owned()) } else { path };
+        let field = inside.map_or_else(|| field.clone(), |outer| format!("{outer}.{field}"));
         AppError::invalid("bad_query", &field, format!("{field}: {why}"))
     })
 }

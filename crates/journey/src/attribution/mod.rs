@@ -23,5 +23,7 @@
 mod partial;
 mod spec;
 
-pub use partial::{Attribution, AttributionPartial, AttributionReport, ChannelReport, Credits};
+pub use partial::{
+    Attribution, AttributionCell, AttributionPartial, AttributionReport, ChannelReport, Credits, Untouched,
+};
 pub use spec::AttributionSpec;

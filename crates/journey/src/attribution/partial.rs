@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Span};
 
 use crate::events::{Coded, Events, NONE, PersonEvents};
 use crate::pattern::{Pattern, SpecError};
 use crate::rules::RuleError;
 use crate::transitions::name;
+use crate::who::Number;
 
 use super::spec::AttributionSpec;
 
@@ -176,6 +177,45 @@ impl<'e> Attribution<'e> {
         let mut channels: Vec<ChannelReport> = sum.channels.iter().map(channel).collect();
         channels.sort_by(|a, b| b.touched.cmp(&a.touched).then_with(|| a.channel.cmp(&b.channel)));
         AttributionReport { conversions: sum.conversions, without_touch: sum.without, channels }
+    }
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributionCell {
+    /// Conversions that this value touched.
+    #[serde(default)]
+    pub touch: Option<String>,
+    /// Those that nothing touched. Without either all.
+    #[serde(default)]
+    pub is: Option<Untouched>,
+}
+
+/// Conversions that nothing touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Untouched {
+    /// There is no touch before them.
+    WithoutTouch,
+}
+
+impl Attribution<'_> {
+    /// How the number of a cell is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] for a value that no event has.
+    pub fn number(&self, cell: &AttributionCell) -> Result<Number<AttributionPartial>, SpecError> {
+        match (&cell.touch, cell.is) {
+            (None, None) => Ok(Box::new(|sum| sum.conversions)),
+            (None, Some(Untouched::WithoutTouch)) => Ok(Box::new(|sum| sum.without)),
+            (Some(_), Some(_)) => Err(SpecError::new("touch", "a cell is of a touch, or of none (is)")),
+            (Some(value), None) => {
+                let missing = || SpecError::new("touch", format!("no event has the value `{value}`"));
+                let code = self.channel.code(value).ok_or_else(missing)?;
+                Ok(Box::new(move |sum| sum.channels.get(&code).map_or(0, |(touched, _)| *touched)))
+            }
+        }
     }
 }
 

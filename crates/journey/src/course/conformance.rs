@@ -5,11 +5,14 @@
 //! change that is not: they began further on, skipped stages, or went back.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::Share;
 use yeojido_stats::wilson;
 
+use super::stage;
+use crate::pattern::SpecError;
 use crate::walks::{Caught, Walk, WalkOutcome};
+use crate::who::Number;
 
 /// Walks by whether they follow: a partial that adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,6 +85,57 @@ impl Conformance {
             dropped: self.dropped,
             undecided: self.undecided,
             left: left.into_iter().map(leave).collect(),
+        }
+    }
+}
+
+/// Which walks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConformancePart {
+    /// Those that follow the journey as far as they go.
+    Followed,
+    /// Of them, those that reached the goal.
+    Arrived,
+    /// Those that ended before it.
+    Dropped,
+    /// Those that may still reach it.
+    Undecided,
+}
+
+/// A cell of the answer: followers by how they ended (`is`), or those who left at one place (`from`, `to`); all walks
+/// without either.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ConformanceCell {
+    /// Which followers.
+    pub is: Option<ConformancePart>,
+    /// The last stage as intended; none for those that began further on.
+    pub from: Option<String>,
+    /// The stage that they went to.
+    pub to: Option<String>,
+}
+
+impl ConformanceCell {
+    /// How its number is read; `stages` are the ids of the journey's stages.
+    ///
+    /// # Errors
+    /// [`SpecError`] names a stage that is not there.
+    pub fn number(&self, stages: &[String]) -> Result<Number<Conformance>, SpecError> {
+        match (self.is, &self.from, &self.to) {
+            (None, None, None) => Ok(Box::new(|sum| sum.walks)),
+            (Some(is), None, None) => Ok(Box::new(move |sum| match is {
+                ConformancePart::Followed => sum.arrived + sum.dropped + sum.undecided,
+                ConformancePart::Arrived => sum.arrived,
+                ConformancePart::Dropped => sum.dropped,
+                ConformancePart::Undecided => sum.undecided,
+            })),
+            (None, from, Some(to)) => {
+                let from = from.as_ref().map(|from| stage(stages, "from", from)).transpose()?;
+                let place = (from, stage(stages, "to", to)?);
+                Ok(Box::new(move |sum| sum.left.get(&place).copied().unwrap_or(0)))
+            }
+            _ => Err(SpecError::new("is", "a cell is of followers (is), or of those who left (from, to)")),
         }
     }
 }

@@ -4,5 +4,13 @@
 mod conformance;
 mod times;
 
-pub use conformance::{Conformance, ConformanceReport, LeaveKind, LeaveReport};
-pub use times::{PairTimeReport, SlowReport, StageTimes, StageTimesReport};
+pub use conformance::{Conformance, ConformanceCell, ConformancePart, ConformanceReport, LeaveKind, LeaveReport};
+pub use times::{PairTimeReport, SlowReport, StageTimes, StageTimesReport, TimesCell, TimesPart};
+
+use crate::pattern::SpecError;
+
+/// The place of a stage that a cell names.
+fn stage(stages: &[String], field: &str, id: &str) -> Result<u8, SpecError> {
+    let at = stages.iter().position(|stage| stage == id).and_then(|at| u8::try_from(at).ok());
+    at.ok_or_else(|| SpecError::new(field, format!("the journey has no stage `{id}`")))
+}

@@ -5,11 +5,14 @@
 //! one that reached the goal without that stage has skipped it, and one that was there before the earlier stage went the
 //! other way: both are counted and left out. The median is that of Kaplan and Meier ([`yeojido_stats::KaplanMeier`]).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, PersonId, Span};
 use yeojido_stats::Lifetimes;
 
+use super::stage;
+use crate::pattern::SpecError;
 use crate::walks::{Caught, Walk, WalkOutcome};
+use crate::who::Number;
 
 #[derive(Debug, Clone, Default)]
 struct Pair {
@@ -106,6 +109,54 @@ impl StageTimes {
             SlowReport { customer, began_at, took_s }
         };
         StageTimesReport { pairs: pairs.map(pair).collect(), slowest: self.slowest.iter().map(slow).collect() }
+    }
+}
+
+/// Which walks of a pair of stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TimesPart {
+    /// Those whose time is known.
+    N,
+    /// Those that have not come so far.
+    Censored,
+    /// Those that reached the goal without it.
+    Skipped,
+    /// Those that were there before, or at the very same instant.
+    Faults,
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimesCell {
+    /// The earlier stage.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+    /// Which walks.
+    pub is: TimesPart,
+}
+
+impl TimesCell {
+    /// How its number is read; `stages` are the ids of the journey's stages.
+    ///
+    /// # Errors
+    /// [`SpecError`] names a stage that is not there.
+    pub fn number(&self, stages: &[String]) -> Result<Number<StageTimes>, SpecError> {
+        let (from, to, is) = (stage(stages, "from", &self.from)?, stage(stages, "to", &self.to)?, self.is);
+        if to <= from {
+            return Err(SpecError::new("to", "must come after `from`"));
+        }
+        let at = usize::from(from) * stages.len() + usize::from(to);
+        Ok(Box::new(move |sum| {
+            sum.pairs.get(at).map_or(0, |pair| match is {
+                TimesPart::N => pair.times.observed(),
+                TimesPart::Censored => pair.times.censored(),
+                TimesPart::Skipped => pair.skipped,
+                TimesPart::Faults => pair.faults,
+            })
+        }))
     }
 }
 

@@ -1,10 +1,12 @@
 //! How often one event comes at any time after another: every pair of events of a person is one.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
+use crate::pattern::SpecError;
 use crate::transitions::name;
+use crate::who::{Number, code};
 
 /// Pairs by the codes of one dictionary of events: a partial that adds.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +67,27 @@ impl Eventually {
         pairs.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
         let left_out = pairs.split_off(top.unwrap_or(pairs.len()).min(pairs.len())).len() as u64;
         EventuallyReport { customers: self.customers, pairs, left_out }
+    }
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairCell {
+    /// The earlier event.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+}
+
+impl PairCell {
+    /// How its number is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] names an event that is not there.
+    pub fn number(&self, names: &Coded) -> Result<Number<Eventually>, SpecError> {
+        let pair = (code(names, "from", &self.from)?, code(names, "to", &self.to)?);
+        Ok(Box::new(move |sum| sum.pairs.get(&pair).map_or(0, |pair| pair.count)))
     }
 }
 

@@ -1,10 +1,12 @@
 //! Which event is the first, second, third … of a history.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
+use crate::pattern::SpecError;
 use crate::transitions::name;
+use crate::who::{Number, code};
 
 /// Counts by the codes of one dictionary of events and by place: a partial that adds.
 #[derive(Debug, Clone)]
@@ -53,6 +55,49 @@ impl StepMatrix {
         let sum = |row: &StepMatrixRow| row.counts.iter().sum::<u64>();
         rows.sort_by(|a, b| sum(b).cmp(&sum(a)).then_with(|| a.event.cmp(&b.event)));
         StepMatrixReport { customers: self.customers, rows, ended: self.ended.clone() }
+    }
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepCell {
+    /// Which place, from 0.
+    pub step: usize,
+    /// Whose event there is this.
+    #[serde(default)]
+    pub event: Option<String>,
+    /// Those who have none there any more.
+    #[serde(default)]
+    pub is: Option<Ended>,
+}
+
+/// Who have no more events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ended {
+    /// Theirs is over.
+    Ended,
+}
+
+impl StepMatrix {
+    /// How the number of a cell is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] names the key of a cell that the answer has not.
+    pub fn number(&self, names: &Coded, cell: &StepCell) -> Result<Number<Self>, SpecError> {
+        let step = cell.step;
+        if step >= self.steps {
+            return Err(SpecError::new("step", format!("there are {} places", self.steps)));
+        }
+        match (&cell.event, cell.is) {
+            (None, Some(Ended::Ended)) => Ok(Box::new(move |sum| sum.ended[step])),
+            (Some(event), None) => {
+                let code = code(names, "event", event)?;
+                Ok(Box::new(move |sum| sum.rows.get(&code).map_or(0, |counts| counts[step])))
+            }
+            _ => Err(SpecError::new("event", "a cell is of an event, or of those who have none (is)")),
+        }
     }
 }
 

@@ -7,6 +7,6 @@ mod eventually;
 mod matrix;
 mod rework;
 
-pub use eventually::{Eventually, EventuallyReport, PairReport};
-pub use matrix::{StepMatrix, StepMatrixReport, StepMatrixRow};
-pub use rework::{Rework, ReworkReport, ReworkRow};
+pub use eventually::{Eventually, EventuallyReport, PairCell, PairReport};
+pub use matrix::{Ended, StepCell, StepMatrix, StepMatrixReport, StepMatrixRow};
+pub use rework::{Rework, ReworkCell, ReworkPart, ReworkReport, ReworkRow};

@@ -1,10 +1,12 @@
 //! What is done again: at once, or after something else.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
+use crate::pattern::SpecError;
 use crate::transitions::name;
+use crate::who::{Number, code};
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Row {
@@ -72,6 +74,53 @@ impl Rework {
         let mut events: Vec<ReworkRow> = self.rows.iter().map(row).collect();
         events.sort_by(|a, b| b.repeating.cmp(&a.repeating).then_with(|| a.event.cmp(&b.event)));
         ReworkReport { customers: self.customers, events }
+    }
+}
+
+/// Which number of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReworkPart {
+    /// Times that it happened.
+    Events,
+    /// Persons to whom it did.
+    Customers,
+    /// Of them, those to whom it happened again.
+    #[default]
+    Repeating,
+    /// Times that it came again at once.
+    AtOnce,
+    /// Times that it came again after something else.
+    Loops,
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReworkCell {
+    /// Of which event.
+    pub event: String,
+    /// Which number: `repeating` unless told.
+    #[serde(default)]
+    pub is: ReworkPart,
+}
+
+impl ReworkCell {
+    /// How its number is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] for an event that is not there.
+    pub fn number(&self, names: &Coded) -> Result<Number<Rework>, SpecError> {
+        let (code, is) = (code(names, "event", &self.event)?, self.is);
+        Ok(Box::new(move |sum| {
+            sum.rows.get(&code).map_or(0, |row| match is {
+                ReworkPart::Events => row.events,
+                ReworkPart::Customers => row.customers,
+                ReworkPart::Repeating => row.repeating,
+                ReworkPart::AtOnce => row.at_once,
+                ReworkPart::Loops => row.loops,
+            })
+        }))
     }
 }
 

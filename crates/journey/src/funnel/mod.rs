@@ -34,6 +34,7 @@
 //! ```
 
 mod attempt;
+mod cell;
 mod follow;
 mod partial;
 mod plan;
@@ -42,13 +43,13 @@ mod spec;
 mod tally;
 
 pub use attempt::Attempt;
+pub use cell::{Became, Cell, Rest};
 pub use follow::Followed;
 pub use partial::{Funnel, FunnelPartial};
 pub use report::{
     ComparedReport, FunnelReport, GroupReport, OthersReport, StepReport, TimeReport, TrendReport, WhoReport,
 };
 pub use spec::{
-    Became, Cell, Compare, CompareDays, Exclusion, FunnelSpec, FunnelStep, Histogram, HistogramSteps, MOST, Order,
-    Previous, Touch,
+    Compare, CompareDays, Exclusion, FunnelSpec, FunnelStep, Histogram, HistogramSteps, MOST, Order, Previous, Touch,
 };
 pub use tally::{FunnelTally, StepSum};

@@ -1,9 +1,8 @@
-//! The fold: one person after another into sums, groups, days and names.
+//! The fold: one person after another into sums, groups and days.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use yeojido_domain::{Micros, PersonId, Zone};
+use yeojido_domain::{Micros, Zone};
 
 use crate::calendar::{Calendar, Grain};
 use crate::events::{Coded, Events, NONE, PersonEvents};
@@ -13,8 +12,8 @@ use crate::rules::RuleError;
 use super::attempt::Attempt;
 use super::follow::{Followed, follow};
 use super::plan::{Hit, Plan};
-use super::spec::{Cell, FunnelSpec, HistogramSteps, MOST, Touch};
-use super::tally::{ByValue, FunnelTally, lies_in};
+use super::spec::{FunnelSpec, HistogramSteps, MOST, Touch};
+use super::tally::{ByValue, FunnelTally};
 
 /// A funnel compiled against events: what every person is asked.
 #[derive(Debug)]
@@ -23,18 +22,6 @@ pub struct Funnel<'e> {
     histogram: Option<HistogramSteps>,
     breakdown: Option<(&'e Coded, Touch, usize)>,
     trend: Option<Calendar>,
-    who: Option<(Cell, Wanted)>,
-}
-
-/// Of whom the customers of a cell are wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Wanted {
-    /// Everybody.
-    Anybody,
-    /// Those with a value of the breakdown; [`NONE`] for those without.
-    Value(u32),
-    /// Those whose attempt began in a stretch of the trend.
-    Stretch(usize),
 }
 
 /// Sums over persons: a partial that adds.
@@ -45,14 +32,12 @@ pub struct FunnelPartial {
     pub(crate) all: FunnelTally,
     pub(crate) by_value: ByValue,
     pub(crate) by_day: Vec<FunnelTally>,
-    pub(crate) who: Vec<PersonId>,
-    pub(crate) who_count: u64,
     hits: Vec<Hit>,
     subset: Vec<Hit>,
 }
 
 impl FunnelPartial {
-    /// Adds the sums over other persons, who come after these in order.
+    /// Adds the sums over other persons.
     pub fn merge(&mut self, other: Self) {
         self.customers += other.customers;
         self.excluded += other.excluded;
@@ -68,8 +53,6 @@ impl FunnelPartial {
         for (sum, more) in self.by_day.iter_mut().zip(other.by_day) {
             sum.merge(more);
         }
-        self.who.extend(other.who);
-        self.who_count += other.who_count;
     }
 }
 
@@ -93,11 +76,7 @@ impl<'e> Funnel<'e> {
         };
         let plan = Plan::compile(spec, events, period)?;
         let trend = spec.trend.and_then(|grain| stretches(events, &plan.period, zone, grain));
-        let who = match &spec.who {
-            Some(cell) => Some((cell.clone(), wanted(cell, breakdown.map(|(column, ..)| column), trend.as_ref())?)),
-            None => None,
-        };
-        Ok(Self { plan, histogram: spec.histogram_steps(), breakdown, trend, who })
+        Ok(Self { plan, histogram: spec.histogram_steps(), breakdown, trend })
     }
 
     /// Sums over nobody.
@@ -142,25 +121,13 @@ impl<'e> Funnel<'e> {
         sum.hits = scratch;
     }
 
-    /// The value of the attempt, and whether its person is wanted by name.
+    /// The attempt under its value.
     fn add_value(&self, sum: &mut FunnelPartial, person: &PersonEvents<'_>, attempt: &Attempt) {
         if let Some((column, touch, step)) = self.breakdown
             && touch != Touch::All
         {
             let value = touched(column, touch, step, person.first, attempt);
             sum.by_value.entry(value).or_insert_with(|| self.tally()).add(attempt, person.time);
-            self.add_who(sum, person, attempt, &Wanted::Value(value));
-        }
-        self.add_who(sum, person, attempt, &Wanted::Anybody);
-    }
-
-    fn add_who(&self, sum: &mut FunnelPartial, person: &PersonEvents<'_>, attempt: &Attempt, of: &Wanted) {
-        let Some((cell, wanted)) = &self.who else { return };
-        if wanted == of && lies_in(attempt, cell.step, cell.is, self.plan.steps - 1) {
-            sum.who_count += 1;
-            if sum.who.len() < cell.limit {
-                sum.who.push(person.person);
-            }
         }
     }
 
@@ -178,7 +145,6 @@ impl<'e> Funnel<'e> {
             subset.extend(hits.iter().map(own).filter(|hit| hit.mask != 0));
             if let Followed::Best(attempt) = follow(&self.plan, &subset, person.time, &self.plan.period) {
                 sum.by_value.entry(code).or_insert_with(|| self.tally()).add(&attempt, person.time);
-                self.add_who(sum, person, &attempt, &Wanted::Value(code));
             }
         }
         sum.subset = subset;
@@ -195,7 +161,6 @@ impl<'e> Funnel<'e> {
             let range = range.start.max(self.plan.period.start)..range.end.min(self.plan.period.end);
             if let Followed::Best(attempt) = follow(&self.plan, hits, person.time, &range) {
                 sum.by_day[day].add(&attempt, person.time);
-                self.add_who(sum, person, &attempt, &Wanted::Stretch(day));
             }
         }
     }
@@ -212,34 +177,21 @@ impl<'e> Funnel<'e> {
         self.trend.as_ref()
     }
 
-    pub(crate) fn who(&self) -> Option<&Cell> {
-        self.who.as_ref().map(|(cell, _)| cell)
+    /// The column of the breakdown.
+    pub(crate) fn values(&self) -> Option<&'e Coded> {
+        self.breakdown.map(|(column, ..)| column)
     }
 
-    /// Names of the breakdown's values.
-    pub(crate) fn values(&self) -> Option<&'e [Arc<str>]> {
-        self.breakdown.map(|(column, ..)| column.values.as_slice())
-    }
-}
-
-/// Of whom a cell is; a value or day that is not there is refused.
-fn wanted(cell: &Cell, values: Option<&Coded>, trend: Option<&Calendar>) -> Result<Wanted, SpecError> {
-    match (&cell.value, &cell.day) {
-        (Some(_), Some(_)) => Err(SpecError::new("who", "is of a value or of a day, not of both")),
-        (Some(value), None) => {
-            let column = values.ok_or_else(|| SpecError::new("who.value", "there is no breakdown"))?;
-            let missing = || SpecError::new("who.value", format!("no event has the value `{value}` of the breakdown"));
-            column.code(value).map(Wanted::Value).ok_or_else(missing)
-        }
-        (None, Some(day)) => {
-            let calendar = trend.ok_or_else(|| SpecError::new("who.day", "there is no trend"))?;
-            let missing = || SpecError::new("who.day", format!("no stretch of the trend begins on `{day}`"));
-            (0..calendar.len())
-                .find(|&at| calendar.day(at).to_string() == *day)
-                .map(Wanted::Stretch)
-                .ok_or_else(missing)
-        }
-        (None, None) => Ok(Wanted::Anybody),
+    /// The values of a breakdown, the most frequent first, then by name.
+    pub(crate) fn by_customers(&self, by_value: &ByValue) -> Vec<u32> {
+        let name = |code: u32| self.values().and_then(|column| column.value(code));
+        let mut codes: Vec<(u64, u32)> = by_value
+            .iter()
+            .filter(|(code, _)| **code != NONE)
+            .map(|(code, tally)| (tally.customers(), *code))
+            .collect();
+        codes.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| name(a.1).cmp(&name(b.1))));
+        codes.into_iter().map(|(_, code)| code).collect()
     }
 }
 

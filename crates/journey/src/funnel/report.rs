@@ -6,6 +6,8 @@ use yeojido_domain::{Micros, PersonId, Span};
 use yeojido_stats::median;
 
 use crate::events::NONE;
+use crate::shares::ShareReport;
+use crate::who::Behind;
 
 use super::partial::{Funnel, FunnelPartial};
 use super::spec::{FunnelSpec, HistogramSteps};
@@ -16,8 +18,15 @@ use super::tally::FunnelTally;
 pub struct StepReport {
     /// Its events.
     pub event: String,
+    /// What people call it, if they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Came so far.
     pub count: u64,
+    /// Of those of the step before; `null` where there are none.
+    pub from_before: Option<ShareReport>,
+    /// Of those of the first step.
+    pub from_first: Option<ShareReport>,
     /// Mean time from the step done before, in seconds; `null` when nobody has one.
     pub mean_s: Option<f64>,
     /// Median of it.
@@ -88,6 +97,15 @@ pub struct WhoReport {
     pub left_out: u64,
 }
 
+impl WhoReport {
+    /// Names so many of them at most.
+    #[must_use]
+    pub fn of(behind: &[Behind], limit: usize) -> Self {
+        let customers: Vec<PersonId> = behind.iter().take(limit).map(|one| one.person).collect();
+        Self { count: behind.len() as u64, left_out: (behind.len() - customers.len()) as u64, customers }
+    }
+}
+
 /// What `analyze funnel` prints of one period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FunnelReport {
@@ -117,7 +135,7 @@ pub struct FunnelReport {
     /// By the stretch in which attempts began.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trend: Option<Vec<TrendReport>>,
-    /// The customers of the cell asked for.
+    /// The customers of the cell asked for, where somebody has looked for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub who: Option<WhoReport>,
     /// The other period.
@@ -150,7 +168,7 @@ impl Funnel<'_> {
     /// The figures.
     #[must_use]
     pub fn report(&self, spec: &FunnelSpec, sum: FunnelPartial) -> FunnelReport {
-        let labels: Vec<String> = spec.steps.iter().map(|step| step.pattern().label()).collect();
+        let labels: Vec<Label> = spec.steps.iter().map(|step| (step.pattern().label(), step.name.clone())).collect();
         let steps = |tally: &FunnelTally| self::steps(tally, &labels);
         let histogram = self.histogram().map(|h| bins(sum.all.converted(), h));
         let mut report = FunnelReport {
@@ -178,45 +196,50 @@ impl Funnel<'_> {
                 };
                 sum.by_day.iter().enumerate().map(day).collect()
             }),
-            who: self.who().map(|cell| {
-                let named: Vec<_> = sum.who.iter().copied().take(cell.limit).collect();
-                WhoReport { count: sum.who_count, left_out: sum.who_count - named.len() as u64, customers: named }
-            }),
+            who: None,
             compare: None,
         };
         self.break_down(spec, sum, &labels, &mut report);
         report
     }
 
-    fn break_down(&self, spec: &FunnelSpec, mut sum: FunnelPartial, labels: &[String], report: &mut FunnelReport) {
+    fn break_down(&self, spec: &FunnelSpec, mut sum: FunnelPartial, labels: &[Label], report: &mut FunnelReport) {
         let Some(values) = self.values() else { return };
         let group = |tally: &FunnelTally| GroupReport { customers: tally.customers(), steps: steps(tally, labels) };
         report.breakdown_without = sum.by_value.remove(&NONE).map(|tally| group(&tally));
-        let mut groups: Vec<(&str, FunnelTally)> =
-            sum.by_value.into_iter().map(|(code, tally)| (values[code as usize].as_ref(), tally)).collect();
-        groups.sort_by(|a, b| b.1.customers().cmp(&a.1.customers()).then_with(|| a.0.cmp(b.0)));
-        let rest = groups.split_off(spec.values.min(groups.len()));
-        if !rest.is_empty() {
-            let values = rest.len() as u64;
+        let mut order = self.by_customers(&sum.by_value);
+        let rest = order.split_off(spec.values.min(order.len()));
+        let values_left = rest.len() as u64;
+        if values_left > 0 {
             let mut all = FunnelTally::new(labels.len(), None);
-            rest.into_iter().for_each(|(_, tally)| all.merge(tally));
-            report.breakdown_others = Some(OthersReport { values, group: group(&all) });
+            rest.iter().filter_map(|code| sum.by_value.remove(code)).for_each(|tally| all.merge(tally));
+            report.breakdown_others = Some(OthersReport { values: values_left, group: group(&all) });
         }
-        report.breakdown = Some(groups.iter().map(|(value, tally)| ((*value).to_owned(), group(tally))).collect());
+        let named = |code: &u32| Some((values.value(*code)?.to_owned(), group(sum.by_value.get(code)?)));
+        report.breakdown = Some(order.iter().filter_map(named).collect());
     }
 }
 
-fn steps(tally: &FunnelTally, labels: &[String]) -> Vec<StepReport> {
-    let step = |(at, (sum, label)): (usize, (super::StepSum, &String))| StepReport {
-        event: label.clone(),
+/// The events of a step, and what people call it.
+type Label = (String, Option<String>);
+
+fn steps(tally: &FunnelTally, labels: &[Label]) -> Vec<StepReport> {
+    let sums = tally.sums();
+    let before = |at: usize| at.checked_sub(1).and_then(|before| sums.get(before)).map_or(0, |sum| sum.count);
+    let first = sums.first().map_or(0, |sum| sum.count);
+    let step = |(at, (sum, (event, name))): (usize, (&super::StepSum, &Label))| StepReport {
+        event: event.clone(),
+        name: name.clone(),
         count: sum.count,
+        from_before: ShareReport::of(sum.count, before(at)),
+        from_first: ShareReport::of(sum.count, first),
         mean_s: mean(tally.waits(at)),
         median_s: middle(tally.waits(at)),
         dropped: sum.dropped,
         undecided: sum.undecided,
         skipped: sum.skipped,
     };
-    tally.sums().into_iter().zip(labels).enumerate().map(step).collect()
+    sums.iter().zip(labels).enumerate().map(step).collect()
 }
 
 /// Whether everything that begins before an instant has ended by the end of the data.

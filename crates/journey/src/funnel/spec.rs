@@ -8,8 +8,13 @@ use yeojido_domain::{Condition, OneOrMany, Span};
 use crate::calendar::Grain;
 use crate::pattern::{EventPattern, SpecError};
 
+use super::cell::Cell;
+
 /// Steps and exclusions that a funnel can have each.
 pub const MOST: usize = 32;
+
+/// Longest name of a step, in characters.
+const NAME_MAX: usize = 80;
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -27,6 +32,9 @@ pub struct FunnelStep {
     /// As [`EventPattern::url`].
     #[serde(default, alias = "group")]
     pub url: Option<OneOrMany<String>>,
+    /// What people call it. It changes no count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Who leaves it out may go on.
     #[serde(default)]
     pub optional: bool,
@@ -153,46 +161,6 @@ pub struct CompareDays {
     pub to: String,
 }
 
-/// What became of customers at a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Became {
-    /// Came so far.
-    Reached,
-    /// Came so far and no further, and cannot any more.
-    Dropped,
-    /// Came so far, and may go on.
-    Undecided,
-    /// Went past an optional step.
-    Skipped,
-}
-
-/// A cell of the answer whose customers are wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cell {
-    /// Which step, from 0.
-    pub step: usize,
-    /// What became of them there.
-    pub is: Became,
-    /// With this value of the breakdown.
-    #[serde(default)]
-    pub value: Option<String>,
-    /// Whose attempt began in the stretch of the trend with this first day.
-    #[serde(default)]
-    pub day: Option<String>,
-    /// Of the period compared with.
-    #[serde(default)]
-    pub compared: bool,
-    /// How many to name at most.
-    #[serde(default = "a_thousand")]
-    pub limit: usize,
-}
-
-const fn a_thousand() -> usize {
-    1000
-}
-
 const fn twenty_five() -> usize {
     25
 }
@@ -288,6 +256,10 @@ impl FunnelSpec {
         }
         if self.steps[0].window.is_some() {
             return Err(SpecError::new("steps[0].window", "there is no step before the first"));
+        }
+        let long = |step: &FunnelStep| step.name.as_ref().is_some_and(|name| name.chars().count() > NAME_MAX);
+        if let Some(at) = self.steps.iter().position(long) {
+            return Err(SpecError::new(format!("steps[{at}].name"), format!("has more than {NAME_MAX} characters")));
         }
         let timed = |step: &FunnelStep| step.optional || step.window.is_some();
         let wrong = self.steps.iter().position(timed).filter(|_| self.order == Order::Unordered);

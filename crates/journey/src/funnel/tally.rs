@@ -6,7 +6,7 @@ use yeojido_domain::{Micros, Span};
 use crate::events::NONE;
 
 use super::attempt::Attempt;
-use super::spec::{Became, HistogramSteps};
+use super::spec::HistogramSteps;
 
 /// One step.
 #[derive(Debug, Clone, Default)]
@@ -115,14 +115,3 @@ impl FunnelTally {
 
 /// Tallies by the code of a value.
 pub(crate) type ByValue = FxHashMap<u32, FunnelTally>;
-
-/// Whether a person's best attempt lies in a cell of the answer.
-pub(crate) fn lies_in(attempt: &Attempt, step: usize, is: Became, last: usize) -> bool {
-    let stopped = attempt.level == step;
-    match is {
-        Became::Reached => attempt.level >= step,
-        Became::Dropped => stopped && !attempt.open && step < last,
-        Became::Undecided => stopped && attempt.open,
-        Became::Skipped => attempt.level > step && attempt.events[step] == NONE,
-    }
-}

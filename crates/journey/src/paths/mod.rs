@@ -7,10 +7,12 @@
 //!
 //! `in + start = out + end + other`.
 
+mod cell;
 mod partial;
 mod report;
 mod spec;
 
+pub use cell::{PathCell, PathPart};
 pub use partial::{Paths, PathsPartial};
 pub use report::{LinkReport, NodeReport, PathStepReport, PathsReport};
 pub use spec::{PathsSpec, Unit};

@@ -151,6 +151,12 @@ impl<'e> Paths<'e> {
         }
     }
 
+    /// The nodes of a name.
+    pub(crate) fn named<'s>(&'s self, spec: &'s PathsSpec, name: &'s str) -> impl Iterator<Item = u32> + 's {
+        (0..=self.names.values.len() as u32 + spec.group.len() as u32)
+            .filter(move |&node| self.name(spec, node) == name)
+    }
+
     /// The name of a node.
     pub(crate) fn name<'s>(&self, spec: &'s PathsSpec, node: u32) -> &'s str
     where

@@ -74,7 +74,7 @@ impl Paths<'_> {
     }
 
     /// Names of a step, by how many paths go through.
-    fn most_frequent(&self, spec: &PathsSpec, steps: &[Step], at: usize) -> Vec<u32> {
+    pub(super) fn most_frequent(&self, spec: &PathsSpec, steps: &[Step], at: usize) -> Vec<u32> {
         let mut through: FxHashMap<u32, u64> = FxHashMap::default();
         for (&node, counts) in &steps[at].nodes {
             *through.entry(node).or_default() += counts.start;

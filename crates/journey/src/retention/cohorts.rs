@@ -10,8 +10,10 @@ use yeojido_domain::{Micros, Zone};
 use crate::calendar::{Calendar, Grain};
 use crate::events::{Events, PersonEvents};
 use crate::pattern::{EventPattern, Pattern, SpecError};
+use crate::shares::ShareReport;
+use crate::who::Number;
 
-use super::{Activity, is_whole};
+use super::{Activity, is_whole, stretch_of};
 
 /// When a return counts for a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -151,6 +153,7 @@ impl<'e> Retention<'e> {
         let cell = |cohort: usize, period: usize, count: u64| CellReport {
             period,
             count,
+            share: ShareReport::of(count, sum[cohort][0]),
             observed: cohort + period < calendar.len() && is_whole(calendar, cohort + period, self.data_end),
         };
         let report = |(cohort, cells): (usize, &Vec<u64>)| CohortReport {
@@ -160,6 +163,32 @@ impl<'e> Retention<'e> {
         };
         let cohorts = sum.iter().enumerate().filter(|(_, cells)| cells[0] > 0).map(report).collect();
         RetentionReport { returns: self.returns, cohorts }
+    }
+}
+
+/// A cell of the answer: a cohort, or those of it who came back in a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetentionCell {
+    /// First day of the cohort.
+    pub cohort: String,
+    /// Stretches after the cohort's.
+    #[serde(default)]
+    pub period: Option<usize>,
+}
+
+impl Retention<'_> {
+    /// How the number of a cell is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] names the key of a cell that the answer has not.
+    pub fn number(&self, cell: &RetentionCell) -> Result<Number<RetentionPartial>, SpecError> {
+        let cohort = stretch_of(self.calendar(), "cohort", &cell.cohort)?;
+        if cell.period.is_some_and(|period| period > self.periods) {
+            return Err(SpecError::new("period", format!("the last period is {}", self.periods)));
+        }
+        let column = cell.period.map_or(0, |period| period + 1);
+        Ok(Box::new(move |sum| sum[cohort][column]))
     }
 }
 
@@ -184,12 +213,15 @@ pub struct CohortReport {
 }
 
 /// One cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CellReport {
     /// Stretches after the cohort's.
     pub period: usize,
     /// Who came back; so far, where it is not observed.
     pub count: u64,
+    /// Of the cohort.
+    #[serde(flatten)]
+    pub share: Option<ShareReport>,
     /// The data reach the end of this stretch.
     pub observed: bool,
 }

@@ -1,12 +1,13 @@
 //! How the active customers of one stretch become those of the next: new, returning, resurrected, and dormant.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Zone};
 
 use crate::events::{Events, PersonEvents};
 use crate::pattern::SpecError;
+use crate::who::Number;
 
-use super::{Activity, ActivitySpec, is_whole};
+use super::{Activity, ActivitySpec, is_whole, stretch_of};
 
 /// A question of activity compiled against events.
 #[derive(Debug)]
@@ -17,6 +18,9 @@ pub struct Lifecycle<'e> {
 
 /// One stretch in the making: new, returning, resurrected, dormant.
 type Four = [u64; 4];
+
+/// Counts by stretch: a partial that adds.
+pub type LifecyclePartial = Vec<Four>;
 
 impl<'e> Lifecycle<'e> {
     /// Compiles the question about a period, by the days of a zone.
@@ -35,7 +39,7 @@ impl<'e> Lifecycle<'e> {
 
     /// Counts of nobody, by stretch.
     #[must_use]
-    pub fn empty(&self) -> Vec<Four> {
+    pub fn empty(&self) -> LifecyclePartial {
         vec![Four::default(); self.activity.calendar.len()]
     }
 
@@ -80,6 +84,52 @@ impl<'e> Lifecycle<'e> {
         };
         let shown = sum.iter().enumerate().filter(|(at, _)| self.activity.shows(*at));
         LifecycleReport { stretches: shown.map(stretch).collect() }
+    }
+}
+
+/// How customers stand in a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LifecyclePart {
+    /// Active in it.
+    Active,
+    /// For the first time.
+    New,
+    /// And in the stretch before.
+    Returning,
+    /// Not in the stretch before, but earlier.
+    Resurrected,
+    /// Active in the stretch before, not in this one.
+    Dormant,
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LifecycleCell {
+    /// First day of the stretch.
+    pub period: String,
+    /// Which of its customers.
+    pub is: LifecyclePart,
+}
+
+impl Lifecycle<'_> {
+    /// How the number of a cell is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] for a stretch that the data have not.
+    pub fn number(&self, cell: &LifecycleCell) -> Result<Number<LifecyclePartial>, SpecError> {
+        let (at, is) = (stretch_of(&self.activity.calendar, "period", &cell.period)?, cell.is);
+        Ok(Box::new(move |sum| {
+            let [new, returning, resurrected, dormant] = sum[at];
+            match is {
+                LifecyclePart::Active => new + returning + resurrected,
+                LifecyclePart::New => new,
+                LifecyclePart::Returning => returning,
+                LifecyclePart::Resurrected => resurrected,
+                LifecyclePart::Dormant => dormant,
+            }
+        }))
     }
 }
 

@@ -7,9 +7,11 @@ mod cohorts;
 mod lifecycle;
 mod stickiness;
 
-pub use cohorts::{CellReport, CohortReport, Retention, RetentionPartial, RetentionReport, RetentionSpec, Returns};
-pub use lifecycle::{Lifecycle, LifecycleReport, LifecycleStretch};
-pub use stickiness::{ActiveReport, Stickiness, StickinessReport};
+pub use cohorts::{
+    CellReport, CohortReport, Retention, RetentionCell, RetentionPartial, RetentionReport, RetentionSpec, Returns,
+};
+pub use lifecycle::{Lifecycle, LifecycleCell, LifecyclePart, LifecyclePartial, LifecycleReport, LifecycleStretch};
+pub use stickiness::{ActiveReport, Stickiness, StickinessCell, StickinessReport};
 
 use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Zone};
@@ -73,6 +75,12 @@ impl<'e> Activity<'e> {
         let range = self.calendar.range(stretch);
         range.end > self.period.start && range.start < self.period.end
     }
+}
+
+/// The stretch that a cell names by its first day.
+fn stretch_of(calendar: &Calendar, field: &str, day: &str) -> Result<usize, SpecError> {
+    let missing = || SpecError::new(field, format!("no stretch of the data begins on `{day}`"));
+    (0..calendar.len()).find(|&at| calendar.day(at).to_string() == day).ok_or_else(missing)
 }
 
 /// Whether the data reach the end of a stretch.

@@ -1,10 +1,11 @@
 //! On how many days customers are active.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Zone};
 
 use crate::events::{Events, PersonEvents};
 use crate::pattern::SpecError;
+use crate::who::Number;
 
 use super::{Activity, ActivitySpec};
 
@@ -51,6 +52,27 @@ impl<'e> Stickiness<'e> {
     pub fn report(&self, sum: &[u64]) -> StickinessReport {
         let active = (1..).zip(sum).map(|(stretches, &customers)| ActiveReport { stretches, customers });
         StickinessReport { stretches: sum.len(), customers: sum.iter().sum(), active: active.collect() }
+    }
+}
+
+/// A cell of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StickinessCell {
+    /// Active in exactly so many stretches, from 1.
+    pub stretches: usize,
+}
+
+impl Stickiness<'_> {
+    /// How the number of a cell is read.
+    ///
+    /// # Errors
+    /// [`SpecError`] for a number of stretches that the answer has not.
+    pub fn number(&self, cell: StickinessCell) -> Result<Number<Vec<u64>>, SpecError> {
+        let most = self.empty().len();
+        let at = cell.stretches.checked_sub(1).filter(|&at| at < most);
+        let at = at.ok_or_else(|| SpecError::new("stretches", format!("is not between 1 and {most}")))?;
+        Ok(Box::new(move |sum| sum[at]))
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use yeojido_domain::{Period, Zone};
-use yeojido_journey::fold;
-use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec};
+use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelReport, FunnelSpec, WhoReport};
+use yeojido_journey::{behind, fold};
 
 use crate::stand::{Row, instant, pack, shared, shop};
 
@@ -69,7 +69,12 @@ pub fn answer(people: &[Vec<Row>], spec: &Value) -> Value {
     let events = pack(people, &spec.columns());
     let funnel = Funnel::compile(&spec, &events, period.range(), &period.zone).expect("a sound funnel");
     let sum = fold(&events, || funnel.empty(), |sum, person| funnel.add(sum, person), FunnelPartial::merge);
-    serde_json::to_value(funnel.report(&spec, sum)).expect("plain fields")
+    let who = spec.who.as_ref().map(|cell| {
+        let number = funnel.number(&spec, cell, &sum).expect("a cell of the answer");
+        let all = behind(&events, || funnel.empty(), |sum, person| funnel.add(sum, person), number);
+        WhoReport::of(&all, cell.limit)
+    });
+    serde_json::to_value(FunnelReport { who, ..funnel.report(&spec, sum) }).expect("plain fields")
 }
 
 fn column(steps: &Value, field: &str) -> Vec<Value> {

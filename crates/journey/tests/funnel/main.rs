@@ -39,7 +39,8 @@ fn compare(seed: u64, persons: usize) -> usize {
 /// Compares every person with the twin, and the sums with sums over the twin.
 fn compare_people(seed: u64, question: &Question, people: &[Person]) -> FunnelReport {
     let (events, spec) = (packed(people), question.spec());
-    let funnel = Funnel::compile(&spec, &events, question.range(), &yeojido_domain::Zone::utc()).expect("a sound funnel");
+    let funnel =
+        Funnel::compile(&spec, &events, question.range(), &yeojido_domain::Zone::utc()).expect("a sound funnel");
     let mut found = Vec::new();
     for (at, person) in people.iter().enumerate() {
         let want = question.follow(person);

@@ -1,64 +1,211 @@
-//! Analyses: a question in, figures out. They read, so whoever may read may ask; they are asked by `POST` since a question
-//! may be longer than an address.
+//! Analyses: a question in, figures out, and the customers behind any of them. They read, so whoever may read may ask; they
+//! are asked by `POST` since a question may be longer than an address.
 //!
 //! Bodies are read by the use case, whose faults name the field by its path; the wire types say what it takes.
 
 use axum::Json;
 use axum::extract::State as From;
+use serde::Deserialize;
 use serde_json::Value;
-use yeojido_app::measure::{self, Kind, Question};
+use yeojido_app::measure::{self, CustomersQuery, Kind, Question};
 
 use crate::asked::{Body, Room, now};
 use crate::problem::Answer;
 use crate::state::Shared;
 use crate::wire::{self, EventNames, Problem, pour};
 
-/// Reads a question and answers it, when there is a place and as long as somebody waits.
+/// Which customers are asked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opened {
+    question: Value,
+    cell: Value,
+    #[serde(default)]
+    cursor: Option<String>,
+    #[serde(default)]
+    limit: Option<usize>,
+}
+
+/// A kind of analysis: its answer, and the customers behind a number of it. Both wait for a place, and end when nobody waits
+/// for them.
 macro_rules! analysis {
-    ($name:ident, $path:literal, $kind:ident, $question:ident, $answer:ident, $what:literal) => {
-        #[doc = $what]
-        #[utoipa::path(post, path = $path, tag = "analyze", params(("ws" = String, Path)), request_body = wire::$question,
-            responses((status = 200, body = wire::$answer), (status = "default", body = Problem)))]
-        pub async fn $name(
-            From(state): From<Shared>,
-            Room(workspace): Room,
-            Body(body): Body<Value>,
-        ) -> Answer<Json<wire::$answer>> {
-            let question = Question::read(Kind::$kind, body)?;
-            let ask = async |ticket| measure::ask(&workspace, question, ticket, now()).await;
-            Ok(Json(pour(&state.counter.serve(ask).await?)?))
+    ($name:ident, $what:literal, $kind:ident, $path:literal, $question:ident, $answer:ident, $customers:literal, $list:ident) => {
+        pub mod $name {
+            use super::*;
+
+            #[doc = $what]
+            #[utoipa::path(post, path = $path, tag = "analyze", params(("ws" = String, Path)),
+                        request_body = wire::$question,
+                        responses((status = 200, body = wire::$answer), (status = "default", body = Problem)))]
+            pub async fn ask(
+                From(state): From<Shared>,
+                Room(workspace): Room,
+                Body(body): Body<Value>,
+            ) -> Answer<Json<wire::$answer>> {
+                let question = Question::read(Kind::$kind, body)?;
+                let ask = async |ticket| measure::ask(&workspace, question, ticket, now()).await;
+                Ok(Json(pour(&state.counter.serve(ask).await?)?))
+            }
+
+            /// The customers behind a number of it.
+            #[utoipa::path(post, path = $customers, tag = "analyze", params(("ws" = String, Path)),
+                        request_body = wire::$list,
+                        responses((status = 200, body = wire::BehindPage), (status = "default", body = Problem)))]
+            pub async fn customers(
+                From(state): From<Shared>,
+                Room(workspace): Room,
+                Body(body): Body<Opened>,
+            ) -> Answer<Json<wire::BehindPage>> {
+                let Opened { question, cell, cursor, limit } = body;
+                let question = Question::read(Kind::$kind, question)?;
+                let query = CustomersQuery { question, cell, cursor, limit };
+                let open = async |ticket| measure::customers(&workspace, query, ticket).await;
+                Ok(Json(pour(&state.counter.serve(open).await?)?))
+            }
         }
     };
 }
 
-analysis!(funnel, "/api/w/{ws}/analyze/funnel", Funnel, FunnelQuestion, FunnelAnswer,
-    "How many come from step to step, and where they stop.");
-analysis!(paths, "/api/w/{ws}/analyze/paths", Paths, PathsQuestion, PathsAnswer,
-    "Through which events customers go, step by step.");
-analysis!(transitions, "/api/w/{ws}/analyze/transitions", Transitions, AnalysisScope, TransitionsAnswer,
-    "Which event follows which, how often and how soon.");
-analysis!(variants, "/api/w/{ws}/analyze/variants", Variants, ListQuestion, VariantsAnswer,
-    "The whole ways that customers take.");
-analysis!(sessions, "/api/w/{ws}/analyze/sessions", Sessions, SessionsQuestion, SessionsAnswer,
-    "Visits, cut by silence.");
-analysis!(retention, "/api/w/{ws}/analyze/retention", Retention, RetentionQuestion, RetentionAnswer,
-    "Who comes back, by when they began.");
-analysis!(stickiness, "/api/w/{ws}/analyze/stickiness", Stickiness, ActivityQuestion, StickinessAnswer,
-    "In how many days, weeks or months customers are active.");
-analysis!(lifecycle, "/api/w/{ws}/analyze/lifecycle", Lifecycle, ActivityQuestion, LifecycleAnswer,
-    "How many are new, return, come back after a pause, or fall silent.");
-analysis!(attribution, "/api/w/{ws}/analyze/attribution", Attribution, AttributionQuestion, AttributionAnswer,
-    "To which channels conversions are owed, by six models.");
-analysis!(follows, "/api/w/{ws}/analyze/follows", Follows, ListQuestion, FollowsAnswer,
-    "How often one event comes at any time after another.");
-analysis!(rework, "/api/w/{ws}/analyze/rework", Rework, AnalysisScope, ReworkAnswer,
-    "What customers do again, at once or after something else.");
-analysis!(steps, "/api/w/{ws}/analyze/steps", Steps, StepsQuestion, StepsAnswer,
-    "Which event is the first, second, third of a history.");
-analysis!(conformance, "/api/w/{ws}/analyze/conformance", Conformance, ConformanceQuestion, ConformanceAnswer,
-    "Which walks follow a journey as it is meant, and where the others leave it.");
-analysis!(times, "/api/w/{ws}/analyze/times", Times, TimesQuestion, TimesAnswer,
-    "How long from stage to stage of a journey, and the slowest walks.");
+analysis!(
+    funnel,
+    "How many come from step to step, and where they stop.",
+    Funnel,
+    "/api/w/{ws}/analyze/funnel",
+    FunnelQuestion,
+    FunnelAnswer,
+    "/api/w/{ws}/analyze/funnel/customers",
+    FunnelCustomers
+);
+analysis!(
+    paths,
+    "Through which events customers go, step by step.",
+    Paths,
+    "/api/w/{ws}/analyze/paths",
+    PathsQuestion,
+    PathsAnswer,
+    "/api/w/{ws}/analyze/paths/customers",
+    PathsCustomers
+);
+analysis!(
+    transitions,
+    "Which event follows which, how often and how soon.",
+    Transitions,
+    "/api/w/{ws}/analyze/transitions",
+    AnalysisScope,
+    TransitionsAnswer,
+    "/api/w/{ws}/analyze/transitions/customers",
+    TransitionsCustomers
+);
+analysis!(
+    variants,
+    "The whole ways that customers take.",
+    Variants,
+    "/api/w/{ws}/analyze/variants",
+    VariantsQuestion,
+    VariantsAnswer,
+    "/api/w/{ws}/analyze/variants/customers",
+    VariantsCustomers
+);
+analysis!(
+    sessions,
+    "Visits, cut by silence.",
+    Sessions,
+    "/api/w/{ws}/analyze/sessions",
+    SessionsQuestion,
+    SessionsAnswer,
+    "/api/w/{ws}/analyze/sessions/customers",
+    SessionsCustomers
+);
+analysis!(
+    retention,
+    "Who comes back, by when they began.",
+    Retention,
+    "/api/w/{ws}/analyze/retention",
+    RetentionQuestion,
+    RetentionAnswer,
+    "/api/w/{ws}/analyze/retention/customers",
+    RetentionCustomers
+);
+analysis!(
+    stickiness,
+    "In how many days, weeks or months customers are active.",
+    Stickiness,
+    "/api/w/{ws}/analyze/stickiness",
+    ActivityQuestion,
+    StickinessAnswer,
+    "/api/w/{ws}/analyze/stickiness/customers",
+    StickinessCustomers
+);
+analysis!(
+    lifecycle,
+    "How many are new, return, come back after a pause, or fall silent.",
+    Lifecycle,
+    "/api/w/{ws}/analyze/lifecycle",
+    ActivityQuestion,
+    LifecycleAnswer,
+    "/api/w/{ws}/analyze/lifecycle/customers",
+    LifecycleCustomers
+);
+analysis!(
+    attribution,
+    "To which channels conversions are owed, by six models.",
+    Attribution,
+    "/api/w/{ws}/analyze/attribution",
+    AttributionQuestion,
+    AttributionAnswer,
+    "/api/w/{ws}/analyze/attribution/customers",
+    AttributionCustomers
+);
+analysis!(
+    follows,
+    "How often one event comes at any time after another.",
+    Follows,
+    "/api/w/{ws}/analyze/follows",
+    FollowsQuestion,
+    FollowsAnswer,
+    "/api/w/{ws}/analyze/follows/customers",
+    FollowsCustomers
+);
+analysis!(
+    rework,
+    "What customers do again, at once or after something else.",
+    Rework,
+    "/api/w/{ws}/analyze/rework",
+    AnalysisScope,
+    ReworkAnswer,
+    "/api/w/{ws}/analyze/rework/customers",
+    ReworkCustomers
+);
+analysis!(
+    steps,
+    "Which event is the first, second, third of a history.",
+    Steps,
+    "/api/w/{ws}/analyze/steps",
+    StepsQuestion,
+    StepsAnswer,
+    "/api/w/{ws}/analyze/steps/customers",
+    StepsCustomers
+);
+analysis!(
+    conformance,
+    "Which walks follow a journey as it is meant, and where the others leave it.",
+    Conformance,
+    "/api/w/{ws}/analyze/conformance",
+    ConformanceQuestion,
+    ConformanceAnswer,
+    "/api/w/{ws}/analyze/conformance/customers",
+    ConformanceCustomers
+);
+analysis!(
+    times,
+    "How long from stage to stage of a journey, and the slowest walks.",
+    Times,
+    "/api/w/{ws}/analyze/times",
+    TimesQuestion,
+    TimesAnswer,
+    "/api/w/{ws}/analyze/times/customers",
+    TimesCustomers
+);
 
 /// Names of events, the most frequent first.
 #[utoipa::path(get, path = "/api/w/{ws}/events", tag = "analyze", params(("ws" = String, Path)),

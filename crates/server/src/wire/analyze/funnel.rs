@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{AnalysisScope, AsOf, EventPattern, Grain};
+use super::{AnalysisScope, AsOf, EventPattern, Grain, ShareOf};
 
 /// One step of a funnel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -13,6 +13,9 @@ pub struct FunnelStep {
     /// Its events.
     #[serde(flatten)]
     pub means: EventPattern,
+    /// What people call it, at most 80 characters. It changes no count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Who leaves it out may go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub optional: Option<bool>,
@@ -144,8 +147,17 @@ pub struct FunnelQuestion {
 pub struct FunnelStepReport {
     /// Its events.
     pub event: String,
+    /// What people call it, if the question says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Customers who came so far.
     pub count: u64,
+    /// Of those of the step before; `null` where there are none.
+    #[schema(required)]
+    pub from_before: Option<ShareOf>,
+    /// Of those of the first step.
+    #[schema(required)]
+    pub from_first: Option<ShareOf>,
     /// Mean time from the step done before, in seconds.
     #[schema(required)]
     pub mean_s: Option<f64>,

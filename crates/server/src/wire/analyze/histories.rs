@@ -6,9 +6,23 @@ use utoipa::ToSchema;
 
 use super::{AnalysisScope, AsOf};
 
-/// Body of `POST /api/w/{ws}/analyze/variants` and `…/follows`.
+/// Body of `POST /api/w/{ws}/analyze/variants`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ListQuestion {
+pub struct VariantsQuestion {
+    /// How many are shown, the most frequent first; all when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top: Option<u32>,
+    /// Whether the same event several times in a row is several: `true` when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<bool>,
+    /// Whom it is about, and when.
+    #[serde(flatten)]
+    pub scope: AnalysisScope,
+}
+
+/// Body of `POST /api/w/{ws}/analyze/follows`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct FollowsQuestion {
     /// How many are shown, the most frequent first; all when missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub top: Option<u32>,
@@ -234,6 +248,12 @@ pub struct NamedEvent {
 pub struct EventNames {
     /// As of which version of the lake.
     pub lake_version: u64,
+    /// First day of the data in the workspace's zone; `null` without events.
+    #[schema(required)]
+    pub first: Option<String>,
+    /// Last day.
+    #[schema(required)]
+    pub last: Option<String>,
     /// The most frequent first, then by name.
     pub events: Vec<NamedEvent>,
 }

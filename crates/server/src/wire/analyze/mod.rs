@@ -1,11 +1,13 @@
 //! Analyses: what is asked, and the figures that answer it.
 
+mod cells;
 mod course;
 mod funnel;
 mod histories;
 mod paths;
 mod retention;
 
+pub use cells::*;
 pub use course::*;
 pub use funnel::*;
 pub use histories::*;
@@ -77,6 +79,17 @@ pub struct EventPattern {
     /// The page fits a pattern.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<Pages>,
+}
+
+/// A share with its 95 % interval (Wilson).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ShareOf {
+    /// 0…1.
+    pub share: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }
 
 /// How time is cut: days, weeks that begin on Monday, months.

@@ -39,25 +39,31 @@ pub struct RetentionQuestion {
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RetentionCell {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CohortCell {
     /// Stretches after the cohort's.
     pub period: u64,
     /// Who came back; so far, where it is not observed.
     pub count: u64,
+    /// Of the cohort, 0…1.
+    pub share: f64,
+    /// Lower end of its 95 % interval (Wilson).
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
     /// The data reach the end of this stretch.
     pub observed: bool,
 }
 
 /// Those who began in one stretch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Cohort {
     /// Its first day.
     pub cohort: String,
     /// How many.
     pub size: u64,
     /// How many of them came back, by period.
-    pub cells: Vec<RetentionCell>,
+    pub cells: Vec<CohortCell>,
 }
 
 /// Answer of `POST /api/w/{ws}/analyze/retention`.

@@ -60,7 +60,10 @@ async fn the_answers_are_right() {
     assert_eq!(counts, [3, 2, 1]);
     assert_eq!(answer("paths").await["paths"], 3);
     let edges = answer("transitions").await["edges"].clone();
-    assert_eq!((&edges[0]["from"], &edges[0]["to"], &edges[0]["count"]), (&json!("visit"), &json!("order placed"), &json!(2)));
+    assert_eq!(
+        (&edges[0]["from"], &edges[0]["to"], &edges[0]["count"]),
+        (&json!("visit"), &json!("order placed"), &json!(2))
+    );
     let variants = answer("variants").await;
     assert_eq!((&variants["count"], &variants["other"]["customers"]), (&json!(3), &json!(2)));
     assert_eq!(answer("sessions").await["sessions"], 6);
@@ -78,7 +81,8 @@ async fn the_answers_are_right() {
 #[tokio::test]
 async fn an_empty_workspace_is_answered_with_nothing() {
     let stand = Stand::new().await;
-    let put = stand.put("/api/w/shop/journeys/buy", &json!({"base": null, "definition": crate::stand::journey()})).await;
+    let put =
+        stand.put("/api/w/shop/journeys/buy", &json!({"base": null, "definition": crate::stand::journey()})).await;
     assert_eq!(put.0, 200, "{}", put.1);
     for (kind, question) in questions() {
         let answer = ask(&stand, kind, &question).await;
@@ -122,7 +126,11 @@ async fn a_wrong_question_names_its_field() {
         is_problem(&answer, 422, "bad_query");
         assert_eq!(answer.1["field"], field, "{kind} {question}: {}", answer.1);
     }
-    is_problem(&stand.post("/api/w/shop/analyze/times", &json!({"journey": "no such"})).await, 404, "journey_not_found");
+    is_problem(
+        &stand.post("/api/w/shop/analyze/times", &json!({"journey": "no such"})).await,
+        404,
+        "journey_not_found",
+    );
     is_problem(&stand.post("/api/w/shop/analyze/steps", &json!({"lake_version": 999})).await, 404, "not_found");
     is_problem(&stand.post("/api/w/nowhere/analyze/steps", &json!({})).await, 404, "workspace_not_found");
 }
@@ -132,9 +140,16 @@ async fn a_filter_and_a_period_mean_the_same_everywhere() {
     let stand = Stand::filled().await;
     let field = |name: &str, is: &str| json!({"where": [{"field": {"of": "event", "name": name}, "is": is}]});
     // u1 and u2 have an event through the app; only u1's visit was.
-    for (kind, key) in [("transitions", "customers"), ("variants", "customers"), ("follows", "customers"), ("rework", "customers"),
-        ("steps", "customers"), ("stickiness", "customers"), ("paths", "paths"), ("funnel", "customers")]
-    {
+    for (kind, key) in [
+        ("transitions", "customers"),
+        ("variants", "customers"),
+        ("follows", "customers"),
+        ("rework", "customers"),
+        ("steps", "customers"),
+        ("stickiness", "customers"),
+        ("paths", "paths"),
+        ("funnel", "customers"),
+    ] {
         let question = questions().into_iter().find(|(named, _)| *named == kind).expect("a kind").1;
         assert_eq!(ask(&stand, kind, &with(&question, &field("channel", "app"))).await[key], 2, "{kind}");
         assert_eq!(ask(&stand, kind, &with(&question, &field("channel", "nowhere"))).await[key], 0, "{kind}");
@@ -142,7 +157,11 @@ async fn a_filter_and_a_period_mean_the_same_everywhere() {
     let walks = ask(&stand, "conformance", &with(&json!({"journey": "buy"}), &field("channel", "app"))).await;
     assert_eq!(walks["walks"], 2);
     let visits = ask(&stand, "sessions", &with(&json!({"gap": "1h"}), &field("channel", "app"))).await;
-    assert_eq!((&visits["sessions"], &visits["customers"]), (&json!(3), &json!(2)), "a session must have the event itself");
+    assert_eq!(
+        (&visits["sessions"], &visits["customers"]),
+        (&json!(3), &json!(2)),
+        "a session must have the event itself"
+    );
     let second = json!({"from": "2026-03-02", "to": "2026-03-02"});
     assert_eq!(ask(&stand, "sessions", &with(&json!({}), &second)).await["sessions"], 1);
     assert_eq!(ask(&stand, "transitions", &second).await["events"], 1);
