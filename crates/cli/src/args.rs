@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use yeojido_domain::WorkspaceName;
 
-use crate::analyze::AnalyzeVerb;
+use crate::contrast::Analyzed;
 use crate::output;
 
 /// Draws the living customer journey map from what customers do and say.
@@ -62,7 +62,7 @@ pub enum Verb {
     Voice(VoiceVerb),
     /// Analyse all events of a workspace
     #[command(subcommand)]
-    Analyze(AnalyzeVerb),
+    Analyze(Analyzed),
     /// Check lake and store, and say what is wrong
     Verify,
 }

@@ -25,6 +25,7 @@ use crate::wire;
         search::get,
         map::fields,
         analyze::events,
+        analyze::compare,
         analyze::funnel::ask,
         analyze::funnel::customers,
         analyze::paths::ask,

@@ -72,6 +72,6 @@ pub(super) fn of_conversions(
     crowd.behind(AttributionPartial::default, crowd.whole(|sum, person| kernel.add(sum, person)), &number)
 }
 
-fn stages(journey: &Journey) -> Vec<String> {
+pub(super) fn stages(journey: &Journey) -> Vec<String> {
     journey.stages.iter().map(|stage| stage.id.to_string()).collect()
 }

@@ -32,6 +32,30 @@ pub(super) struct Ground {
 
 impl Ground {
     pub async fn of(workspace: &Workspace, question: &Question, ticket: Ticket) -> Result<Self, AppError> {
+        Self::with(workspace, question, Vec::new(), ticket).await
+    }
+
+    /// The same events for two questions of the same kind about the same version of the data.
+    pub async fn of_both(
+        workspace: &Workspace,
+        [a, b]: [&Question; 2],
+        ticket: Ticket,
+    ) -> Result<[Self; 2], AppError> {
+        let a = Self::with(workspace, a, b.scope.columns().collect(), ticket.clone()).await?;
+        let at = Scope { lake_version: Some(a.snapshot.version()), ..b.scope.clone() };
+        let period = at.period(&workspace.zone)?;
+        let traits = if at.asks_traits() { Some(a.snapshot.traits().await?) } else { None };
+        let (snapshot, events, journey) = (Arc::clone(&a.snapshot), Arc::clone(&a.events), a.journey.clone());
+        let b = Self { snapshot, events, period, journey, scope: at, traits, ticket };
+        Ok([a, b])
+    }
+
+    async fn with(
+        workspace: &Workspace,
+        question: &Question,
+        further: Vec<String>,
+        ticket: Ticket,
+    ) -> Result<Self, AppError> {
         let Question { asked, scope } = question;
         let period = scope.period(&workspace.zone)?;
         let journey = match asked.journey() {
@@ -39,7 +63,7 @@ impl Ground {
             None => None,
         };
         let mut columns = asked.columns();
-        columns.extend(scope.columns());
+        columns.extend(scope.columns().chain(further));
         columns.extend(journey.iter().flat_map(|journey| columns_needed(journey, &scope.filter)));
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
@@ -58,6 +82,11 @@ impl Ground {
     /// The journey asked about.
     pub fn journey(&self) -> Result<&Journey, AppError> {
         self.journey.as_ref().ok_or_else(|| AppError::invalid("bad_query", "journey", "journey: must be named"))
+    }
+
+    /// Ends work that nobody waits for any more.
+    pub fn check(&self) -> Result<(), AppError> {
+        self.ticket.check()
     }
 
     pub fn data_end(&self) -> Micros {
@@ -86,17 +115,21 @@ impl Crowd<'_> {
         add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
         merge: impl Fn(&mut P, P),
     ) -> Result<P, AppError> {
-        let Ground { events, scope, traits, ticket, .. } = self.ground;
-        let holds =
-            |person: PersonId| traits.as_ref().is_none_or(|traits| traits_hold(&scope.filter, traits.get(&person)));
         let add = |sum: &mut P, person: &PersonEvents<'_>| {
-            if !ticket.is_void() && holds(person.person) {
+            if self.holds(person.person) {
                 add(sum, person);
             }
         };
-        let sum = fold(events, empty, add, merge);
-        ticket.check()?;
+        let sum = fold(&self.ground.events, empty, add, merge);
+        self.ground.check()?;
         Ok(sum)
+    }
+
+    /// Whether somebody's traits hold, as long as anybody waits for the answer.
+    pub fn holds(&self, person: PersonId) -> bool {
+        let Ground { scope, traits, ticket, .. } = self.ground;
+        let traits_do = |traits: &Arc<Traits>| traits_hold(&scope.filter, traits.get(&person));
+        !ticket.is_void() && traits.as_ref().is_none_or(traits_do)
     }
 
     /// Everybody behind a number of the fold with the same `empty` and `add`.

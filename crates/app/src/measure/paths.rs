@@ -26,10 +26,10 @@ fn sum(spec: &PathsSpec, kernel: &Paths<'_>, crowd: &Crowd<'_>) -> Result<PathsP
     crowd.fold(|| kernel.empty(), adding(spec, kernel, crowd)?, PathsPartial::merge)
 }
 
-type Adding<'a> = Box<dyn Fn(&mut PathsPartial, &PersonEvents<'_>) + Sync + 'a>;
+pub(super) type Adding<'a> = Box<dyn Fn(&mut PathsPartial, &PersonEvents<'_>) + Sync + 'a>;
 
 /// Adds the units of a person for which the filter holds.
-fn adding<'a>(spec: &PathsSpec, kernel: &'a Paths<'_>, crowd: &'a Crowd<'_>) -> Result<Adding<'a>, AppError> {
+pub(super) fn adding<'a>(spec: &PathsSpec, kernel: &'a Paths<'_>, crowd: &'a Crowd<'_>) -> Result<Adding<'a>, AppError> {
     Ok(match spec.by {
         Unit::Customer => Box::new(crowd.whole(|sum: &mut PathsPartial, person: &PersonEvents<'_>| {
             kernel.add(sum, person, 0..person.time.len());

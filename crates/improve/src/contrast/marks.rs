@@ -152,6 +152,28 @@ impl<K: Hash + Eq + Clone> Tally<K> {
         }
     }
 
+    /// The part that a row has on side `a` and on side `b`.
+    #[must_use]
+    pub fn parts_of(&self, key: &K) -> (f64, f64) {
+        self.parts.get(key).map_or((0.0, 0.0), |row| (row.a.y, row.b.y))
+    }
+
+    /// Part ÷ whole on both sides, of a row that anybody has a part in; `None` when a side has no whole.
+    #[must_use]
+    pub fn means_of(&self, key: &K) -> Option<(f64, f64)> {
+        let row = self.parts.get(key)?;
+        self.has_whole(row.whole).then(|| {
+            let wholes = &self.wholes[row.whole];
+            (row.a.y / wholes.a.x, row.b.y / wholes.b.x)
+        })
+    }
+
+    /// Whether both sides have any of a whole.
+    #[must_use]
+    pub fn has_whole(&self, whole: usize) -> bool {
+        self.wholes.get(whole).is_some_and(|sum| sum.a.x > 0.0 && sum.b.x > 0.0)
+    }
+
     /// The rows with the most customers on both sides together, at most so many; how many others there are. Ties go by `order`,
     /// and nothing by how the sides differ: what is looked at must not depend on what is found.
     #[must_use]

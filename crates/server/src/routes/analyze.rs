@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State as From;
 use serde::Deserialize;
 use serde_json::Value;
-use yeojido_app::measure::{self, CustomersQuery, Kind, Question};
+use yeojido_app::measure::{self, Comparison, CustomersQuery, Kind, Question};
 
 use crate::asked::{Body, Room, now};
 use crate::problem::Answer;
@@ -24,6 +24,20 @@ pub struct Opened {
     cursor: Option<String>,
     #[serde(default)]
     limit: Option<usize>,
+}
+
+/// Two sides of an analysis: what differs, how sure that is, and how much of the gap each row explains.
+#[utoipa::path(post, path = "/api/w/{ws}/analyze/compare", tag = "analyze", params(("ws" = String, Path)),
+    request_body = wire::ContrastQuestion,
+    responses((status = 200, body = wire::ContrastAnswer), (status = "default", body = Problem)))]
+pub async fn compare(
+    From(state): From<Shared>,
+    Room(workspace): Room,
+    Body(body): Body<Value>,
+) -> Answer<Json<wire::ContrastAnswer>> {
+    let comparison = Comparison::read(body)?;
+    let compare = async |ticket| measure::compare(&workspace, comparison, ticket, now()).await;
+    Ok(Json(pour(&state.counter.serve(compare).await?)?))
 }
 
 /// A kind of analysis: its answer, and the customers behind a number of it. Both wait for a place, and end when nobody waits

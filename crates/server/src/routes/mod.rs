@@ -116,6 +116,7 @@ fn team() -> Router<Arc<State>> {
 /// Analyses, which have a limit of their own.
 fn analyses() -> Router<Arc<State>> {
     Router::new()
+        .route("/api/w/{ws}/analyze/compare", post(analyze::compare))
         .route("/api/w/{ws}/analyze/funnel", post(analyze::funnel::ask))
         .route("/api/w/{ws}/analyze/funnel/customers", post(analyze::funnel::customers))
         .route("/api/w/{ws}/analyze/paths", post(analyze::paths::ask))

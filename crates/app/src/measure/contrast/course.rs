@@ -1,6 +1,6 @@
 //! Two sides of a journey as it is meant: who follows it, where the others leave it, and how long it takes.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use yeojido_domain::Journey;
 use yeojido_improve::contrast::{Explain, Line, Wait, Whole, contrast, waits};
 use yeojido_journey::course::{Conformance, Took, took};
@@ -8,8 +8,9 @@ use yeojido_journey::{Caught, PersonEvents, Walk};
 
 use super::super::course::stages;
 use super::super::ground::{Crowd, Ground};
+use super::medians::{self, Medians};
 use super::sides::{Key, Noted, Noting, Side, Sides};
-use super::told::{Figures, Medians, Unit};
+use super::told::{Figures, Unit};
 use crate::AppError;
 
 /// The share of walks that follow the journey: what is left after all places where walks leave it.
@@ -59,22 +60,17 @@ pub(super) fn times([a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
     let pairs: Vec<(u8, u8)> = [(0, last)].into_iter().chain((0..last).map(|from| (from, from + 1))).collect();
     let (of_a, of_b) = (taken(a, journey, &pairs)?, taken(b, journey, &pairs)?);
     let id = |stage: u8| ids.get(usize::from(stage)).cloned().unwrap_or_default();
-    let compared = pairs.iter().zip(of_a.iter().zip(&of_b)).map(|(&(from, to), (a, b))| Medians {
-        what: json!({ "from": id(from), "to": id(to), "is": "n" }),
-        told: waits(a, b),
-        counts: [counts(a), counts(b)],
+    let compared = pairs.iter().zip(of_a.iter().zip(&of_b)).map(|(&(from, to), (a, b))| {
+        let told = waits(a, b);
+        let sides = [medians::side(a, told.a), medians::side(b, told.b)];
+        Medians { what: json!({ "from": id(from), "to": id(to), "is": "n" }), told, sides }
     });
-    let mut compared = compared.collect::<Vec<_>>().into_iter();
-    let gap = compared.next().unwrap_or_else(|| Medians::none(Value::Null));
-    Ok(Figures::of_medians(gap, compared.collect()))
-}
-
-/// Those whose time is known, all, and their customers.
-fn counts(waits: &[Wait]) -> (u64, u64, u64) {
-    let mut owners: Vec<u64> = waits.iter().map(|wait| wait.owner).collect();
-    owners.sort_unstable();
-    owners.dedup();
-    (waits.iter().filter(|wait| wait.over).count() as u64, waits.len() as u64, owners.len() as u64)
+    let mut rows: Vec<Medians> = compared.collect();
+    // The first pair is the whole journey.
+    let gap = rows.remove(0);
+    let on_a = medians::owners(&of_a[0]);
+    let overlap = medians::owners(&of_b[0]).iter().filter(|owner| on_a.binary_search(owner).is_ok()).count();
+    Ok(medians::figures(gap, rows, overlap as u64))
 }
 
 fn taken(ground: &Ground, journey: &Journey, pairs: &[(u8, u8)]) -> Result<Vec<Vec<Wait>>, AppError> {
@@ -86,7 +82,7 @@ fn taken(ground: &Ground, journey: &Journey, pairs: &[(u8, u8)]) -> Result<Vec<V
                 Some(Took::AtLeast(seconds)) => (seconds, false),
                 Some(Took::Skipped | Took::Before) | None => continue,
             };
-            waits.push(Wait { owner: person.person.0, seconds: over.0, over: over.1 });
+            waits.push(Wait { owner: person.person.0.cast_unsigned(), seconds: over.0, over: over.1 });
         }
     };
     let merge = |sum: &mut Vec<Vec<Wait>>, more: Vec<Vec<Wait>>| {

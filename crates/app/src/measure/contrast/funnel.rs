@@ -2,11 +2,11 @@
 
 use serde_json::json;
 use yeojido_improve::contrast::{Explain, Line, Whole, contrast};
-use yeojido_journey::funnel::{Followed, Funnel, FunnelSpec};
+use yeojido_journey::funnel::{Followed, Funnel, FunnelSpec, FunnelStep};
 
 use super::super::ground::{Crowd, Ground};
 use super::sides::{Key, Noted, Noting, Side, Sides};
-use super::told::{Figures, Unit};
+use super::told::{Figures, Unit, count};
 use crate::AppError;
 
 /// Conversion of the whole funnel, which is the product of its steps'. As in the funnel itself, who is undecided at a step has
@@ -14,8 +14,7 @@ use crate::AppError;
 pub(super) fn compare(spec: &FunnelSpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
     let spec = &plain(spec);
     let last = spec.steps.len().saturating_sub(1);
-    let of = |ground| Funnel::compile(spec, &ground.events, ground.period.range(), &ground.period.zone);
-    let (of_a, of_b, crowd_a, crowd_b) = (of(a)?, of(b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b, crowd_a, crowd_b) = (kernel(spec, a)?, kernel(spec, b)?, a.crowd()?, b.crowd()?);
     let sides = Sides {
         ground: a,
         wholes: spec.steps.len(),
@@ -27,16 +26,25 @@ pub(super) fn compare(spec: &FunnelSpec, [a, b]: [&Ground; 2]) -> Result<Figures
         (1..=last).map(|step| Line { key: Key::At(step), whole: step - 1, weight: 1.0 }).collect();
     let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Product);
     let cell = |key: &Key| match key {
-        Key::At(step) => json!({ "step": step, "is": "reached", "event": spec.steps[*step].means.to_string() }),
+        Key::At(step) => json!({ "step": step, "is": "reached" }),
         _ => json!({ "step": last, "is": "reached" }),
     };
     let mut figures = Figures::new("conversion", Unit::Share, &told, cell);
     for (row, told) in figures.rows.iter_mut().zip(&told.rows) {
         let Some(Key::At(step)) = &told.key else { continue };
+        row.name = Some(label(&spec.steps[*step]));
         let (a, b) = tally.parts_of(&Key::Undecided(step - 1));
-        (row.a.undecided, row.b.undecided) = (Some(a), Some(b));
+        (row.a.undecided, row.b.undecided) = (Some(count(a)), Some(count(b)));
     }
     Ok(figures)
+}
+
+fn kernel<'g>(spec: &FunnelSpec, ground: &'g Ground) -> Result<Funnel<'g>, AppError> {
+    Ok(Funnel::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
+}
+
+fn label(step: &FunnelStep) -> String {
+    step.name.clone().unwrap_or_else(|| step.pattern().label())
 }
 
 /// The keys of a funnel that its counts depend on.

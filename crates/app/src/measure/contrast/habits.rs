@@ -79,7 +79,6 @@ fn once(marks: &mut Noted) {
 
 /// Paths: every way from one node to the next, every beginning and every end, of customers who take it in any of their paths.
 pub(super) fn paths(spec: &PathsSpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let kernel = |ground: &Ground| Paths::compile(spec, &ground.events, ground.period.range());
     let (of_a, of_b, crowd_a, crowd_b) = (kernel_of(a, spec)?, kernel_of(b, spec)?, a.crowd()?, b.crowd()?);
     let sides = Sides {
         ground: a,
@@ -87,8 +86,7 @@ pub(super) fn paths(spec: &PathsSpec, [a, b]: [&Ground; 2]) -> Result<Figures, A
         a: Side { crowd: &crowd_a, note: walking(spec, &of_a, &crowd_a)? },
         b: Side { crowd: &crowd_b, note: walking(spec, &of_b, &crowd_b)? },
     };
-    let named = kernel(a)?;
-    let name = |node: u32| named.name(spec, node);
+    let name = |node: u32| of_a.name(spec, node);
     let cell = |key: &Key| match key {
         Key::Way(step, Some(from), Some(to)) => json!({ "step": step, "from": name(*from), "to": name(*to) }),
         Key::Way(step, None, Some(first)) => json!({ "step": step, "event": name(*first), "is": "start" }),

@@ -47,10 +47,9 @@ impl Model {
 
 /// Conversions of a customer who did anything in the period: the sum of what is owed to every touch, and to none.
 pub(super) fn compare(spec: &AttributionSpec, model: Model, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let of = |ground: &Ground| -> Result<_, AppError> { Ok(ground.crowd()?) };
     let kernel_a = Attribution::compile(spec, &a.events, a.period.range())?;
     let kernel_b = Attribution::compile(spec, &b.events, b.period.range())?;
-    let (crowd_a, crowd_b) = (of(a)?, of(b)?);
+    let (crowd_a, crowd_b) = (a.crowd()?, b.crowd()?);
     let sides = Sides {
         ground: a,
         wholes: 1,
@@ -64,7 +63,7 @@ pub(super) fn compare(spec: &AttributionSpec, model: Model, [a, b]: [&Ground; 2]
     let rows = keys.into_iter().filter(|key| *key != Key::Gap);
     let lines: Vec<Line<Key>> = rows.map(|key| Line { key, whole: 0, weight: 1.0 }).collect();
     let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
-    let names = kernel_a.touches_of();
+    let names = kernel_a.values();
     let cell = |key: &Key| match code(key).and_then(|code| names.get(code)) {
         Some(touch) => json!({ "touch": touch }),
         None => json!({ "is": "without_touch" }),

@@ -12,8 +12,7 @@ use crate::AppError;
 /// The mean over the periods after the first of who came back; cohorts weigh as they are large. Only periods that are over
 /// count, for cohorts for which they are, and only those which some cohort of each side has.
 pub(super) fn cohorts(spec: &RetentionSpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let of = |ground| Retention::compile(spec, &ground.events, ground.period.range(), &ground.period.zone);
-    let (of_a, of_b, crowd_a, crowd_b) = (of(a)?, of(b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b, crowd_a, crowd_b) = (table_of(spec, a)?, table_of(spec, b)?, a.crowd()?, b.crowd()?);
     let sides = Sides {
         ground: a,
         wholes: spec.periods + 1,
@@ -36,6 +35,10 @@ pub(super) fn cohorts(spec: &RetentionSpec, [a, b]: [&Ground; 2]) -> Result<Figu
     Ok(figures)
 }
 
+fn table_of<'g>(spec: &RetentionSpec, ground: &'g Ground) -> Result<Retention<'g>, AppError> {
+    Ok(Retention::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
+}
+
 fn coming_back<'s>(table: &'s Retention<'_>, crowd: &'s Crowd<'_>, periods: usize) -> Noting<'s> {
     Box::new(crowd.whole(move |marks: &mut Noted, person| {
         let Some((first, cohort)) = table.begun(person) else { return };
@@ -53,8 +56,7 @@ fn coming_back<'s>(table: &'s Retention<'_>, crowd: &'s Crowd<'_>, periods: usiz
 
 /// The mean number of stretches in which active customers are active.
 pub(super) fn stickiness(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let of = |ground| Stickiness::compile(spec, &ground.events, ground.period.range(), &ground.period.zone);
-    let (of_a, of_b, crowd_a, crowd_b) = (of(a)?, of(b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b, crowd_a, crowd_b) = (sticking_of(spec, a)?, sticking_of(spec, b)?, a.crowd()?, b.crowd()?);
     let sides = Sides {
         ground: a,
         wholes: 1,
@@ -70,6 +72,10 @@ pub(super) fn stickiness(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fi
     let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
     let cell = |key: &Key| if let Key::At(stretches) = key { json!({ "stretches": stretches }) } else { Value::Null };
     Ok(Figures::new("stretches", Unit::Share, &told, cell).with_gap_in(Unit::Number))
+}
+
+fn sticking_of<'g>(spec: &ActivitySpec, ground: &'g Ground) -> Result<Stickiness<'g>, AppError> {
+    Ok(Stickiness::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
 }
 
 fn sticking<'s>(kernel: &'s Stickiness<'_>, crowd: &'s Crowd<'_>) -> Noting<'s> {
@@ -91,8 +97,7 @@ const PARTS: [(&str, usize, f64); 4] = [("new", 0, 0.0), ("returning", 0, 1.0), 
 /// The share of the active who were there before: those who return and those who are back after a pause. `new` is the rest,
 /// and `dormant` the share of those active in one stretch who are not in the next.
 pub(super) fn lifecycle(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let of = |ground| Lifecycle::compile(spec, &ground.events, ground.period.range(), &ground.period.zone);
-    let (of_a, of_b, crowd_a, crowd_b) = (of(a)?, of(b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b, crowd_a, crowd_b) = (living_of(spec, a)?, living_of(spec, b)?, a.crowd()?, b.crowd()?);
     let sides = Sides {
         ground: a,
         wholes: 2,
@@ -104,6 +109,10 @@ pub(super) fn lifecycle(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fig
     let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines.collect::<Vec<_>>(), Explain::Sum);
     let cell = |key: &Key| if let Key::At(at) = key { json!({ "is": PARTS[*at].0 }) } else { Value::Null };
     Ok(Figures::new("there_before", Unit::Share, &told, cell))
+}
+
+fn living_of<'g>(spec: &ActivitySpec, ground: &'g Ground) -> Result<Lifecycle<'g>, AppError> {
+    Ok(Lifecycle::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
 }
 
 fn living<'s>(kernel: &'s Lifecycle<'_>, crowd: &'s Crowd<'_>) -> Noting<'s> {
