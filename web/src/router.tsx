@@ -12,6 +12,7 @@ import {
 import { sessionQuery } from './api/queries';
 import { Frame } from './frame/Frame';
 import { Failed, NotFound, NoWorkspace, Waiting } from './frame/States';
+import { parseAnalysisSearch } from './screens/analyses/parts/address';
 import { parseMapSearch } from './screens/map/search';
 import { parseSharedSearch } from './screens/shared/search';
 
@@ -58,6 +59,23 @@ const editor = createRoute({
   getParentRoute: () => workspace,
   path: 'journeys/$id/edit',
   component: lazyRouteComponent(() => import('./screens/journeys/Editor'), 'Editor'),
+});
+const analyses = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses',
+  component: lazyRouteComponent(() => import('./screens/analyses/Analyses'), 'Analyses'),
+});
+const funnel = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/funnel',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/funnel/Funnel'), 'Funnel'),
+});
+const retention = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/retention',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/retention/Retention'), 'Retention'),
 });
 const customers = createRoute({
   getParentRoute: () => workspace,
@@ -108,6 +126,7 @@ const tree = root.addChildren([
   shared,
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
+    analyses, funnel, retention,
   ]),
 ]);
 

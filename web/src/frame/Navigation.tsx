@@ -1,6 +1,6 @@
 // Where one can go. Only what exists is listed.
 import { IconDatabaseImport, IconHome2, IconMessage2, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useMatches } from '@tanstack/react-router';
 import type { ComponentType, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo, Tip } from '../parts';
@@ -42,12 +42,15 @@ export function Navigation({ ws, narrow }: { ws: string; narrow: boolean }) {
 function NavItem({ item, ws }: { item: Item; ws: string }) {
   const { t } = useTranslation();
   const Icon: ComponentType<{ size: number; stroke: number; 'aria-hidden': 'true' }> = item.icon;
+  // analyses stand beside the maps of journeys, under the same name
+  const inAnalyses = useMatches({ select: (matches) => matches.some(({ routeId }) => routeId.startsWith('/w/$ws/analyses')) });
   return (
     <li>
       <Named name={t(`nav.${item.id}`)}>
         <Link
           to={item.to} params={{ ws }} className={styles.item}
           aria-label={t(`nav.${item.id}`)} activeOptions={{ exact: item.exact }} activeProps={{ 'aria-current': 'page' }}
+          {...(inAnalyses && item.id === 'journeys' ? { 'aria-current': 'page' as const } : {})}
         >
           <Icon size={16} stroke={1.5} aria-hidden="true" />
           <span className={styles.text}>{t(`nav.${item.id}`)}</span>

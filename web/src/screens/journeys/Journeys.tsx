@@ -10,6 +10,7 @@ import type { JourneyList } from '../../api/contract';
 import { journeyQuery, journeysQuery } from '../../api/queries';
 import { actorName, localText } from '../../i18n';
 import { Button, buttonClass, EmptyState, ErrorPart, IconButton, LoadingGrid, useFormat, useLang } from '../../parts';
+import { SectionTabs } from '../analyses/parts/SectionTabs';
 import { DemoLink } from '../page/DemoLink';
 import page from '../page/page.module.css';
 import { TopBar } from '../page/TopBar';
@@ -37,7 +38,9 @@ export function Journeys() {
             </Link>
           ) : undefined
         }
-      />
+      >
+        <SectionTabs ws={ws} />
+      </TopBar>
       <div className="page">
         {query.isError ? <ErrorPart error={query.error} title={t('failed')} retry={() => void query.refetch()} /> : null}
         {gone ? <Removed ws={ws} row={gone} back={() => setGone(null)} /> : null}

@@ -3,8 +3,8 @@ import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Condition, EventRule, Touchpoint, VoiceRule, VoiceSource } from '../../api/contract';
 import { Button, IconButton, useFormat } from '../../parts';
-import { ChoiceField, TextField } from '../page/Field';
-import { fromForm, listOf, orNothing, SIGNS, toForm, type Sign } from './conditions';
+import { ConditionRow } from './ConditionRow';
+import { listOf, orNothing } from './conditions';
 import { catchesOf, useEditing, valuesIn } from './context';
 import styles from './journeys.module.css';
 import { EventName, Tokens } from './Tokens';
@@ -76,7 +76,7 @@ function EventRow({ stage, touchpoint, index, rule }: RowProps<EventRule>) {
       </IconButton>
       {where.map(([name, condition], place) => (
         <ConditionRow
-          key={place} name={name} condition={condition}
+          key={place} name={name} condition={condition} fields={fields} className={styles.condition}
           change={(next) => setWhere(where.map((one, other) => (other === place ? next : one)))}
           remove={() => setWhere(where.filter((_, other) => other !== place))}
         />
@@ -95,54 +95,6 @@ function freeName(where: Record<string, Condition> | undefined): string {
   let name = '';
   while (where && name in where) name += ' ';
   return name;
-}
-
-interface ConditionRowProps {
-  name: string;
-  condition: Condition;
-  change: (next: [string, Condition]) => void;
-  remove: () => void;
-}
-
-function ConditionRow({ name, condition, change, remove }: ConditionRowProps) {
-  const { t } = useTranslation('journeys');
-  const { fields } = useEditing();
-  const form = toForm(condition);
-  const names = (fields?.fields ?? []).filter((field) => field.of === 'event');
-  return (
-    <div className={styles.condition}>
-      <EventName
-        label={t('condition.name')} placeholder={t('condition.name')} value={name.trim()}
-        events={names.map((field) => ({ name: field.name, count: field.distinct }))} onText={(next) => change([next, condition])}
-      />
-      {form === null ? (
-        <span className="faint">{t('condition.several')}</span>
-      ) : (
-        <>
-          <ChoiceField
-            quiet label={t('condition.sign')} value={form.sign} options={SIGNS.map((sign) => ({ value: sign, label: t(`sign.${sign}`) }))}
-            onText={(sign) => change([name, fromForm({ sign: sign as Sign, values: form.values })])}
-          />
-          {form.sign === 'is' ? (
-            <Tokens
-              label={t('condition.values')} placeholder={t('condition.values')} values={form.values.filter((value) => value !== '')}
-              offer={plain(valuesIn(fields, name))} onValues={(values) => change([name, fromForm({ sign: 'is', values })])}
-            />
-          ) : form.sign === 'exists' || form.sign === 'missing' ? (
-            <span />
-          ) : (
-            <TextField
-              quiet label={t('condition.bound')} inputMode="decimal" value={form.values[0] ?? ''}
-              onText={(text) => change([name, fromForm({ sign: form.sign, values: [text] })])}
-            />
-          )}
-        </>
-      )}
-      <IconButton name={t('condition.remove')} onClick={remove}>
-        <IconX size={14} stroke={1.5} aria-hidden="true" />
-      </IconButton>
-    </div>
-  );
 }
 
 function VoiceRow({ stage, touchpoint, index, rule }: RowProps<VoiceRule>) {

@@ -1,6 +1,7 @@
 // The drawer behind a number, always in this order: what was counted, how many, where from, spread, trend, and the rows
 // themselves. Everything is read at the map's own lake version, so the number and its list agree.
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence as Answer, Lane, MapStage } from '../../api/contract';
 import { evidenceQuery } from '../../api/queries';
@@ -17,6 +18,8 @@ import { About } from './team/About';
 import { History } from './team/History';
 import { CellTabs } from './team/Tabs';
 import { sharedEvidenceQuery } from '../shared/queries';
+
+const StageLinks = lazy(() => import('./StageLinks').then(({ StageLinks: it }) => ({ default: it })));
 
 export function Evidence() {
   const { t } = useTranslation('map');
@@ -73,6 +76,7 @@ function Behind({ cell, about }: { cell: string; about: Described }) {
         <>
           <HowMany about={about} answer={first} />
           {about.cell.what === 'entered' || about.cell.what === 'went_on' ? <Flows about={about} /> : null}
+          {about.cell.stage && !visit && COUNTED.has(about.cell.what) ? <Suspense fallback={null}><StageLinks stage={about.cell.stage} /></Suspense> : null}
           {first.histogram && first.histogram.length > 0 ? <Block title={t('evidence.spread')}><Histogram bars={first.histogram} /></Block> : null}
           {first.trend && first.trend.length > 1 ? <Trend weeks={first.trend} zone={map.zone} /> : null}
           {about.cell.what === 'thought' && about.cell.stage ? <OtherVoices stage={about.cell.stage} which={about.cell.which} /> : null}
@@ -112,6 +116,9 @@ function Counted({ about, answer }: { about: Described; answer: Answer | undefin
 
 /** Cells that are a part of those who entered. */
 const PARTS = new Set(['went_on', 'went_straight_on', 'dropped', 'undecided', 'began', 'straight', 'past', 'later', 'censored', 'faults']);
+
+/** Cells that count who is in a stage, about which more can be asked. */
+const COUNTED = new Set(['entered', 'time', ...PARTS]);
 
 /** Cells that are a part of those who can be judged. */
 const JUDGED = new Set(['lost', 'back']);

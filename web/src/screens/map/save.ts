@@ -3,21 +3,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useLang } from '../../parts';
 import { api, file, type NamedFile } from '../../api/client';
+import { keepFile } from '../../api/files';
 import { viewQuery } from '../../api/queries';
 import type { Findings, JourneyMap } from '../../api/contract';
 import { useMap } from './context';
 import { useFound } from './found/context';
 import type { MapSearch } from './search';
 import { csvOf } from './table';
-
-function keep({ name, content }: NamedFile) {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 const text = (name: string, type: string, content: string): NamedFile => ({ name, content: new Blob([content], { type }) });
 
@@ -50,13 +42,13 @@ export function useSave(done: () => void, side: MapSearch['side']) {
     mutationFn: async (what: Drawn) => {
       const query = { ...viewQuery(view), version: map.version, lake_version: map.lake_version, zone: map.zone, lang, side, ...DRAWN[what] };
       const path = { ws, journey: map.journey };
-      keep(await file(api.GET('/api/w/{ws}/map/{journey}/export', { params: { path, query }, parseAs: 'blob', headers: { accept: '*/*' } })));
+      keepFile(await file(api.GET('/api/w/{ws}/map/{journey}/export', { params: { path, query }, parseAs: 'blob', headers: { accept: '*/*' } })));
     },
     onSuccess: done,
   });
   return {
     drawn,
-    csv: () => keep(text(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(map, told, lang))),
-    json: () => keep(text(`${name}.json`, 'application/json', JSON.stringify(withFound(map, told), null, 2))),
+    csv: () => keepFile(text(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(map, told, lang))),
+    json: () => keepFile(text(`${name}.json`, 'application/json', JSON.stringify(withFound(map, told), null, 2))),
   };
 }
