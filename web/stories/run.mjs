@@ -8,6 +8,7 @@ import { editor } from './editor.mjs';
 import { endurance } from './endurance.mjs';
 import { exporting } from './export.mjs';
 import { compare } from './compare.mjs';
+import { contrast } from './contrast.mjs';
 import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
 import { keyboard } from './keyboard.mjs';
@@ -26,6 +27,7 @@ const STORIES = [
   ['every number of the demo map opens a list of as many rows', numbers],
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
   ['two segments are compared by mouse and by keyboard, in one map and side by side', compare],
+  ['two periods of a funnel are held against each other, and the step that explains it opens', contrast],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],

@@ -1,6 +1,7 @@
 // Every screen as pictures and checks show it: where it is, what is done on it first, and what it is about.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AUGUST } from './contrast.mjs';
 import { files } from './newcomer.mjs';
 
 const MAP = '/w/demo/journeys/first-purchase';
@@ -43,6 +44,7 @@ export const SCREENS = {
   present: { at: ({ worst }) => `${MAP}?show=stage:${worst}`, then: (page) => page.locator('dialog[open] h1').waitFor() },
   compare: { at: () => `${MAP}?mode=compare&from=2026-08-03&to=2026-08-30`, then: (page) => page.locator('section[aria-labelledby="differs"]').waitFor() },
   'map-to-be': { at: () => `${MAP}?side=to_be`, then: begun },
+  'analysis-compare': { at: () => `/w/demo/analyses/compare?q=${encodeURIComponent(JSON.stringify(AUGUST))}`, then: (page) => page.locator('tbody tr[data-out]').first().waitFor() },
   home: { at: () => '/w/demo' },
   'first-steps': { at: () => '/w/default' },
   search: { at: () => '/w/demo', then: find },

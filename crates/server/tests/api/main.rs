@@ -22,6 +22,9 @@ mod ui {
 mod w {
     mod analyze {
         pub(super) mod post;
+        mod compare {
+            mod post;
+        }
     }
     mod columns {
         mod put;

@@ -6,7 +6,9 @@ export type { EventPattern, Grain };
 
 export type Kind =
   | 'funnel' | 'paths' | 'transitions' | 'variants' | 'sessions' | 'retention' | 'stickiness' | 'lifecycle' | 'attribution'
-  | 'follows' | 'rework' | 'steps' | 'conformance' | 'times';
+  | 'follows' | 'rework' | 'steps' | 'conformance' | 'times'
+  // two sides of any of these
+  | 'compare';
 
 /** What every question may say: whom it is about, and when. */
 export type Asked = AnalysisScope;
