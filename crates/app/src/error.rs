@@ -121,6 +121,18 @@ impl AppError {
         }
     }
 
+    /// The same of a field inside another.
+    #[must_use]
+    pub fn inside(self, outer: &str) -> Self {
+        match self {
+            Self::Invalid { code, message, field: Some(field), row, params } => {
+                let field = Some(format!("{outer}.{field}"));
+                Self::Invalid { code, message: format!("{outer}: {message}"), field, row, params }
+            }
+            other => other,
+        }
+    }
+
     /// A file or folder that could not be read or written.
     #[must_use]
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {

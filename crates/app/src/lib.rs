@@ -4,6 +4,7 @@
 //! Why between engine and edge: the command line and the server both call these, so an answer on a screen and the
 //! answer of a command are the same value.
 
+pub mod analyses;
 pub mod collect;
 pub mod command;
 pub mod error;

@@ -111,6 +111,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let add = |sum: &mut Vec<Vec<u64>>, person: &PersonEvents<'_>| table.add(sum, person);
     measure("retention by week", &events, || table.empty(), add, Retention::merge)?;
     let add = |sum: &mut Transitions, person: &PersonEvents<'_>| sum.add(person.event, person.time);
-    measure("transitions", &events, Transitions::default, add, Transitions::merge)?;
+    let sum = measure("transitions", &events, Transitions::default, add, Transitions::merge)?;
+    let began = Instant::now();
+    let edges = sum.report(&events.event).edges.len();
+    writeln!(out, "  {edges} edges, report {:.3} s", began.elapsed().as_secs_f64())?;
     Ok(())
 }

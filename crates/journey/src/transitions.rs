@@ -12,23 +12,26 @@ use crate::events::Coded;
 use crate::pattern::SpecError;
 use crate::who::{Number, code};
 
-/// One edge in the making.
-#[derive(Debug, Clone, Default)]
-struct Edge {
-    customers: u64,
-    /// The number of the person who took it last, so that each counts once.
-    latest: u64,
-    waits: Vec<Span>,
+/// One step from an event to the next.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    to: u32,
+    /// The number of the person who took it, so that each counts once.
+    person: u32,
+    wait: Span,
 }
 
-/// Edges, beginnings and ends by the codes of one dictionary of events: a partial that adds.
+/// Steps, beginnings and ends by the codes of one dictionary of events: a partial that adds.
+///
+/// Steps are only noted, by the event that they leave, and brought together when they are reported: a sum for each pair
+/// of two thousand names would be looked up somewhere else in memory at every event.
 #[derive(Debug, Clone, Default)]
 pub struct Transitions {
     events: u64,
-    customers: u64,
+    customers: u32,
     start: FxHashMap<u32, u64>,
     end: FxHashMap<u32, u64>,
-    edges: FxHashMap<(u32, u32), Edge>,
+    after: FxHashMap<u32, Vec<Step>>,
 }
 
 impl Transitions {
@@ -41,45 +44,56 @@ impl Transitions {
         *self.start.entry(first).or_default() += 1;
         *self.end.entry(last).or_default() += 1;
         for (codes, times) in codes.windows(2).zip(times.windows(2)) {
-            let edge = self.edges.entry((codes[0], codes[1])).or_default();
-            edge.customers += u64::from(edge.latest != self.customers);
-            edge.latest = self.customers;
-            edge.waits.push(times[1].since(times[0]));
+            let step = Step { to: codes[1], person: self.customers, wait: times[1].since(times[0]) };
+            self.after.entry(codes[0]).or_default().push(step);
         }
     }
 
     /// Adds the events of other persons, coded by the same dictionary.
     pub fn merge(&mut self, other: Self) {
+        if self.customers == 0 {
+            *self = other;
+            return;
+        }
         self.events += other.events;
-        self.customers += other.customers;
         for (sum, more) in [(&mut self.start, other.start), (&mut self.end, other.end)] {
             for (code, count) in more {
                 *sum.entry(code).or_default() += count;
             }
         }
-        for (pair, more) in other.edges {
-            let edge = self.edges.entry(pair).or_default();
-            edge.customers += more.customers;
-            edge.waits.extend(more.waits);
+        let before = self.customers;
+        for (from, more) in other.after {
+            let more = more.into_iter().map(|step| Step { person: step.person + before, ..step });
+            self.after.entry(from).or_default().extend(more);
         }
+        self.customers += other.customers;
     }
 
     /// The graph with the names of its events, the most frequent first, then by name.
     #[must_use]
     pub fn report(&self, names: &Coded) -> TransitionsReport {
-        let mut edges: Vec<EdgeReport> = self
-            .edges
-            .iter()
-            .filter_map(|(&(from, to), edge)| EdgeReport::new(name(names, from), name(names, to), edge))
-            .collect();
+        let mut edges = Vec::new();
+        for (&from, steps) in &self.after {
+            let mut steps = steps.clone();
+            // Stable: the steps of a person stay together.
+            steps.sort_by_key(|step| step.to);
+            let own = steps.chunk_by(|a, b| a.to == b.to);
+            edges.extend(own.filter_map(|own| EdgeReport::new(name(names, from), name(names, own.first()?.to), own)));
+        }
         edges.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
         TransitionsReport {
             events: self.events,
-            customers: self.customers,
+            customers: u64::from(self.customers),
             start: ends(&self.start, names),
             end: ends(&self.end, names),
             edges,
         }
+    }
+
+    /// Steps that are meant.
+    fn steps(&self, from: Option<u32>, to: u32) -> u64 {
+        let all = self.after.iter().filter(|(code, _)| from.is_none_or(|from| from == **code));
+        all.flat_map(|(_, steps)| steps).filter(|step| step.to == to).count() as u64
     }
 }
 
@@ -109,7 +123,7 @@ impl TransitionCell {
         match (&self.from, &self.to, &self.start, &self.end, &self.event) {
             (Some(from), Some(to), None, None, None) => {
                 let pair = (code(names, "from", from)?, code(names, "to", to)?);
-                Ok(Box::new(move |sum| sum.edges.get(&pair).map_or(0, |edge| edge.waits.len() as u64)))
+                Ok(Box::new(move |sum| sum.steps(Some(pair.0), pair.1)))
             }
             (None, None, Some(event), None, None) => {
                 let event = code(names, "start", event)?;
@@ -121,10 +135,7 @@ impl TransitionCell {
             }
             (None, None, None, None, Some(event)) => {
                 let event = code(names, "event", event)?;
-                Ok(Box::new(move |sum| {
-                    let after = sum.edges.iter().filter(|((_, to), _)| *to == event);
-                    one(&sum.start, event) + after.map(|(_, edge)| edge.waits.len() as u64).sum::<u64>()
-                }))
+                Ok(Box::new(move |sum| one(&sum.start, event) + sum.steps(None, event)))
             }
             _ => Err(SpecError::new("from", "a cell is an edge (from, to), a start, an end or an event")),
         }
@@ -189,20 +200,20 @@ pub struct EdgeReport {
 
 impl EdgeReport {
     /// `None` for an edge that nobody took, which does not come about.
-    fn new(from: String, to: String, edge: &Edge) -> Option<Self> {
-        let sum: i128 = edge.waits.iter().map(|wait| i128::from(wait.0)).sum();
-        let count = edge.waits.len();
-        let seconds: Vec<f64> = edge.waits.iter().map(|wait| wait.seconds()).collect();
+    fn new(from: String, to: String, steps: &[Step]) -> Option<Self> {
+        let sum: i128 = steps.iter().map(|step| i128::from(step.wait.0)).sum();
+        let count = steps.len();
+        let seconds: Vec<f64> = steps.iter().map(|step| step.wait.seconds()).collect();
         Some(Self {
             from,
             to,
             count: count as u64,
-            customers: edge.customers,
+            customers: steps.chunk_by(|a, b| a.person == b.person).count() as u64,
             #[expect(clippy::cast_precision_loss, reason = "exact up to 285 years in sum, near enough beyond")]
             mean_s: sum as f64 / count as f64 / 1e6,
             median_s: median(&seconds)?,
-            min_s: edge.waits.iter().min()?.seconds(),
-            max_s: edge.waits.iter().max()?.seconds(),
+            min_s: steps.iter().map(|step| step.wait).min()?.seconds(),
+            max_s: steps.iter().map(|step| step.wait).max()?.seconds(),
         })
     }
 }

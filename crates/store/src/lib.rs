@@ -1,4 +1,4 @@
-//! What people make and what the product remembers of its own work: journeys and their versions, mappings, jobs,
+//! What people make and what the product remembers of its own work: journeys and their versions, saved analyses, mappings, jobs,
 //! settings ([`Store`], one a workspace), and the workspaces themselves ([`ServerStore`]).
 //!
 //! Why behind plain types: SQLite serves one machine and PostgreSQL serves many, and nobody above needs to know which.
@@ -11,6 +11,7 @@ mod comments;
 mod error;
 mod jobs;
 mod journeys;
+mod kept;
 mod link;
 mod mappings;
 mod migrations;
@@ -25,6 +26,7 @@ pub use comments::{Act, ActKind, NewAct};
 pub use error::StoreError;
 pub use jobs::{JobRow, JobState, NewJob};
 pub use journeys::{StoredJourney, VersionInfo};
+pub use kept::{Kept, Rekept};
 pub use mappings::StoredMapping;
 pub use server::{LOCAL_OWNER, ServerStore, WorkspaceRow};
 pub use shares::{NewShare, ShareRow};

@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/attribution/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_attribution_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/conformance": {
         parameters: {
             query?: never;
@@ -169,6 +186,23 @@ export interface paths {
         put?: never;
         /** Which walks follow a journey as it is meant, and where the others leave it. */
         post: operations["post_analyze_conformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/conformance/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_conformance_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -192,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/follows/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_follows_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/funnel": {
         parameters: {
             query?: never;
@@ -203,6 +254,23 @@ export interface paths {
         put?: never;
         /** How many come from step to step, and where they stop. */
         post: operations["post_analyze_funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/funnel/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_funnel_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,6 +294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/lifecycle/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_lifecycle_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/paths": {
         parameters: {
             query?: never;
@@ -237,6 +322,23 @@ export interface paths {
         put?: never;
         /** Through which events customers go, step by step. */
         post: operations["post_analyze_paths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/paths/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_paths_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -260,6 +362,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/retention/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_retention_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/rework": {
         parameters: {
             query?: never;
@@ -271,6 +390,23 @@ export interface paths {
         put?: never;
         /** What customers do again, at once or after something else. */
         post: operations["post_analyze_rework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/rework/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_rework_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,6 +430,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/sessions/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_sessions_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/steps": {
         parameters: {
             query?: never;
@@ -305,6 +458,23 @@ export interface paths {
         put?: never;
         /** Which event is the first, second, third of a history. */
         post: operations["post_analyze_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/steps/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_steps_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -328,6 +498,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/stickiness/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_stickiness_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/times": {
         parameters: {
             query?: never;
@@ -339,6 +526,23 @@ export interface paths {
         put?: never;
         /** How long from stage to stage of a journey, and the slowest walks. */
         post: operations["post_analyze_times"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/times/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_times_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -362,6 +566,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/transitions/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_transitions_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/variants": {
         parameters: {
             query?: never;
@@ -373,6 +594,23 @@ export interface paths {
         put?: never;
         /** The whole ways that customers take. */
         post: operations["post_analyze_variants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/variants/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customers behind a number of it. */
+        post: operations["post_analyze_variants_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1192,6 +1430,27 @@ export interface components {
              */
             without_touch: number;
         };
+        /** @description A cell of attribution: the conversions that a value touched, those without a touch, or all. */
+        AttributionCell: {
+            /** @description Those without. */
+            is?: components["schemas"]["Untouched"];
+            /** @description Which value. */
+            touch?: string;
+        };
+        /** @description Which customers of an analysis. */
+        AttributionCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["AttributionCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["AttributionQuestion"];
+        };
         /** @description Body of `POST /api/w/{ws}/analyze/attribution`. */
         AttributionQuestion: components["schemas"]["AnalysisScope"] & {
             /** @description The event that is owed. */
@@ -1218,6 +1477,46 @@ export interface components {
             /** @description A score, a span of time. */
             label: string;
         };
+        /**
+         * @description What became of customers at a step.
+         * @enum {string}
+         */
+        Became: "reached" | "dropped" | "undecided" | "skipped";
+        /** @description Answer of `POST /api/w/{ws}/analyze/{kind}/customers`, those seen last first. */
+        BehindPage: {
+            /**
+             * Format: int64
+             * @description Version of the lake that the list is read at.
+             */
+            lake_version: number;
+            /**
+             * Format: int64
+             * @description Customers, on all pages.
+             */
+            n: number;
+            /** @description Cursor of the next page. */
+            next: string | null;
+            /** @description The page. */
+            rows: components["schemas"]["BehindRow"][];
+            /**
+             * Format: int64
+             * @description What they have together of what the number counts: the number that was opened.
+             */
+            units: number;
+        };
+        /** @description One of those behind a number. */
+        BehindRow: components["schemas"]["CustomerRow"] & {
+            /**
+             * Format: int64
+             * @description Their part of the number: 1 where it counts customers; paths, walks, times where it counts those.
+             */
+            units: number;
+        };
+        /**
+         * @description Customers without a value of their own in the answer.
+         * @enum {string}
+         */
+        BreakdownRest: "others" | "without";
         /** @description Body of `PUT /api/w/{ws}/map/{journey}/written`. */
         CellChange: {
             /**
@@ -1480,7 +1779,7 @@ export interface components {
         /** @description Those who began in one stretch. */
         Cohort: {
             /** @description How many of them came back, by period. */
-            cells: components["schemas"]["RetentionCell"][];
+            cells: components["schemas"]["CohortCell"][];
             /** @description Its first day. */
             cohort: string;
             /**
@@ -1488,6 +1787,36 @@ export interface components {
              * @description How many.
              */
             size: number;
+        };
+        /** @description One cell. */
+        CohortCell: {
+            /**
+             * Format: int64
+             * @description Who came back; so far, where it is not observed.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end of its 95 % interval (Wilson).
+             */
+            low: number;
+            /** @description The data reach the end of this stretch. */
+            observed: boolean;
+            /**
+             * Format: int64
+             * @description Stretches after the cohort's.
+             */
+            period: number;
+            /**
+             * Format: double
+             * @description Of the cohort, 0…1.
+             */
+            share: number;
         };
         /** @description How the columns of a journey's map lie. */
         ColumnArrangement: {
@@ -1711,6 +2040,34 @@ export interface components {
              */
             walks: number;
         };
+        /** @description A cell of conformance: followers (`is`), those who left at one place (`from`, `to`), or all walks. */
+        ConformanceCell: {
+            /** @description The last stage as intended; missing for those that began further on. */
+            from?: string;
+            /** @description Which followers. */
+            is?: components["schemas"]["ConformancePart"];
+            /** @description The stage that they went to. */
+            to?: string;
+        };
+        /** @description Which customers of an analysis. */
+        ConformanceCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["ConformanceCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["ConformanceQuestion"];
+        };
+        /**
+         * @description Which followers of a journey.
+         * @enum {string}
+         */
+        ConformancePart: "followed" | "arrived" | "dropped" | "undecided";
         /** @description Body of `POST /api/w/{ws}/analyze/conformance`. */
         ConformanceQuestion: components["schemas"]["AnalysisScope"] & {
             /** @description Which journey. */
@@ -2015,6 +2372,11 @@ export interface components {
             /** @description Its name. */
             event: string;
         };
+        /**
+         * @description Who have no more events.
+         * @enum {string}
+         */
+        Ended: "ended";
         /** @description Where the walks that entered a stage came from; adds up to `entered`. */
         EnteredFrom: {
             /**
@@ -2125,11 +2487,15 @@ export interface components {
         EventNames: {
             /** @description The most frequent first, then by name. */
             events: components["schemas"]["NamedEvent"][];
+            /** @description First day of the data in the workspace's zone; `null` without events. */
+            first: string | null;
             /**
              * Format: int64
              * @description As of which version of the lake.
              */
             lake_version: number;
+            /** @description Last day. */
+            last: string | null;
         };
         /** @description One event at any time after another. */
         EventPair: {
@@ -2565,10 +2931,57 @@ export interface components {
             /** @description Pairs. */
             pairs: components["schemas"]["EventPair"][];
         };
+        /** @description A cell of follows. */
+        FollowsCell: {
+            /** @description The earlier event. */
+            from: string;
+            /** @description The later one. */
+            to: string;
+        };
+        /** @description Which customers of an analysis. */
+        FollowsCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["FollowsCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["FollowsQuestion"];
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/follows`. */
+        FollowsQuestion: components["schemas"]["AnalysisScope"] & {
+            /**
+             * Format: int32
+             * @description How many are shown, the most frequent first; all when missing.
+             */
+            top?: number;
+        };
         /** @description Answer of `POST /api/w/{ws}/analyze/funnel`. */
         FunnelAnswer: components["schemas"]["FunnelFigures"] & components["schemas"]["AsOf"] & {
             /** @description The other period. */
             compare?: components["schemas"]["FunnelCompared"];
+        };
+        /** @description A cell of a funnel: of all, of one `value`, of the `rest` of the breakdown, or of a `day` of the trend. */
+        FunnelCell: {
+            /** @description Of the period compared with. */
+            compared?: boolean;
+            /** @description Whose attempt began in the stretch of the trend with this first day. */
+            day?: string;
+            /** @description What became of them there. */
+            is: components["schemas"]["Became"];
+            /** @description Without a value of their own. */
+            rest?: components["schemas"]["BreakdownRest"];
+            /**
+             * Format: int32
+             * @description Which step, from 0.
+             */
+            step: number;
+            /** @description With this value of the breakdown. */
+            value?: string;
         };
         /** @description What the period is compared with. */
         FunnelCompare: components["schemas"]["Previous"] | {
@@ -2583,6 +2996,20 @@ export interface components {
             from: string;
             /** @description Last day. */
             to: string;
+        };
+        /** @description Which customers of an analysis. */
+        FunnelCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["FunnelCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["FunnelQuestion"];
         };
         /** @description An event that spoils an attempt between two steps. */
         FunnelExclusion: components["schemas"]["EventPattern"] & {
@@ -2717,6 +3144,8 @@ export interface components {
         };
         /** @description One step of a funnel. */
         FunnelStep: components["schemas"]["EventPattern"] & {
+            /** @description What people call it, at most 80 characters. It changes no count. */
+            name?: string;
             /** @description Who leaves it out may go on. */
             optional?: boolean;
             /** @description At most so long after the step before: `14d`. */
@@ -2736,6 +3165,8 @@ export interface components {
             dropped: number;
             /** @description Its events. */
             event: string;
+            from_before: components["schemas"]["ShareOf"] | null;
+            from_first: components["schemas"]["ShareOf"] | null;
             /**
              * Format: double
              * @description Mean time from the step done before, in seconds.
@@ -2746,6 +3177,8 @@ export interface components {
              * @description Median of it.
              */
             median_s: number | null;
+            /** @description What people call it, if the question says. */
+            name?: string;
             /**
              * Format: int64
              * @description Of them, those who went past without this optional step.
@@ -3354,6 +3787,32 @@ export interface components {
             /** @description In order of time. */
             stretches: components["schemas"]["LifecycleStretch"][];
         };
+        /** @description A cell of the lifecycle. */
+        LifecycleCell: {
+            /** @description Which of its customers. */
+            is: components["schemas"]["LifecyclePart"];
+            /** @description First day of the stretch. */
+            period: string;
+        };
+        /** @description Which customers of an analysis. */
+        LifecycleCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["LifecycleCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["ActivityQuestion"];
+        };
+        /**
+         * @description How customers stand in a stretch.
+         * @enum {string}
+         */
+        LifecyclePart: "active" | "new" | "returning" | "resurrected" | "dormant";
         /** @description One stretch. `active = new + returning + resurrected`; `dormant` = the active of the stretch before − `returning`. */
         LifecycleStretch: {
             /**
@@ -3391,14 +3850,6 @@ export interface components {
          * @enum {string}
          */
         ListKind: "walks" | "customers" | "voices" | "events";
-        /** @description Body of `POST /api/w/{ws}/analyze/variants` and `…/follows`. */
-        ListQuestion: components["schemas"]["AnalysisScope"] & {
-            /**
-             * Format: int32
-             * @description How many are shown, the most frequent first; all when missing.
-             */
-            top?: number;
-        };
         /** @description A name in one or both languages. */
         LocalText: string | {
             /** @description English. */
@@ -3731,6 +4182,8 @@ export interface components {
             /** @description Node of the next. */
             to: string | null;
         };
+        /** @description A name in a step of paths; `null` for all names that are not shown. */
+        PathName: string | null;
         /** @description One name at one step. Always `in + start = out + end + other`. */
         PathNode: {
             /**
@@ -3771,6 +4224,11 @@ export interface components {
              */
             start: number;
         };
+        /**
+         * @description Which of the paths at a node.
+         * @enum {string}
+         */
+        PathPart: "in" | "start" | "earlier" | "out" | "end" | "other";
         /** @description One step. */
         PathStep: {
             /** @description To the next step. */
@@ -3804,6 +4262,39 @@ export interface components {
              * @description Units of the period.
              */
             units: number;
+        };
+        /**
+         * @description A cell of paths: a node (`event`), a part of it or of the whole step (`is`), or a link (`from`, `to`). A name beyond `top`
+         *     is counted by itself.
+         */
+        PathsCell: {
+            /** @description A node. */
+            event?: components["schemas"]["PathName"];
+            /** @description Where a link begins. */
+            from?: components["schemas"]["PathName"];
+            /** @description Which of its paths; all when missing. */
+            is?: components["schemas"]["PathPart"];
+            /**
+             * Format: int32
+             * @description From 0; of a link the step that it leaves.
+             */
+            step: number;
+            /** @description Where it leads. */
+            to?: components["schemas"]["PathName"];
+        };
+        /** @description Which customers of an analysis. */
+        PathsCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["PathsCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["PathsQuestion"];
         };
         /** @description Body of `POST /api/w/{ws}/analyze/paths`. */
         PathsQuestion: components["schemas"]["AnalysisScope"] & {
@@ -4079,20 +4570,29 @@ export interface components {
             /** @description What a cell counts. */
             returns: components["schemas"]["Returns"];
         };
-        /** @description One cell. */
+        /** @description A cell of retention: a cohort, or those of it who came back in a period. */
         RetentionCell: {
+            /** @description First day of the cohort. */
+            cohort: string;
             /**
-             * Format: int64
-             * @description Who came back; so far, where it is not observed.
-             */
-            count: number;
-            /** @description The data reach the end of this stretch. */
-            observed: boolean;
-            /**
-             * Format: int64
+             * Format: int32
              * @description Stretches after the cohort's.
              */
-            period: number;
+            period?: number;
+        };
+        /** @description Which customers of an analysis. */
+        RetentionCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["RetentionCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["RetentionQuestion"];
         };
         /** @description Body of `POST /api/w/{ws}/analyze/retention`. */
         RetentionQuestion: components["schemas"]["AnalysisScope"] & {
@@ -4125,6 +4625,27 @@ export interface components {
             /** @description By event. */
             events: components["schemas"]["ReworkEvent"][];
         };
+        /** @description A cell of rework. */
+        ReworkCell: {
+            /** @description Of which event. */
+            event: string;
+            /** @description Which number: `repeating` when missing. */
+            is?: components["schemas"]["ReworkPart"];
+        };
+        /** @description Which customers of an analysis. */
+        ReworkCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["ReworkCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["AnalysisScope"];
+        };
         /** @description One event. Always `events = customers + at_once + loops`. */
         ReworkEvent: {
             /**
@@ -4155,6 +4676,11 @@ export interface components {
              */
             repeating: number;
         };
+        /**
+         * @description Which number of an event.
+         * @enum {string}
+         */
+        ReworkPart: "events" | "customers" | "repeating" | "at_once" | "loops";
         /** @description What a rule catches. */
         RuleCatch: {
             /**
@@ -4273,6 +4799,20 @@ export interface components {
              * @description Sessions.
              */
             sessions: number;
+        };
+        /** @description Which customers of an analysis. */
+        SessionsCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["WholeCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["SessionsQuestion"];
         };
         /** @description Body of `POST /api/w/{ws}/analyze/sessions`. */
         SessionsQuestion: components["schemas"]["AnalysisScope"] & {
@@ -4394,6 +4934,24 @@ export interface components {
             side?: components["schemas"]["Side"];
             /** @description Last day. */
             to?: string;
+        };
+        /** @description A share with its 95 % interval (Wilson). */
+        ShareOf: {
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description 0…1.
+             */
+            share: number;
         };
         /** @description A share with its 95 % interval. */
         ShareOfWalks: {
@@ -4631,6 +5189,32 @@ export interface components {
             /** @description By event. */
             rows: components["schemas"]["StepRow"][];
         };
+        /** @description A cell of steps: of an event at a place, or of those who have none there. */
+        StepsCell: {
+            /** @description Whose event there is this. */
+            event?: string;
+            /** @description Those who have none there any more. */
+            is?: components["schemas"]["Ended"];
+            /**
+             * Format: int32
+             * @description Which place, from 0.
+             */
+            step: number;
+        };
+        /** @description Which customers of an analysis. */
+        StepsCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["StepsCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["StepsQuestion"];
+        };
         /** @description Body of `POST /api/w/{ws}/analyze/steps`. */
         StepsQuestion: components["schemas"]["AnalysisScope"] & {
             /**
@@ -4653,6 +5237,28 @@ export interface components {
              * @description Stretches looked at.
              */
             stretches: number;
+        };
+        /** @description A cell of stickiness. */
+        StickinessCell: {
+            /**
+             * Format: int32
+             * @description Active in exactly so many stretches, from 1.
+             */
+            stretches: number;
+        };
+        /** @description Which customers of an analysis. */
+        StickinessCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["StickinessCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["ActivityQuestion"];
         };
         /** @description Answer of `GET /api/w/{ws}/journeys/suggest`. */
         Suggestion: {
@@ -4712,6 +5318,34 @@ export interface components {
             /** @description Of the walks that reached the goal, those that took longest. */
             slowest: components["schemas"]["SlowWalk"][];
         };
+        /** @description A cell of times. */
+        TimesCell: {
+            /** @description The earlier stage. */
+            from: string;
+            /** @description Which walks. */
+            is: components["schemas"]["TimesPart"];
+            /** @description The later one. */
+            to: string;
+        };
+        /** @description Which customers of an analysis. */
+        TimesCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["TimesCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["TimesQuestion"];
+        };
+        /**
+         * @description Which walks between two stages.
+         * @enum {string}
+         */
+        TimesPart: "n" | "censored" | "skipped" | "faults";
         /** @description Body of `POST /api/w/{ws}/analyze/times`. */
         TimesQuestion: components["schemas"]["AnalysisScope"] & {
             /** @description Which journey. */
@@ -4850,6 +5484,33 @@ export interface components {
             /** @description First events. */
             start: components["schemas"]["EndCount"][];
         };
+        /** @description A cell of transitions: an edge (`from`, `to`), a beginning, an end, or an event at all. */
+        TransitionsCell: {
+            /** @description Whose last event is this. */
+            end?: string;
+            /** @description Who have this event. */
+            event?: string;
+            /** @description The earlier event of an edge. */
+            from?: string;
+            /** @description Whose first event is this. */
+            start?: string;
+            /** @description The later one. */
+            to?: string;
+        };
+        /** @description Which customers of an analysis. */
+        TransitionsCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["TransitionsCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["AnalysisScope"];
+        };
         /** @description A week of a trend. */
         TrendPoint: {
             /**
@@ -4875,6 +5536,11 @@ export interface components {
          * @enum {string}
          */
         Unmeasured: "no_counterpart" | "no_figure" | "no_interval";
+        /**
+         * @description Conversions that nothing touched.
+         * @enum {string}
+         */
+        Untouched: "without_touch";
         /** @description A stage whose weeks cannot be judged yet, or ever. */
         Unwatched: {
             /** @description `nobody_went_on` or `too_short`, as stable keys that screens translate. */
@@ -4945,6 +5611,35 @@ export interface components {
             other: components["schemas"]["OtherVariants"];
             /** @description Those that are shown. */
             variants: components["schemas"]["Variant"][];
+        };
+        /** @description A cell of variants. */
+        VariantsCell: {
+            /** @description Its events; `null` for all variants that are not shown. */
+            path: string[] | null;
+        };
+        /** @description Which customers of an analysis. */
+        VariantsCustomers: {
+            /** @description Which of its numbers. */
+            cell: components["schemas"]["VariantsCell"];
+            /** @description `next` of the page before. */
+            cursor?: string;
+            /**
+             * Format: int32
+             * @description Rows of the page, at most 500: 50 when missing.
+             */
+            limit?: number;
+            /** @description The analysis. */
+            question: components["schemas"]["VariantsQuestion"];
+        };
+        /** @description Body of `POST /api/w/{ws}/analyze/variants`. */
+        VariantsQuestion: components["schemas"]["AnalysisScope"] & {
+            /** @description Whether the same event several times in a row is several: `true` when missing. */
+            repeats?: boolean;
+            /**
+             * Format: int32
+             * @description How many are shown, the most frequent first; all when missing.
+             */
+            top?: number;
         };
         /** @description A version of a journey. */
         VersionItem: {
@@ -5127,6 +5822,8 @@ export interface components {
             /** @description Predicates, all of which hold. */
             where: components["schemas"]["Predicate"][];
         };
+        /** @description The only cell: all of them. */
+        WholeCell: Record<string, never>;
         /** @description Why an event is in a stage. */
         Why: {
             /** @description The event. */
@@ -5587,6 +6284,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_attribution_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_conformance: {
         parameters: {
             query?: never;
@@ -5620,6 +6350,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_conformance_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConformanceCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_follows: {
         parameters: {
             query?: never;
@@ -5631,7 +6394,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListQuestion"];
+                "application/json": components["schemas"]["FollowsQuestion"];
             };
         };
         responses: {
@@ -5641,6 +6404,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_follows_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowsCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
                 };
             };
             default: {
@@ -5686,6 +6482,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_funnel_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_lifecycle: {
         parameters: {
             query?: never;
@@ -5707,6 +6536,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_lifecycle_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LifecycleCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
                 };
             };
             default: {
@@ -5752,6 +6614,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_paths_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathsCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_retention: {
         parameters: {
             query?: never;
@@ -5773,6 +6668,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_retention_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
                 };
             };
             default: {
@@ -5818,6 +6746,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_rework_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReworkCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_sessions: {
         parameters: {
             query?: never;
@@ -5839,6 +6800,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_sessions_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
                 };
             };
             default: {
@@ -5884,6 +6878,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_steps_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepsCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_stickiness: {
         parameters: {
             query?: never;
@@ -5905,6 +6932,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StickinessAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_stickiness_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StickinessCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
                 };
             };
             default: {
@@ -5950,6 +7010,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_times_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_transitions: {
         parameters: {
             query?: never;
@@ -5983,6 +7076,39 @@ export interface operations {
             };
         };
     };
+    post_analyze_transitions_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionsCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_variants: {
         parameters: {
             query?: never;
@@ -5994,7 +7120,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListQuestion"];
+                "application/json": components["schemas"]["VariantsQuestion"];
             };
         };
         responses: {
@@ -6004,6 +7130,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VariantsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_variants_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsCustomers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
                 };
             };
             default: {

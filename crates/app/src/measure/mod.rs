@@ -15,6 +15,7 @@ mod paths;
 mod question;
 mod retention;
 mod scope;
+mod table;
 mod ticket;
 
 pub use answer::{Answer, Figures, ask};
@@ -23,6 +24,7 @@ pub use customers::{BehindPage, BehindRow, CustomersQuery, customers};
 pub use events::{EventNames, NamedEvent, event_names};
 pub use question::{Asked, Course, Kind, Listed, Pace, Places, Plain, Question, Silence, Ways};
 pub use scope::Scope;
+pub use table::{csv, csv_of_sides};
 pub use ticket::{Counter, Ticket};
 
 use crate::{AppError, Workspace};

@@ -59,6 +59,8 @@ pub enum Deed<'j> {
     Share(&'j JourneyId),
     /// Order and hide the lanes of a workspace.
     Arrange,
+    /// Keep analyses and annotations of a workspace.
+    Keep,
 }
 
 impl Actor {
@@ -109,7 +111,7 @@ impl Actor {
 }
 
 /// How an author is called on screen.
-pub(super) fn shown(by: &Author) -> String {
+pub(crate) fn shown(by: &Author) -> String {
     by.name.clone().unwrap_or_else(|| by.id.clone())
 }
 
@@ -132,6 +134,7 @@ mod tests {
             Deed::Comment(&mine),
             Deed::Share(&mine),
             Deed::Arrange,
+            Deed::Keep,
         ] {
             assert!(matches!(visitor.may(deed), Err(AppError::Forbidden { .. })), "{deed:?}");
         }

@@ -17,6 +17,7 @@ mod shares;
 mod to_be;
 mod written;
 
+pub(crate) use access::shown as called;
 pub use access::{Actor, Deed};
 pub use arranged::{Past, PastPage, Versioned};
 pub use columns::{Columns, arrange_columns, columns, past_columns};

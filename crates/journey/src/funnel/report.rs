@@ -225,13 +225,13 @@ type Label = (String, Option<String>);
 
 fn steps(tally: &FunnelTally, labels: &[Label]) -> Vec<StepReport> {
     let sums = tally.sums();
-    let before = |at: usize| at.checked_sub(1).and_then(|before| sums.get(before)).map_or(0, |sum| sum.count);
+    let before = |at: usize| at.checked_sub(1).and_then(|before| sums.get(before));
     let first = sums.first().map_or(0, |sum| sum.count);
     let step = |(at, (sum, (event, name))): (usize, (&super::StepSum, &Label))| StepReport {
         event: event.clone(),
         name: name.clone(),
         count: sum.count,
-        from_before: ShareReport::of(sum.count, before(at)),
+        from_before: before(at).and_then(|before| ShareReport::of(sum.count, before.count)),
         from_first: ShareReport::of(sum.count, first),
         mean_s: mean(tally.waits(at)),
         median_s: middle(tally.waits(at)),

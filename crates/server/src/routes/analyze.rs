@@ -5,11 +5,16 @@
 
 use axum::Json;
 use axum::extract::State as From;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
-use yeojido_app::measure::{self, Comparison, CustomersQuery, Kind, Question};
+use utoipa::IntoParams;
+use yeojido_app::map::Lang;
+use yeojido_app::measure::{self, CustomersQuery, Kind, Question};
 
-use crate::asked::{Body, Room, now};
+use super::map::language;
+use crate::asked::{Asked, Body, Room, now};
 use crate::problem::Answer;
 use crate::state::Shared;
 use crate::wire::{self, EventNames, Problem, pour};
@@ -26,24 +31,37 @@ pub struct Opened {
     limit: Option<usize>,
 }
 
-/// Two sides of an analysis: what differs, how sure that is, and how much of the gap each row explains.
-#[utoipa::path(post, path = "/api/w/{ws}/analyze/compare", tag = "analyze", params(("ws" = String, Path)),
-    request_body = wire::ContrastQuestion,
-    responses((status = 200, body = wire::ContrastAnswer), (status = "default", body = Problem)))]
-pub async fn compare(
-    From(state): From<Shared>,
-    Room(workspace): Room,
-    Body(body): Body<Value>,
-) -> Answer<Json<wire::ContrastAnswer>> {
-    let comparison = Comparison::read(body)?;
-    let compare = async |ticket| measure::compare(&workspace, comparison, ticket, now()).await;
-    Ok(Json(pour(&state.counter.serve(compare).await?)?))
+/// The language of what a table says beside its figures.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Language {
+    /// Korean unless it is `en`.
+    #[param(value_type = Option<wire::Lang>)]
+    pub lang: Option<String>,
 }
 
-/// A kind of analysis: its answer, and the customers behind a number of it. Both wait for a place, and end when nobody waits
-/// for them.
+/// In which language.
+pub fn spoken(asked: &Language) -> Lang {
+    language(asked.lang.as_deref())
+}
+
+/// A table as a file.
+pub fn attached(text: String, kind: &str) -> Answer<Response> {
+    let mut file = text.into_response();
+    let headers = file.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{kind}.csv\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(file)
+}
+
+/// A kind of analysis: its answer, the customers behind a number of it, and its table. All wait for a place, and end when
+/// nobody waits for them.
 macro_rules! analysis {
-    ($name:ident, $what:literal, $kind:ident, $path:literal, $question:ident, $answer:ident, $customers:literal, $list:ident) => {
+    ($name:ident, $what:literal, $kind:ident, $path:literal, $question:ident, $answer:ident, $customers:literal, $list:ident,
+     $csv:literal) => {
         pub mod $name {
             use super::*;
 
@@ -76,6 +94,22 @@ macro_rules! analysis {
                 let open = async |ticket| measure::customers(&workspace, query, ticket).await;
                 Ok(Json(pour(&state.counter.serve(open).await?)?))
             }
+
+            /// The same as a table in a file.
+            #[utoipa::path(post, path = $csv, tag = "analyze", params(("ws" = String, Path), Language),
+                request_body = wire::$question,
+                responses((status = 200, content((String = "text/csv"))), (status = "default", body = Problem)))]
+            pub async fn csv(
+                From(state): From<Shared>,
+                Room(workspace): Room,
+                Asked(language): Asked<Language>,
+                Body(body): Body<Value>,
+            ) -> Answer<Response> {
+                let question = Question::read(Kind::$kind, body)?;
+                let ask = async |ticket| measure::ask(&workspace, question, ticket, now()).await;
+                let answer = state.counter.serve(ask).await?;
+                attached(measure::csv(&answer, spoken(&language))?, stringify!($name))
+            }
         }
     };
 }
@@ -88,7 +122,8 @@ analysis!(
     FunnelQuestion,
     FunnelAnswer,
     "/api/w/{ws}/analyze/funnel/customers",
-    FunnelCustomers
+    FunnelCustomers,
+    "/api/w/{ws}/analyze/funnel/csv"
 );
 analysis!(
     paths,
@@ -98,7 +133,8 @@ analysis!(
     PathsQuestion,
     PathsAnswer,
     "/api/w/{ws}/analyze/paths/customers",
-    PathsCustomers
+    PathsCustomers,
+    "/api/w/{ws}/analyze/paths/csv"
 );
 analysis!(
     transitions,
@@ -108,7 +144,8 @@ analysis!(
     AnalysisScope,
     TransitionsAnswer,
     "/api/w/{ws}/analyze/transitions/customers",
-    TransitionsCustomers
+    TransitionsCustomers,
+    "/api/w/{ws}/analyze/transitions/csv"
 );
 analysis!(
     variants,
@@ -118,7 +155,8 @@ analysis!(
     VariantsQuestion,
     VariantsAnswer,
     "/api/w/{ws}/analyze/variants/customers",
-    VariantsCustomers
+    VariantsCustomers,
+    "/api/w/{ws}/analyze/variants/csv"
 );
 analysis!(
     sessions,
@@ -128,7 +166,8 @@ analysis!(
     SessionsQuestion,
     SessionsAnswer,
     "/api/w/{ws}/analyze/sessions/customers",
-    SessionsCustomers
+    SessionsCustomers,
+    "/api/w/{ws}/analyze/sessions/csv"
 );
 analysis!(
     retention,
@@ -138,7 +177,8 @@ analysis!(
     RetentionQuestion,
     RetentionAnswer,
     "/api/w/{ws}/analyze/retention/customers",
-    RetentionCustomers
+    RetentionCustomers,
+    "/api/w/{ws}/analyze/retention/csv"
 );
 analysis!(
     stickiness,
@@ -148,7 +188,8 @@ analysis!(
     ActivityQuestion,
     StickinessAnswer,
     "/api/w/{ws}/analyze/stickiness/customers",
-    StickinessCustomers
+    StickinessCustomers,
+    "/api/w/{ws}/analyze/stickiness/csv"
 );
 analysis!(
     lifecycle,
@@ -158,7 +199,8 @@ analysis!(
     ActivityQuestion,
     LifecycleAnswer,
     "/api/w/{ws}/analyze/lifecycle/customers",
-    LifecycleCustomers
+    LifecycleCustomers,
+    "/api/w/{ws}/analyze/lifecycle/csv"
 );
 analysis!(
     attribution,
@@ -168,7 +210,8 @@ analysis!(
     AttributionQuestion,
     AttributionAnswer,
     "/api/w/{ws}/analyze/attribution/customers",
-    AttributionCustomers
+    AttributionCustomers,
+    "/api/w/{ws}/analyze/attribution/csv"
 );
 analysis!(
     follows,
@@ -178,7 +221,8 @@ analysis!(
     FollowsQuestion,
     FollowsAnswer,
     "/api/w/{ws}/analyze/follows/customers",
-    FollowsCustomers
+    FollowsCustomers,
+    "/api/w/{ws}/analyze/follows/csv"
 );
 analysis!(
     rework,
@@ -188,7 +232,8 @@ analysis!(
     AnalysisScope,
     ReworkAnswer,
     "/api/w/{ws}/analyze/rework/customers",
-    ReworkCustomers
+    ReworkCustomers,
+    "/api/w/{ws}/analyze/rework/csv"
 );
 analysis!(
     steps,
@@ -198,7 +243,8 @@ analysis!(
     StepsQuestion,
     StepsAnswer,
     "/api/w/{ws}/analyze/steps/customers",
-    StepsCustomers
+    StepsCustomers,
+    "/api/w/{ws}/analyze/steps/csv"
 );
 analysis!(
     conformance,
@@ -208,7 +254,8 @@ analysis!(
     ConformanceQuestion,
     ConformanceAnswer,
     "/api/w/{ws}/analyze/conformance/customers",
-    ConformanceCustomers
+    ConformanceCustomers,
+    "/api/w/{ws}/analyze/conformance/csv"
 );
 analysis!(
     times,
@@ -218,7 +265,8 @@ analysis!(
     TimesQuestion,
     TimesAnswer,
     "/api/w/{ws}/analyze/times/customers",
-    TimesCustomers
+    TimesCustomers,
+    "/api/w/{ws}/analyze/times/csv"
 );
 
 /// Names of events, the most frequent first.

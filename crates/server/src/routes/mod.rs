@@ -4,12 +4,14 @@ pub mod analyze;
 pub mod arranged;
 pub mod comments;
 pub mod compare;
+pub mod contrast;
 pub mod customers;
 pub mod export;
 pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod journeys;
+pub mod kept;
 pub mod live;
 pub mod local;
 pub mod map;
@@ -25,7 +27,7 @@ pub mod written;
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -59,6 +61,10 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/openapi.json", get(session::openapi))
         .route("/api/sample", get(sample::get).post(sample::post))
         .route("/api/w/{ws}/events", get(analyze::events))
+        .route("/api/w/{ws}/analyses", get(kept::analyses).post(kept::save))
+        .route("/api/w/{ws}/analyses/{id}", get(kept::analysis).put(kept::change).delete(kept::remove))
+        .route("/api/w/{ws}/annotations", get(kept::annotations).post(kept::annotate))
+        .route("/api/w/{ws}/annotations/{id}", put(kept::change_annotation).delete(kept::remove_annotation))
         .route("/api/w/{ws}/fields", get(map::fields))
         .route("/api/w/{ws}/home", get(home::get))
         .route("/api/w/{ws}/search", get(search::get))
@@ -116,35 +122,50 @@ fn team() -> Router<Arc<State>> {
 /// Analyses, which have a limit of their own.
 fn analyses() -> Router<Arc<State>> {
     Router::new()
-        .route("/api/w/{ws}/analyze/compare", post(analyze::compare))
+        .route("/api/w/{ws}/analyze/compare", post(contrast::ask))
+        .route("/api/w/{ws}/analyze/compare/csv", post(contrast::csv))
         .route("/api/w/{ws}/analyze/funnel", post(analyze::funnel::ask))
         .route("/api/w/{ws}/analyze/funnel/customers", post(analyze::funnel::customers))
+        .route("/api/w/{ws}/analyze/funnel/csv", post(analyze::funnel::csv))
         .route("/api/w/{ws}/analyze/paths", post(analyze::paths::ask))
         .route("/api/w/{ws}/analyze/paths/customers", post(analyze::paths::customers))
+        .route("/api/w/{ws}/analyze/paths/csv", post(analyze::paths::csv))
         .route("/api/w/{ws}/analyze/transitions", post(analyze::transitions::ask))
         .route("/api/w/{ws}/analyze/transitions/customers", post(analyze::transitions::customers))
+        .route("/api/w/{ws}/analyze/transitions/csv", post(analyze::transitions::csv))
         .route("/api/w/{ws}/analyze/variants", post(analyze::variants::ask))
         .route("/api/w/{ws}/analyze/variants/customers", post(analyze::variants::customers))
+        .route("/api/w/{ws}/analyze/variants/csv", post(analyze::variants::csv))
         .route("/api/w/{ws}/analyze/sessions", post(analyze::sessions::ask))
         .route("/api/w/{ws}/analyze/sessions/customers", post(analyze::sessions::customers))
+        .route("/api/w/{ws}/analyze/sessions/csv", post(analyze::sessions::csv))
         .route("/api/w/{ws}/analyze/retention", post(analyze::retention::ask))
         .route("/api/w/{ws}/analyze/retention/customers", post(analyze::retention::customers))
+        .route("/api/w/{ws}/analyze/retention/csv", post(analyze::retention::csv))
         .route("/api/w/{ws}/analyze/stickiness", post(analyze::stickiness::ask))
         .route("/api/w/{ws}/analyze/stickiness/customers", post(analyze::stickiness::customers))
+        .route("/api/w/{ws}/analyze/stickiness/csv", post(analyze::stickiness::csv))
         .route("/api/w/{ws}/analyze/lifecycle", post(analyze::lifecycle::ask))
         .route("/api/w/{ws}/analyze/lifecycle/customers", post(analyze::lifecycle::customers))
+        .route("/api/w/{ws}/analyze/lifecycle/csv", post(analyze::lifecycle::csv))
         .route("/api/w/{ws}/analyze/attribution", post(analyze::attribution::ask))
         .route("/api/w/{ws}/analyze/attribution/customers", post(analyze::attribution::customers))
+        .route("/api/w/{ws}/analyze/attribution/csv", post(analyze::attribution::csv))
         .route("/api/w/{ws}/analyze/follows", post(analyze::follows::ask))
         .route("/api/w/{ws}/analyze/follows/customers", post(analyze::follows::customers))
+        .route("/api/w/{ws}/analyze/follows/csv", post(analyze::follows::csv))
         .route("/api/w/{ws}/analyze/rework", post(analyze::rework::ask))
         .route("/api/w/{ws}/analyze/rework/customers", post(analyze::rework::customers))
+        .route("/api/w/{ws}/analyze/rework/csv", post(analyze::rework::csv))
         .route("/api/w/{ws}/analyze/steps", post(analyze::steps::ask))
         .route("/api/w/{ws}/analyze/steps/customers", post(analyze::steps::customers))
+        .route("/api/w/{ws}/analyze/steps/csv", post(analyze::steps::csv))
         .route("/api/w/{ws}/analyze/conformance", post(analyze::conformance::ask))
         .route("/api/w/{ws}/analyze/conformance/customers", post(analyze::conformance::customers))
+        .route("/api/w/{ws}/analyze/conformance/csv", post(analyze::conformance::csv))
         .route("/api/w/{ws}/analyze/times", post(analyze::times::ask))
         .route("/api/w/{ws}/analyze/times/customers", post(analyze::times::customers))
+        .route("/api/w/{ws}/analyze/times/csv", post(analyze::times::csv))
         .method_not_allowed_fallback(session::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
 }

@@ -20,11 +20,20 @@ mod ui {
     mod get;
 }
 mod w {
+    mod analyses {
+        mod post;
+    }
     mod analyze {
-        pub(super) mod post;
         mod compare {
             mod post;
         }
+        mod csv;
+        mod customers;
+        mod limits;
+        mod post;
+    }
+    mod annotations {
+        mod post;
     }
     mod columns {
         mod put;

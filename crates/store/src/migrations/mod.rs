@@ -8,6 +8,7 @@ mod m20261102_server;
 mod m20261127_team;
 mod m20261128_shares;
 mod m20261130_arrangement;
+mod m20261201_kept;
 
 use sea_orm::{DatabaseConnection, DynIden};
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Workspace {
             Box::new(m20261101_workspace::Migration),
             Box::new(m20261127_team::Migration),
             Box::new(m20261130_arrangement::Migration),
+            Box::new(m20261201_kept::Migration),
         ]
     }
 

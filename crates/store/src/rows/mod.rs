@@ -5,6 +5,8 @@ pub(crate) mod arrangement;
 pub(crate) mod chunk;
 pub(crate) mod job;
 pub(crate) mod journey;
+pub(crate) mod kept;
+pub(crate) mod kept_revision;
 pub(crate) mod mapping;
 pub(crate) mod revision;
 pub(crate) mod setting;

@@ -13,7 +13,7 @@ mod told;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use yeojido_domain::{Filter, Micros};
+use yeojido_domain::{Filter, Micros, Zone};
 
 pub use owed::Model;
 pub use told::{Figures as Compared, RowReport, SideReport, Unit, Why};
@@ -77,33 +77,22 @@ impl Comparison {
             let why = "kind: sides of sessions, follows, rework and steps are not compared";
             return Err(AppError::invalid("bad_query", "kind", why));
         }
-        let whole = Question::read(kind, Value::Object(question)).map_err(|bad| inside("question", bad))?;
-        Ok(Self { kind, a: side(&whole, a).map_err(|bad| inside("a", bad))?, b: side(&whole, b).map_err(|bad| inside("b", bad))?, model })
+        let whole = Question::read(kind, Value::Object(question)).map_err(|bad| bad.inside("question"))?;
+        let (a, b) = (side(&whole, a, "a")?, side(&whole, b, "b")?);
+        Ok(Self { kind, a, b, model })
     }
 }
 
-fn side(whole: &Question, own: Map<String, Value>) -> Result<Question, AppError> {
-    let own: SideScope = part(own, None)?;
+fn side(whole: &Question, own: Map<String, Value>, name: &str) -> Result<Question, AppError> {
+    let own: SideScope = part(own, Some(name))?;
     let mut question = whole.clone();
     if own.from.is_some() || own.to.is_some() {
         (question.scope.from, question.scope.to) = (own.from, own.to);
     }
     question.scope.filter.0.extend(own.filter.0);
     // Whose days they are decides where they begin, not whether they are days.
-    question.scope.period(&yeojido_domain::Zone::utc())?;
+    question.scope.period(&Zone::utc()).map_err(|bad| bad.inside(name))?;
     Ok(question)
-}
-
-/// The same fault of a field inside another.
-fn inside(outer: &str, bad: AppError) -> AppError {
-    match bad {
-        AppError::Invalid { code, message, field: Some(field), row, params } => {
-            let message = message.strip_prefix(&format!("{field}: ")).unwrap_or(&message).to_owned();
-            let field = format!("{outer}.{field}");
-            AppError::Invalid { code, message: format!("{field}: {message}"), field: Some(field), row, params }
-        }
-        other => other,
-    }
 }
 
 /// Figures of a comparison, and what they are of.

@@ -5,6 +5,7 @@ mod contrast;
 mod course;
 mod funnel;
 mod histories;
+mod kept;
 mod paths;
 mod retention;
 
@@ -13,6 +14,7 @@ pub use contrast::*;
 pub use course::*;
 pub use funnel::*;
 pub use histories::*;
+pub use kept::*;
 pub use paths::*;
 pub use retention::*;
 
