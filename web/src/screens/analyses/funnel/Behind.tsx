@@ -4,17 +4,17 @@ import { useFormat } from '../../../parts';
 import { CustomersDrawer } from '../parts';
 import { shareOf } from '../parts/intervals';
 import { useFunnel } from './context';
-import type { FunnelCell, StepAnswer } from './model';
+import type { FunnelAnswer, FunnelCell, StepAnswer } from './model';
 
 /** What an address brings as a cell; `null` when this funnel has no such one. */
 export function readCell(raw: Record<string, unknown> | null, steps: number): FunnelCell | null {
   if (!raw) return null;
-  const { step, is, value, day, compared } = raw;
+  const { step, is, value, rest, day, compared } = raw;
   const outcome = (['reached', 'dropped', 'undecided', 'skipped'] as const).find((one) => one === is);
   if (typeof step !== 'number' || !Number.isInteger(step) || step < 0 || step >= steps || outcome === undefined) return null;
   return {
     step, is: outcome,
-    ...(typeof value === 'string' ? { value } : {}), ...(typeof day === 'string' ? { day } : {}), ...(compared === true ? { compared } : {}),
+    ...(typeof value === 'string' ? { value } : {}), ...(rest === 'others' || rest === 'without' ? { rest } : {}), ...(typeof day === 'string' ? { day } : {}), ...(compared === true ? { compared } : {}),
   };
 }
 
@@ -22,18 +22,27 @@ function numberOf({ is, step }: FunnelCell, steps: StepAnswer[]): number | undef
   return is === 'reached' ? steps[step]?.count : steps[step]?.[is];
 }
 
+/** The figures that a cell is one of. */
+function groupOf(answer: FunnelAnswer, { value, rest, day, compared }: FunnelCell): { steps: StepAnswer[] } | undefined {
+  if (compared) return answer.compare;
+  if (value !== undefined) return answer.breakdown?.[value];
+  if (rest !== undefined) return rest === 'others' ? answer.breakdown_others : answer.breakdown_without;
+  return day === undefined ? answer : answer.trend?.find((one) => one.day === day);
+}
+
 export function Behind({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('funnel');
   const { ws, zone, sent, answer, names, cell } = useFunnel();
   const format = useFormat(zone);
   if (cell === null) return null;
-  const { step, is, value, day, compared } = cell;
-  const group = compared ? answer.compare : value !== undefined ? answer.breakdown?.[value] : day !== undefined ? answer.trend?.find((one) => one.day === day) : answer;
+  const { step, is, value, rest, day, compared } = cell;
+  const group = groupOf(answer, cell);
   const steps = group?.steps ?? [];
   const count = numberOf(cell, steps);
   const base = is === 'reached' ? steps[0]?.count : steps[step]?.count;
   const share = count !== undefined && base ? shareOf(count, base) : null;
-  const limits = [value === undefined ? null : `${sent.breakdown}: ${value}`, day === undefined ? null : t('behind.began', { day: format.day(day) }), compared && answer.compare ? format.dayRange(answer.compare.from, answer.compare.to) : null];
+  const named = value ?? (rest === undefined ? undefined : t(`breakdown.rest.${rest}`));
+  const limits = [named === undefined ? null : `${sent.breakdown}: ${named}`, day === undefined ? null : t('behind.began', { day: format.day(day) }), compared && answer.compare ? format.dayRange(answer.compare.from, answer.compare.to) : null];
   return (
     <CustomersDrawer
       ws={ws} zone={zone} kind="funnel" question={{ ...sent, lake_version: answer.lake_version }} cell={cell} onClose={onClose}

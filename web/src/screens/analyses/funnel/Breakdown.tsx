@@ -10,13 +10,14 @@ import { useFunnel } from './context';
 import { CountButton } from './CountButton';
 import styles from './funnel.module.css';
 import { endOf } from './Steps';
-import type { GroupAnswer } from './model';
+import type { GroupAnswer, Rest } from './model';
 
 /** Values shown before the rest is asked for. */
 const SHOWN = 8;
 
 interface Line {
-  value: string | null;
+  /** As a cell of it says. */
+  of: { value: string } | { rest: Rest };
   name: string;
   group: GroupAnswer;
 }
@@ -28,10 +29,10 @@ export function Breakdown() {
   const [all, setAll] = useState(false);
   const { breakdown, breakdown_others: others, breakdown_without: without } = answer;
   if (!breakdown) return null;
-  const values = Object.entries(breakdown).sort(([, a], [, b]) => b.customers - a.customers).map(([value, group]): Line => ({ value, name: value, group }));
+  const values = Object.entries(breakdown).sort(([, a], [, b]) => b.customers - a.customers).map(([value, group]): Line => ({ of: { value }, name: value, group }));
   const rest: Line[] = [
-    ...(others && others.values > 0 ? [{ value: null, name: t('breakdown.others', { count: others.values, n: format.count(others.values) }), group: others }] : []),
-    ...(without && without.customers > 0 ? [{ value: null, name: t('breakdown.without'), group: without }] : []),
+    ...(others && others.values > 0 ? [{ of: { rest: 'others' as const }, name: t('breakdown.others', { count: others.values, n: format.count(others.values) }), group: others }] : []),
+    ...(without && without.customers > 0 ? [{ of: { rest: 'without' as const }, name: t('breakdown.without'), group: without }] : []),
   ];
   const shown = all ? values : values.slice(0, SHOWN);
   const lines = [...shown, ...rest];
@@ -53,12 +54,12 @@ export function Breakdown() {
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ value, name, group }, line) => (
+            {lines.map(({ of, name, group }, line) => (
               <tr key={`${line}${name}`}>
-                <th scope="row" data-rest={value === null}>{name}</th>
+                <th scope="row" data-rest={'rest' in of}>{name}</th>
                 {group.steps.map((step, at) => (
                   <td key={at} data-number="">
-                    <Part value={value} name={name} at={at} count={step.count} began={group.steps[0]?.count ?? 0} />
+                    <Part of={of} name={name} at={at} count={step.count} began={group.steps[0]?.count ?? 0} />
                   </td>
                 ))}
                 {names.length > 1 ? <End share={ends[line] ?? null} min={min} max={max} whole={whole?.value} /> : null}
@@ -77,13 +78,12 @@ function shareToEnd({ steps }: GroupAnswer): Share | null {
   return shareOf(ended, began);
 }
 
-/** The count at the first step, then shares of it. The others together have no cell of their own. */
-function Part({ value, name, at, count, began }: { value: string | null; name: string; at: number; count: number; began: number }) {
+/** The count at the first step, then shares of it. */
+function Part({ of, name, at, count, began }: { of: Line['of']; name: string; at: number; count: number; began: number }) {
   const format = useFormat();
   const { names } = useFunnel();
   const text = at === 0 ? format.count(count) : began > 0 ? format.share(count / began) : '–';
-  if (value === null) return <span title={format.count(count)}>{text}</span>;
-  return <CountButton cell={{ step: at, is: 'reached', value }} n={count} name={`${name}, ${names[at]}`}>{text}</CountButton>;
+  return <CountButton cell={{ step: at, is: 'reached', ...of }} n={count} name={`${name}, ${names[at]}`}>{text}</CountButton>;
 }
 
 function End({ share, min, max, whole }: { share: Share | null; min: number; max: number; whole: number | undefined }) {

@@ -31,5 +31,5 @@ export function CountButton({ cell, n, name, children, className = '' }: CountBu
 }
 
 export function sameCell(a: FunnelCell | null, b: FunnelCell): boolean {
-  return a !== null && a.step === b.step && a.is === b.is && a.value === b.value && a.day === b.day && (a.compared ?? false) === (b.compared ?? false);
+  return a !== null && a.step === b.step && a.is === b.is && a.value === b.value && a.rest === b.rest && a.day === b.day && (a.compared ?? false) === (b.compared ?? false);
 }

@@ -36,6 +36,9 @@ function extraOf(view: View, look: Look, steps: number): Pick<FunnelQuestion, 'h
   return view === 'trend' ? { trend: look.grain } : {};
 }
 
+/** How it is looked at, once the steps are no longer those that were proposed. */
+const own = (look: Record<string, unknown>) => ({ ...look, journey: undefined, left: undefined });
+
 export function Funnel() {
   const { t } = useTranslation(['funnel', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
@@ -88,7 +91,7 @@ export function Funnel() {
           <div className="page">{proposal === undefined ? <LoadingGrid columns={3} rows={6} /> : <FirstStep ws={ws} data={data} onAsk={at.ask} />}</div>
         ) : (
           <div className={parts.body}>
-            <Question data={data} question={question} onAsk={at.ask} />
+            <Question data={data} question={question} onAsk={(next) => go({ q: { ...next }, look: own(at.look), cell: undefined })} />
             <section className={parts.answer} aria-label={t('answer')} aria-busy={query.isFetching}>
               {saved.gone ? <p className="soft" role="status">{t('analyses:save.gone')}</p> : null}
               {query.error ? <ErrorPart error={query.error} title={t('analyses:failed')} retry={() => void query.refetch()} /> : null}

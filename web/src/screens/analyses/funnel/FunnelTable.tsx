@@ -4,14 +4,14 @@ import { useFormat } from '../../../parts';
 import { useFunnel } from './context';
 import { CountButton } from './CountButton';
 import styles from './funnel.module.css';
-import type { Became, StepAnswer } from './model';
+import type { Became, FunnelCell, StepAnswer } from './model';
 import { rowsOf } from './rows';
 
 interface Part {
   title: string | null;
   steps: StepAnswer[];
-  /** What a cell of it says besides step and outcome; `null` where cells cannot be opened. */
-  of: { value?: string; compared?: boolean } | null;
+  /** What a cell of it says besides step and outcome. */
+  of: Pick<FunnelCell, 'value' | 'rest' | 'compared'>;
 }
 
 export function FunnelTable() {
@@ -23,8 +23,8 @@ export function FunnelTable() {
     { title: null, steps: answer.steps, of: {} },
     ...(compare ? [{ title: t('table.compared', { days: format.dayRange(compare.from, compare.to) }), steps: compare.steps, of: { compared: true } }] : []),
     ...Object.entries(breakdown).sort(([, a], [, b]) => b.customers - a.customers).map(([value, { steps }]) => ({ title: value, steps, of: { value } })),
-    ...(others && others.values > 0 ? [{ title: t('breakdown.others', { count: others.values, n: format.count(others.values) }), steps: others.steps, of: null }] : []),
-    ...(without && without.customers > 0 ? [{ title: t('breakdown.without'), steps: without.steps, of: null }] : []),
+    ...(others && others.values > 0 ? [{ title: t('breakdown.others', { count: others.values, n: format.count(others.values) }), steps: others.steps, of: { rest: 'others' as const } }] : []),
+    ...(without && without.customers > 0 ? [{ title: t('breakdown.without'), steps: without.steps, of: { rest: 'without' as const } }] : []),
   ];
   return (
     <div className={styles.wide} tabIndex={0} role="region" aria-label={t('table.title')}>
@@ -46,7 +46,7 @@ function Group({ part: { title, steps, of } }: { part: Part }) {
   const { names } = useFunnel();
   const rows = rowsOf(steps);
   const count = (at: number, is: Became, n: number) =>
-    of === null ? format.count(n) : <CountButton cell={{ step: at, is, ...of }} n={n} name={[title, names[at], t(`part.${is}`)].filter(Boolean).join(', ')} />;
+    <CountButton cell={{ step: at, is, ...of }} n={n} name={[title, names[at], t(`part.${is}`)].filter(Boolean).join(', ')} />;
   const span = (seconds: number | null) => (seconds === null ? '–' : format.span(seconds));
   return (
     <tbody>

@@ -58,7 +58,7 @@ export function Trend({ grain, from, to, asTable, onGrain, onBetween }: TrendPro
         <span><i data-dot="open" aria-hidden="true" />{t('trend.open')}</span>
       </p>
       {points.length === 0 ? <p className="soft">{t('trend.nothing')}</p> : asTable ? <TrendTable points={points} to={to} /> : <Line points={points} to={to} marks={marks} />}
-      <div data-screen-only=""><Annotations ws={ws} zone={zone} marks={marks} day={end} /></div>
+      <Annotations ws={ws} zone={zone} marks={marks} day={end} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../../api/contract';
 import { localText } from '../../../i18n';
 import { listOf } from '../../journeys/conditions';
-import { ready, tidy } from '../parts';
+import { ready, tidy } from '../parts/questions';
 
 export type { Exclusion, FunnelAnswer, GroupAnswer, Order, StepAnswer, Touch, TrendAnswer };
 
@@ -18,7 +18,10 @@ export type FunnelQuestion = Omit<Shape.FunnelQuestion, 'steps'> & { steps: Funn
 export type Became = 'reached' | 'dropped' | 'undecided' | 'skipped';
 
 /** Customers of one number, as the contract writes them. */
-export type FunnelCell = { step: number; is: Became; value?: string; day?: string; compared?: boolean };
+export type FunnelCell = { step: number; is: Became; value?: string; rest?: Rest; day?: string; compared?: boolean };
+
+/** The values that are not shown one by one, and the customers without a value. */
+export type Rest = 'others' | 'without';
 
 /** As in `FunnelSpec`. */
 export const MOST = 32;

@@ -30,12 +30,12 @@ export function Annotations({ ws, zone, marks, day }: AnnotationsProps) {
   const [writing, setWriting] = useState<string | null>(null);
   const outside = (query.data?.annotations.length ?? 0) - marks.length;
   return (
-    <section className={styles.notes} aria-label={t('notes.title')}>
+    <section className={styles.notes} aria-label={t('notes.title')} data-screen-only={marks.length === 0 ? '' : undefined}>
       <div className={styles.notesHead}>
         <h3>{t('notes.title')}</h3>
         {outside > 0 ? <span className={styles.small}>{t('notes.outside', { n: outside })}</span> : null}
         {writing === null ? (
-          <Button look="ghost" onClick={() => setWriting('')}>
+          <Button look="ghost" data-screen-only="" onClick={() => setWriting('')}>
             <IconPlus size={14} stroke={1.5} aria-hidden="true" />
             {t('notes.add')}
           </Button>
@@ -77,7 +77,7 @@ function Note({ ws, zone, note, number, edit }: { ws: string; zone: string; note
           <Button look="primary" disabled={remove.isPending} onClick={() => remove.mutate()}>{t('notes.remove')}</Button>
         </span>
       ) : (
-        <span className={styles.noteDo}>
+        <span className={styles.noteDo} data-screen-only="">
           <IconButton name={t('notes.edit', { text: note.text })} onClick={edit}><IconPencil size={14} stroke={1.5} aria-hidden="true" /></IconButton>
           <IconButton name={t('notes.removeNamed', { text: note.text })} onClick={() => setAsking(true)}><IconTrash size={14} stroke={1.5} aria-hidden="true" /></IconButton>
         </span>

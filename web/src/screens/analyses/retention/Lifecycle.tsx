@@ -23,7 +23,7 @@ export function Lifecycle({ answer, asTable }: { answer: LifecycleAnswer; asTabl
         <span><i data-state="open" aria-hidden="true" />{t('cohorts.open')}</span>
       </p>
       {asTable ? <LifecycleTable stretches={answer.stretches} /> : <Bars stretches={answer.stretches} marks={marks} />}
-      <div data-screen-only=""><Annotations ws={ws} zone={zone} marks={marks} day={end} /></div>
+      <Annotations ws={ws} zone={zone} marks={marks} day={end} />
     </>
   );
 }
