@@ -5902,6 +5902,66 @@ export interface components {
          * @enum {string}
          */
         WrittenKind: "written" | "assumption";
+        ContrastSide: {
+            from?: string;
+            to?: string;
+            where?: components["schemas"]["Predicate"][];
+        };
+        ContrastQuestion: {
+            kind: components["schemas"]["ContrastKind"];
+            question: {
+                [key: string]: unknown;
+            };
+            a: components["schemas"]["ContrastSide"];
+            b: components["schemas"]["ContrastSide"];
+            model?: components["schemas"]["ContrastModel"];
+        };
+        ContrastValue: {
+            value: number | null;
+            n: number;
+            of: number;
+            customers: number;
+            undecided?: number;
+        };
+        ContrastRow: {
+            what: {
+                [key: string]: unknown;
+            };
+            name?: string;
+            a: components["schemas"]["ContrastValue"];
+            b: components["schemas"]["ContrastValue"];
+            difference: null | components["schemas"]["Estimate"];
+            p_adjusted: number | null;
+            stands_out: boolean;
+            unjudged: null | components["schemas"]["ContrastUnjudged"];
+            part: number | null;
+            explains: number | null;
+        };
+        ContrastAnswer: components["schemas"]["AsOf"] & {
+            kind: components["schemas"]["ContrastKind"];
+            measure: components["schemas"]["ContrastMeasure"];
+            gap_unit: components["schemas"]["ContrastUnit"];
+            unit: components["schemas"]["ContrastUnit"];
+            of_walks: boolean;
+            model?: components["schemas"]["ContrastModel"];
+            gap: components["schemas"]["ContrastRow"];
+            rows: components["schemas"]["ContrastRow"][];
+            left_out: number;
+            customers_a: number;
+            customers_b: number;
+            overlap: number;
+            by_chance: number | null;
+        };
+        /** @enum {string} */
+        ContrastKind: "funnel" | "paths" | "transitions" | "variants" | "retention" | "stickiness" | "lifecycle" | "attribution" | "conformance" | "times";
+        /** @enum {string} */
+        ContrastModel: "linear" | "first" | "last" | "time_decay" | "position" | "shapley";
+        /** @enum {string} */
+        ContrastUnit: "share" | "number" | "seconds";
+        /** @enum {string} */
+        ContrastMeasure: "conversion" | "retention" | "stretches" | "there_before" | "conversions" | "followed" | "time_to_goal" | "variation";
+        /** @enum {string} */
+        ContrastUnjudged: "too_few" | "no_spread";
     };
     responses: never;
     parameters: never;
