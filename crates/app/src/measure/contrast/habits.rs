@@ -25,7 +25,7 @@ pub(super) fn transitions(grounds: [&Ground; 2]) -> Result<Figures, AppError> {
     let names = &grounds[0].events.event;
     let cell = |key: &Key| match key {
         Key::Pair(from, to) => json!({ "from": name(names, *from), "to": name(names, *to) }),
-        _ => Value::Null,
+        _ => json!({}),
     };
     of_histories(grounds, note, cell)
 }
@@ -42,7 +42,7 @@ pub(super) fn variants(repeats: bool, grounds: [&Ground; 2]) -> Result<Figures, 
     let names = &grounds[0].events.event;
     let cell = |key: &Key| match key {
         Key::Path(path) => json!({ "path": path.iter().map(|&code| name(names, code)).collect::<Vec<_>>() }),
-        _ => Value::Null,
+        _ => json!({}),
     };
     of_histories(grounds, note, cell)
 }
@@ -91,7 +91,7 @@ pub(super) fn paths(spec: &PathsSpec, [a, b]: [&Ground; 2]) -> Result<Figures, A
         Key::Way(step, Some(from), Some(to)) => json!({ "step": step, "from": name(*from), "to": name(*to) }),
         Key::Way(step, None, Some(first)) => json!({ "step": step, "event": name(*first), "is": "start" }),
         Key::Way(step, Some(last), None) => json!({ "step": step, "event": name(*last), "is": "end" }),
-        _ => Value::Null,
+        _ => json!({}),
     };
     of_rows(&sides, cell)
 }

@@ -64,9 +64,10 @@ pub(super) fn compare(spec: &AttributionSpec, model: Model, [a, b]: [&Ground; 2]
     let lines: Vec<Line<Key>> = rows.map(|key| Line { key, whole: 0, weight: 1.0 }).collect();
     let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
     let names = kernel_a.values();
-    let cell = |key: &Key| match code(key).and_then(|code| names.get(code)) {
-        Some(touch) => json!({ "touch": touch }),
-        None => json!({ "is": "without_touch" }),
+    let cell = |key: &Key| match code(key).map(|code| names.get(code)) {
+        Some(Some(touch)) => json!({ "touch": touch }),
+        Some(None) => json!({ "is": "without_touch" }),
+        None => json!({}),
     };
     let mut figures = Figures::new("conversions", Unit::Number, &told, cell);
     figures.left_out = others as u64;

@@ -1,6 +1,6 @@
 //! Two sides of who comes back: retention by period, stickiness, lifecycle.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use yeojido_improve::contrast::{Explain, Line, Slant, Whole, contrast};
 use yeojido_journey::retention::{ActivitySpec, Lifecycle, Retention, RetentionSpec, Stickiness};
 
@@ -29,7 +29,7 @@ pub(super) fn cohorts(spec: &RetentionSpec, [a, b]: [&Ground; 2]) -> Result<Figu
     let lines: Vec<Line<Key>> =
         periods.iter().map(|&period| Line { key: Key::At(period), whole: period, weight }).collect();
     let told = contrast(&tally, whole, &lines, Explain::Sum);
-    let cell = |key: &Key| if let Key::At(period) = key { json!({ "period": period }) } else { Value::Null };
+    let cell = |key: &Key| if let Key::At(period) = key { json!({ "period": period }) } else { json!({}) };
     let mut figures = Figures::new("retention", Unit::Share, &told, cell);
     figures.left_out = (spec.periods - periods.len()) as u64;
     Ok(figures)
@@ -70,7 +70,7 @@ pub(super) fn stickiness(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fi
     let lines: Vec<Line<Key>> =
         there.map(|stretches| Line { key: Key::At(stretches), whole: 0, weight: stretches as f64 }).collect();
     let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
-    let cell = |key: &Key| if let Key::At(stretches) = key { json!({ "stretches": stretches }) } else { Value::Null };
+    let cell = |key: &Key| if let Key::At(stretches) = key { json!({ "stretches": stretches }) } else { json!({}) };
     Ok(Figures::new("stretches", Unit::Share, &told, cell).with_gap_in(Unit::Number))
 }
 
@@ -107,7 +107,7 @@ pub(super) fn lifecycle(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fig
     let tally = sides.tally()?;
     let lines = PARTS.iter().enumerate().map(|(at, &(_, whole, weight))| Line { key: Key::At(at), whole, weight });
     let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines.collect::<Vec<_>>(), Explain::Sum);
-    let cell = |key: &Key| if let Key::At(at) = key { json!({ "is": PARTS[*at].0 }) } else { Value::Null };
+    let cell = |key: &Key| if let Key::At(at) = key { json!({ "is": PARTS[*at].0 }) } else { json!({}) };
     Ok(Figures::new("there_before", Unit::Share, &told, cell))
 }
 

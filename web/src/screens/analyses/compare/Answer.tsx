@@ -10,6 +10,9 @@ import { Rows } from './Rows';
 import { SideNumber } from './SideNumber';
 import { differenceText, intervalText, rowText, sizeText } from './texts';
 
+/** From this share of the gap on a row is all of it: others work against it. */
+const ALL = 0.995;
+
 export function Answer({ figure, title }: { figure: Ref<HTMLElement>; title: string }) {
   const { t } = useTranslation(['contrast', 'analyses']);
   const { zone, answer, names } = useContrast();
@@ -55,12 +58,12 @@ function Sentence() {
     <div className={styles.sentence}>
       <h2>
         {value === undefined ? t('gap.unjudged', { what }) : gap.stands_out
-          ? t(`gap.${way}.${value < 0 ? 'less' : 'more'}`, { a: names.a, b: names.b, what, size: sizeText(value, unit, format, t) })
+          ? t(`gap.${way}.${value < 0 ? 'less' : 'more'}`, { a: names.a, b: names.b, what: t(`subject.${measure}`), size: sizeText(value, unit, format, t) })
           : t('gap.none', { what })}
       </h2>
       <p>
         {value !== undefined && gap.stands_out && first && share !== null && share !== undefined && share > 0
-          ? t(measure === 'time_to_goal' ? 'explainsTime' : 'explains', { row: rowText(first, answer, stages, t), share: format.share(Math.min(share, 9.99), 0) })
+          ? t(measure === 'time_to_goal' ? 'explainsTime' : share >= ALL ? 'explainsAll' : 'explains', { row: rowText(first, answer, stages, t), share: format.share(share, 0) })
           : told > 0 ? t('someRows', { count: told, n: format.count(told) }) : t('noRows')}
       </p>
     </div>

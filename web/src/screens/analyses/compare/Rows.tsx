@@ -6,9 +6,9 @@ import { Button, useFormat } from '../../../parts';
 import page from '../../page/page.module.css';
 import styles from './compare.module.css';
 import { useContrast } from './context';
-import type { ContrastRow } from './model';
+import { explainable, type ContrastRow } from './model';
 import { SideNumber } from './SideNumber';
-import { differenceText, intervalText, rowText } from './texts';
+import { differenceText, intervalText, rowText, valueText } from './texts';
 
 /** Rows within chance that are shown before the others are asked for. */
 const SHOWN = 12;
@@ -33,7 +33,7 @@ export function Rows() {
               <th scope="col">{t(`head.${answer.kind}`)}</th>
               <th scope="col"><i data-side="a" aria-hidden="true" />{names.a}</th>
               <th scope="col"><i data-side="b" aria-hidden="true" />{names.b}</th>
-              <td className={styles.axis} aria-hidden="true" />
+              <td className={styles.axis} aria-hidden="true"><span><span>0</span><span>{valueText(most, answer.unit, format)}</span></span></td>
               <th scope="col" data-number="">{t('difference')}</th>
               <th scope="col">{t(measure === 'variation' || measure === 'time_to_goal' ? 'shareOfAll' : 'shareOfGap')}</th>
             </tr>
@@ -68,15 +68,15 @@ function Line({ row, most }: { row: ContrastRow; most: number }) {
   return (
     <tr data-out={row.stands_out}>
       <th scope="row">{rowText(row, answer, stages, t)}</th>
-      <td><SideNumber row={row} side="a" unit={unit} /></td>
-      <td><SideNumber row={row} side="b" unit={unit} /></td>
+      <td data-side="a"><SideNumber row={row} side="a" unit={unit} /></td>
+      <td data-side="b"><SideNumber row={row} side="b" unit={unit} /></td>
       <td className={styles.axis} aria-hidden="true"><Dumbbell a={row.a.value} b={row.b.value} most={most} faint={!row.stands_out} /></td>
       <td data-number="">
         {difference ? (
           <><b>{differenceText(difference.value, unit, format, t)}</b> <small>{intervalText(difference, unit, format)}</small></>
         ) : <small>{t(`unjudged.${unjudged ?? 'too_few'}`)}</small>}
       </td>
-      <td><Explains share={explains ?? null} of={row.stands_out} /></td>
+      <td><Explains share={explainable(answer) ? (explains ?? null) : null} of={row.stands_out} /></td>
     </tr>
   );
 }

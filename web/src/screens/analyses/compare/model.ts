@@ -89,5 +89,8 @@ export function readCell(raw: Record_ | null): SideCell | null {
 
 export const written = ({ side, what }: SideCell): Cell => ({ ...what, side });
 
+/** Whether rows can be said to explain anything: not a gap that may be chance. */
+export const explainable = ({ gap, measure }: ContrastAnswer) => gap.stands_out || measure === 'variation' || measure === 'time_to_goal';
+
 /** Whether anybody is behind a cell of the row: a gap that is no cell opens nothing. */
 export const opens = ({ what }: ContrastRow) => Object.keys(what).length > 0;

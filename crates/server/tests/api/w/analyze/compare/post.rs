@@ -147,3 +147,17 @@ async fn nothing_at_all_is_compared_with_nothing() {
     let answer = compare(&stand, &funnel).await;
     assert_eq!((&answer["rows"][0]["a"]["value"], &answer["rows"][0]["part"]), (&Value::Null, &Value::Null));
 }
+
+#[tokio::test]
+async fn a_comparison_is_saved_and_written_as_a_table() {
+    let stand = filled().await;
+    let body = compared("transitions", &json!({}));
+    let saved = json!({"name": "웹과 앱", "kind": "compare", "question": body});
+    let (status, kept) = stand.post("/api/w/shop/analyses", &saved).await;
+    assert!(status.is_success(), "{kept}");
+    assert_eq!((&kept["kind"], &kept["question"]["kind"]), (&json!("compare"), &json!("transitions")));
+    let wrong = json!({"name": "웹과 앱", "kind": "compare", "question": {"kind": "sessions"}});
+    let answer = stand.post("/api/w/shop/analyses", &wrong).await;
+    is_problem(&answer, 422, "bad_query");
+    assert_eq!(answer.1["field"], "question.kind");
+}
