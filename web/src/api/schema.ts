@@ -141,6 +141,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved analyses, in the order they were made. */
+        get: operations["get_analyses"];
+        put?: never;
+        /** Saves an analysis. */
+        post: operations["post_analyses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A saved analysis. */
+        get: operations["get_analyses_id"];
+        /** Changes a saved analysis. `409 conflict` with `mine` and `theirs` when somebody changed it since `revision`. */
+        put: operations["put_analyses_id"];
+        post?: never;
+        /** Removes a saved analysis. `409 conflict` when somebody changed it since `revision`. */
+        delete: operations["delete_analyses_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/attribution": {
         parameters: {
             query?: never;
@@ -152,6 +189,23 @@ export interface paths {
         put?: never;
         /** To which channels conversions are owed, by six models. */
         post: operations["post_analyze_attribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/attribution/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_attribution_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -192,6 +246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/conformance/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_conformance_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/conformance/customers": {
         parameters: {
             query?: never;
@@ -220,6 +291,23 @@ export interface paths {
         put?: never;
         /** How often one event comes at any time after another. */
         post: operations["post_analyze_follows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/follows/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_follows_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -260,6 +348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/funnel/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_funnel_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/funnel/customers": {
         parameters: {
             query?: never;
@@ -288,6 +393,23 @@ export interface paths {
         put?: never;
         /** How many are new, return, come back after a pause, or fall silent. */
         post: operations["post_analyze_lifecycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/lifecycle/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_lifecycle_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -328,6 +450,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/paths/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_paths_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/paths/customers": {
         parameters: {
             query?: never;
@@ -356,6 +495,23 @@ export interface paths {
         put?: never;
         /** Who comes back, by when they began. */
         post: operations["post_analyze_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/retention/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_retention_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -396,6 +552,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/rework/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_rework_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/rework/customers": {
         parameters: {
             query?: never;
@@ -424,6 +597,23 @@ export interface paths {
         put?: never;
         /** Visits, cut by silence. */
         post: operations["post_analyze_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/sessions/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_sessions_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -464,6 +654,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/steps/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_steps_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/steps/customers": {
         parameters: {
             query?: never;
@@ -492,6 +699,23 @@ export interface paths {
         put?: never;
         /** In how many days, weeks or months customers are active. */
         post: operations["post_analyze_stickiness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/stickiness/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_stickiness_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +756,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/times/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_times_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/times/customers": {
         parameters: {
             query?: never;
@@ -560,6 +801,23 @@ export interface paths {
         put?: never;
         /** Which event follows which, how often and how soon. */
         post: operations["post_analyze_transitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/transitions/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_transitions_csv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -600,6 +858,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/variants/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_variants_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/variants/customers": {
         parameters: {
             query?: never;
@@ -612,6 +887,42 @@ export interface paths {
         /** The customers behind a number of it. */
         post: operations["post_analyze_variants_customers"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Annotations of days, by day. */
+        get: operations["get_annotations"];
+        put?: never;
+        /** Notes what happened on a day. */
+        post: operations["post_annotations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/annotations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes an annotation. `409 conflict` with `mine` and `theirs` when somebody changed it since `revision`. */
+        put: operations["put_annotations_id"];
+        post?: never;
+        /** Removes an annotation. `409 conflict` when somebody changed it since `revision`. */
+        delete: operations["delete_annotations_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1384,6 +1695,19 @@ export interface components {
             /** @description The order in which they were read. */
             read_as: components["schemas"]["DayOrder"];
         };
+        /** @description Body of `PUT /api/w/{ws}/analyses/{id}`. */
+        AnalysisChange: components["schemas"]["NewAnalysis"] & {
+            /**
+             * Format: int32
+             * @description Which revision the author saw.
+             */
+            revision: number;
+        };
+        /**
+         * @description A kind of analysis.
+         * @enum {string}
+         */
+        AnalysisKind: "funnel" | "paths" | "transitions" | "variants" | "sessions" | "retention" | "stickiness" | "lifecycle" | "attribution" | "follows" | "rework" | "steps" | "conformance" | "times";
         /** @description The part that every question has. */
         AnalysisScope: {
             /** @description First day, `2026-11-01`; the data's own begin when missing. */
@@ -1402,6 +1726,44 @@ export interface components {
             where?: components["schemas"]["Predicate"][];
             /** @description Zone of the days; the workspace's when missing. */
             zone?: string;
+        };
+        /** @description An annotation as it stands. */
+        Annotation: {
+            /** @description When. */
+            at: string;
+            /** @description Who wrote it so. */
+            by: string;
+            /** @description The day. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /**
+             * Format: int32
+             * @description Which revision it is, from 1.
+             */
+            revision: number;
+            /** @description What happened. */
+            text: string;
+        };
+        /** @description Body of `PUT /api/w/{ws}/annotations/{id}`. */
+        AnnotationChange: {
+            /** @description The day. */
+            day: string;
+            /**
+             * Format: int32
+             * @description Which revision the author saw.
+             */
+            revision: number;
+            /** @description What happened. */
+            text: string;
+        };
+        /** @description Answer of `GET /api/w/{ws}/annotations`. */
+        Annotations: {
+            /** @description By day. */
+            annotations: components["schemas"]["Annotation"][];
         };
         /** @description As of when figures are. */
         AsOf: {
@@ -3139,6 +3501,8 @@ export interface components {
              * @description How many values of the breakdown are shown: 25 when missing.
              */
             values?: number;
+            /** @description A cell whose customers the answer names, at most 1,000 of them; `…/customers` lists all. */
+            who?: components["schemas"]["FunnelCell"];
             /** @description At most so long after the first step: `14d` when missing. */
             window?: string;
         };
@@ -4087,6 +4451,24 @@ export interface components {
             /** @description The name. */
             name: string;
         };
+        /** @description Body of `POST /api/w/{ws}/analyses`. */
+        NewAnalysis: {
+            /** @description What kind of analysis. */
+            kind: components["schemas"]["AnalysisKind"];
+            /** @description What people call it, at most 120 characters. */
+            name: string;
+            /** @description What it asks: the body of `POST …/analyze/{kind}`. */
+            question: Record<string, never>;
+            /** @description How its screen showed it, as that screen writes it; at most 64 KB. */
+            view?: unknown;
+        };
+        /** @description Body of `POST /api/w/{ws}/annotations`. */
+        NewAnnotation: {
+            /** @description The day, `2026-08-03`. */
+            day: string;
+            /** @description What happened, 1 to 200 characters. */
+            text: string;
+        };
         /** @description Body of `POST /api/w/{ws}/map/{journey}/comments`. */
         NewComment: {
             /** @description The row it is about. */
@@ -4730,6 +5112,32 @@ export interface components {
          * @enum {string}
          */
         SampleState: "never" | "absent" | "making" | "ready";
+        /** @description Answer of `GET /api/w/{ws}/analyses`. */
+        SavedAnalyses: {
+            /** @description In the order they were made. */
+            analyses: components["schemas"]["SavedAnalysis"][];
+        };
+        /** @description A saved analysis as it stands. */
+        SavedAnalysis: components["schemas"]["NewAnalysis"] & {
+            /** @description When. */
+            created_at: string;
+            /** @description Who made it. */
+            created_by: string;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /**
+             * Format: int32
+             * @description Which revision it is, from 1.
+             */
+            revision: number;
+            /** @description When. */
+            updated_at: string;
+            /** @description Who changed it last. */
+            updated_by: string;
+        };
         /** @description A mapping kept by its name. */
         SavedMapping: {
             /** @description What it says. */
@@ -6311,6 +6719,179 @@ export interface operations {
             };
         };
     };
+    get_analyses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnalyses"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnalysis"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnalysis"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_analyses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnalysis"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_analyses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnalysis"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_analyses_id: {
+        parameters: {
+            query: {
+                /** @description The one that was seen. */
+                revision: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_attribution: {
         parameters: {
             query?: never;
@@ -6332,6 +6913,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttributionAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_attribution_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -6410,6 +7027,42 @@ export interface operations {
             };
         };
     };
+    post_analyze_conformance_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConformanceQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_conformance_customers: {
         parameters: {
             query?: never;
@@ -6464,6 +7117,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_follows_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -6542,6 +7231,42 @@ export interface operations {
             };
         };
     };
+    post_analyze_funnel_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_funnel_customers: {
         parameters: {
             query?: never;
@@ -6596,6 +7321,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_lifecycle_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -6674,6 +7435,42 @@ export interface operations {
             };
         };
     };
+    post_analyze_paths_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_paths_customers: {
         parameters: {
             query?: never;
@@ -6728,6 +7525,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_retention_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -6806,6 +7639,42 @@ export interface operations {
             };
         };
     };
+    post_analyze_rework_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisScope"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_rework_customers: {
         parameters: {
             query?: never;
@@ -6860,6 +7729,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_sessions_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -6938,6 +7843,42 @@ export interface operations {
             };
         };
     };
+    post_analyze_steps_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_steps_customers: {
         parameters: {
             query?: never;
@@ -6992,6 +7933,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StickinessAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_stickiness_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -7070,6 +8047,42 @@ export interface operations {
             };
         };
     };
+    post_analyze_times_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_times_customers: {
         parameters: {
             query?: never;
@@ -7124,6 +8137,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransitionsAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_transitions_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalysisScope"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -7202,6 +8251,42 @@ export interface operations {
             };
         };
     };
+    post_analyze_variants_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_analyze_variants_customers: {
         parameters: {
             query?: never;
@@ -7223,6 +8308,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_annotations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotations"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_annotations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnotation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_annotations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_annotations_id: {
+        parameters: {
+            query: {
+                /** @description The one that was seen. */
+                revision: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             default: {

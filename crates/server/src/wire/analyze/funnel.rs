@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{AnalysisScope, AsOf, EventPattern, Grain, ShareOf};
+use super::{AnalysisScope, AsOf, EventPattern, FunnelCell, Grain, ShareOf};
 
 /// One step of a funnel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -137,6 +137,9 @@ pub struct FunnelQuestion {
     /// By the day, week or month in which attempts begin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trend: Option<Grain>,
+    /// A cell whose customers the answer names, at most 1,000 of them; `…/customers` lists all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<FunnelCell>,
     /// Whom it is about, and on which days attempts begin.
     #[serde(flatten)]
     pub scope: AnalysisScope,
