@@ -9,8 +9,8 @@ use yeojido_app::command::{Command, Order, OtherSide, run};
 use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
-use crate::contrast::{Analyzed, command};
 use crate::args::{JourneyVerb, LangArg, MapArgs, MapCommand, MapFormat, MapVerb, Place, SuggestFormat};
+use crate::contrast::{Analyzed, command};
 use crate::{drawn, output};
 
 /// Who gives orders on the command line, until there are accounts.

@@ -36,11 +36,7 @@ impl Ground {
     }
 
     /// The same events for two questions of the same kind about the same version of the data.
-    pub async fn of_both(
-        workspace: &Workspace,
-        [a, b]: [&Question; 2],
-        ticket: Ticket,
-    ) -> Result<[Self; 2], AppError> {
+    pub async fn of_both(workspace: &Workspace, [a, b]: [&Question; 2], ticket: Ticket) -> Result<[Self; 2], AppError> {
         let a = Self::with(workspace, a, b.scope.columns().collect(), ticket.clone()).await?;
         let at = Scope { lake_version: Some(a.snapshot.version()), ..b.scope.clone() };
         let period = at.period(&workspace.zone)?;

@@ -29,7 +29,11 @@ fn sum(spec: &PathsSpec, kernel: &Paths<'_>, crowd: &Crowd<'_>) -> Result<PathsP
 pub(super) type Adding<'a> = Box<dyn Fn(&mut PathsPartial, &PersonEvents<'_>) + Sync + 'a>;
 
 /// Adds the units of a person for which the filter holds.
-pub(super) fn adding<'a>(spec: &PathsSpec, kernel: &'a Paths<'_>, crowd: &'a Crowd<'_>) -> Result<Adding<'a>, AppError> {
+pub(super) fn adding<'a>(
+    spec: &PathsSpec,
+    kernel: &'a Paths<'_>,
+    crowd: &'a Crowd<'_>,
+) -> Result<Adding<'a>, AppError> {
     Ok(match spec.by {
         Unit::Customer => Box::new(crowd.whole(|sum: &mut PathsPartial, person: &PersonEvents<'_>| {
             kernel.add(sum, person, 0..person.time.len());

@@ -33,7 +33,10 @@ pub fn csv_of_sides(answer: &ComparedAnswer, lang: Lang) -> Result<String, AppEr
     let row = |of: &str, row: &RowReport| -> Result<Row, AppError> {
         let value = serde_json::to_value(row).map_err(|why| failed(&why))?;
         // Sides without a row of their own still have the columns.
-        Ok(flat([("row", json!(of)), ("unit", json!(if of == "gap" { figures.gap_unit } else { figures.unit }))], &value))
+        Ok(flat(
+            [("row", json!(of)), ("unit", json!(if of == "gap" { figures.gap_unit } else { figures.unit }))],
+            &value,
+        ))
     };
     let mut rows = vec![row("gap", &figures.gap)?];
     for one in &figures.rows {

@@ -59,9 +59,7 @@ fn of_histories(
 }
 
 /// One customer, with each thing once that they did.
-fn customer(
-    note: impl Fn(&mut Noted, &PersonEvents<'_>) + Sync,
-) -> impl Fn(&mut Noted, &PersonEvents<'_>) + Sync {
+fn customer(note: impl Fn(&mut Noted, &PersonEvents<'_>) + Sync) -> impl Fn(&mut Noted, &PersonEvents<'_>) + Sync {
     move |marks: &mut Noted, person: &PersonEvents<'_>| {
         if person.time.is_empty() {
             return;

@@ -33,7 +33,8 @@ pub(super) fn owners(waits: &[Wait]) -> Vec<u64> {
 pub(super) fn figures(gap: Medians, rows: Vec<Medians>, overlap: u64) -> Figures {
     let mut rows: Vec<RowReport> = rows.into_iter().map(row).collect();
     let mut gap = row(gap);
-    let judged: Vec<&mut RowReport> = rows.iter_mut().chain([&mut gap]).filter(|row| row.p_adjusted.is_some()).collect();
+    let judged: Vec<&mut RowReport> =
+        rows.iter_mut().chain([&mut gap]).filter(|row| row.p_adjusted.is_some()).collect();
     let p: Vec<f64> = judged.iter().filter_map(|row| row.p_adjusted).collect();
     for (row, p) in judged.into_iter().zip(benjamini_hochberg(&p)) {
         (row.p_adjusted, row.stands_out) = (Some(p), p <= STANDS_OUT);

@@ -92,7 +92,8 @@ fn sticking<'s>(kernel: &'s Stickiness<'_>, crowd: &'s Crowd<'_>) -> Noting<'s> 
 }
 
 /// Names of the lifecycle's rows, and the whole of each: the active, and for the last those who were active before.
-const PARTS: [(&str, usize, f64); 4] = [("new", 0, 0.0), ("returning", 0, 1.0), ("resurrected", 0, 1.0), ("dormant", 1, 0.0)];
+const PARTS: [(&str, usize, f64); 4] =
+    [("new", 0, 0.0), ("returning", 0, 1.0), ("resurrected", 0, 1.0), ("dormant", 1, 0.0)];
 
 /// The share of the active who were there before: those who return and those who are back after a pause. `new` is the rest,
 /// and `dormant` the share of those active in one stretch who are not in the next.

@@ -104,12 +104,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub(super) fn new(
-        measure: &'static str,
-        unit: Unit,
-        told: &Contrasted<Key>,
-        cell: impl Fn(&Key) -> Value,
-    ) -> Self {
+    pub(super) fn new(measure: &'static str, unit: Unit, told: &Contrasted<Key>, cell: impl Fn(&Key) -> Value) -> Self {
         let (customers_a, customers_b, overlap) = told.customers;
         Self {
             measure,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::stand::{Stand, events_mapping, is_problem, journey};
+use crate::w::analyze::csv::table;
 use crate::w::analyze::post::questions;
 
 /// Forty customers on the app, of whom thirty order and fifteen are served; forty on the web: twelve and six.
@@ -52,16 +53,23 @@ async fn compare(stand: &Stand, body: &Value) -> Value {
 #[tokio::test]
 async fn steps_of_a_funnel_explain_its_gap_and_the_planted_one_comes_first() {
     let stand = filled().await;
-    let funnel = json!({"steps": [{"event": "visit"}, {"event": "order placed"}, {"event": "delivered"}], "window": "30d"});
+    let funnel =
+        json!({"steps": [{"event": "visit"}, {"event": "order placed"}, {"event": "delivered"}], "window": "30d"});
     let answer = compare(&stand, &compared("funnel", &funnel)).await;
-    assert_eq!((&answer["customers_a"], &answer["customers_b"], &answer["overlap"]), (&json!(40), &json!(40), &json!(0)));
+    assert_eq!(
+        (&answer["customers_a"], &answer["customers_b"], &answer["overlap"]),
+        (&json!(40), &json!(40), &json!(0))
+    );
     assert_eq!((&answer["gap"]["a"]["value"], &answer["gap"]["b"]["value"]), (&json!(0.15), &json!(0.375)));
     let rows = answer["rows"].as_array().expect("rows");
     assert_eq!((&rows[0]["name"], &rows[0]["what"]), (&json!("order placed"), &json!({"step": 1, "is": "reached"})));
     assert_eq!((&rows[0]["stands_out"], &rows[1]["unjudged"]), (&json!(true), &json!("too_few")));
     let parts: f64 = rows.iter().map(|row| row["part"].as_f64().expect("a part")).sum();
     assert!((parts - (0.15 - 0.375)).abs() < 1e-9, "{parts}");
-    assert!((rows[0]["explains"].as_f64().expect("a share") - 1.0).abs() < 1e-9, "the other step is the same on both sides");
+    assert!(
+        (rows[0]["explains"].as_f64().expect("a share") - 1.0).abs() < 1e-9,
+        "the other step is the same on both sides"
+    );
 }
 
 /// What `{kind}/customers` takes for a number of a row: the whole number where the row counts customers.
@@ -94,7 +102,12 @@ async fn every_number_of_every_kind_opens_those_whom_it_counts() {
         for row in rows {
             for side in ["a", "b"] {
                 let n = behind(&stand, kind, &question, &body[side], &row["what"]).await;
-                assert_eq!(json!(n), json!(row[side]["n"].as_f64().expect("n") as u64), "{kind} {side} {}", row["what"]);
+                assert_eq!(
+                    json!(n),
+                    json!(row[side]["n"].as_f64().expect("n") as u64),
+                    "{kind} {side} {}",
+                    row["what"]
+                );
                 seen += 1;
             }
         }
@@ -122,7 +135,10 @@ async fn a_wrong_comparison_names_its_field() {
     let cases = [
         (json!({}), "kind"),
         (json!({"kind": "funnel", "question": {}}), "question.steps"),
-        (json!({"kind": "funnel", "question": {"steps": [{"event": "visit"}, {"window": "soon"}]}}), "question.steps[1].window"),
+        (
+            json!({"kind": "funnel", "question": {"steps": [{"event": "visit"}, {"window": "soon"}]}}),
+            "question.steps[1].window",
+        ),
         (json!({"kind": "transitions", "question": {}, "a": {"from": "soon"}}), "a.from"),
         (json!({"kind": "transitions", "question": {}, "b": {"who": 3}}), "b.who"),
         (json!({"kind": "attribution", "question": {"conversion": {"event": "visit"}}, "model": "mine"}), "model"),
@@ -143,7 +159,8 @@ async fn nothing_at_all_is_compared_with_nothing() {
     let answer = compare(&stand, &json!({"kind": "transitions", "question": {}, "a": {}, "b": {}})).await;
     assert_eq!((&answer["rows"], &answer["customers_a"]), (&json!([]), &json!(0)));
     assert_eq!(answer["gap"]["unjudged"], "too_few");
-    let funnel = json!({"kind": "funnel", "question": {"steps": [{"event": "visit"}, {"event": "paid"}]}, "a": {}, "b": {}});
+    let funnel =
+        json!({"kind": "funnel", "question": {"steps": [{"event": "visit"}, {"event": "paid"}]}, "a": {}, "b": {}});
     let answer = compare(&stand, &funnel).await;
     assert_eq!((&answer["rows"][0]["a"]["value"], &answer["rows"][0]["part"]), (&Value::Null, &Value::Null));
 }
@@ -160,4 +177,12 @@ async fn a_comparison_is_saved_and_written_as_a_table() {
     let answer = stand.post("/api/w/shop/analyses", &wrong).await;
     is_problem(&answer, 422, "bad_query");
     assert_eq!(answer.1["field"], "question.kind");
+    let text = table(&stand, "compare", &body, "ko").await;
+    let mut lines = text.lines();
+    assert!(
+        lines.next().is_some_and(|head| head.starts_with("row,unit,") && head.contains(",what_from,what_to")),
+        "{text}"
+    );
+    assert!(lines.next().is_some_and(|gap| gap.starts_with("gap,share,")), "{text}");
+    assert!(lines.next().is_some_and(|row| row.starts_with("row,share,")), "{text}");
 }
