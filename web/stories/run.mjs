@@ -11,6 +11,7 @@ import { compare } from './compare.mjs';
 import { contrast } from './contrast.mjs';
 import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
+import { funnel } from './funnel.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
@@ -18,6 +19,7 @@ import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
 import { present } from './present.mjs';
 import { startProgram } from './program.mjs';
+import { retention } from './retention.mjs';
 import { search } from './search.mjs';
 import { team } from './team.mjs';
 import { tobe } from './tobe.mjs';
@@ -28,6 +30,8 @@ const STORIES = [
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
   ['two segments are compared by mouse and by keyboard, in one map and side by side', compare],
   ['two periods of a funnel are held against each other, and the step that explains it opens', contrast],
+  ['a planner asks where customers stop, opens every number and keeps the question', funnel],
+  ['who comes back is asked in four ways, and every number opens', retention],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],

@@ -20,7 +20,7 @@ import { removeAnalysis } from './parts/queries';
 export function Analyses() {
   const { t } = useTranslation('analyses');
   const { ws, zone } = useHere();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const nothing = !data.pending && !data.error && data.events.length === 0;
   return (
     <>
@@ -87,7 +87,8 @@ function SavedRow({ ws, zone, row }: { ws: string; zone: string; row: SavedAnaly
   const { t } = useTranslation('analyses');
   const format = useFormat(zone);
   const to = screenOf(row.kind);
-  const search = { ...row.view, q: row.question, saved: row.id } as AnalysisSearch;
+  // what a screen kept about itself is its own to read
+  const search: AnalysisSearch = { ...(row.view as AnalysisSearch | null), q: row.question, saved: row.id };
   return (
     <tr>
       <th scope="row">
@@ -105,7 +106,7 @@ function Remove({ ws, row }: { ws: string; row: SavedAnalysis }) {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const remove = useMutation({
-    mutationFn: () => removeAnalysis(ws, row.id),
+    mutationFn: () => removeAnalysis(ws, row),
     onSuccess: () => client.invalidateQueries({ queryKey: ['analyses', ws] }),
   });
   if (!asking) {

@@ -43,7 +43,7 @@ export function Funnel() {
   const { t } = useTranslation(['funnel', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<FunnelQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const text = usePatternText();
   const figure = useRef<HTMLElement>(null);
   const question = useMemo(() => readFunnel(at.question), [at.question]);
@@ -61,7 +61,7 @@ export function Funnel() {
     placeholderData: (before, asked) => (asked?.queryKey[1] === ws ? before : undefined),
   });
   const kept = useMemo(() => ({ view, look: at.look }), [view, at.look]);
-  const saved = useSaved({ ws, kind: 'funnel', id: at.saved, question: (question ?? {}) as Record<string, unknown>, view: kept, go });
+  const saved = useSaved({ ws, kind: 'funnel', id: at.saved, question: question ? sentOf(question) : {}, view: kept, go });
   const answer = query.data;
   // the answer on screen may be the one before: its steps are then named by itself
   const names = useMemo(

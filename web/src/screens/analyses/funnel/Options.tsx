@@ -64,7 +64,7 @@ function Breakdowns({ data, question, names, set }: PartProps) {
   return (
     <>
       <ChoiceField
-        quiet label={t('breakdown.by')} value={question.breakdown ?? ''}
+        quiet label={t('breakdown.title')} value={question.breakdown ?? ''}
         options={[{ value: '', label: t('breakdown.none') }, ...known.map((name) => ({ value: name, label: name }))]}
         onText={(name) => set(name === '' ? { breakdown: undefined, attribution: undefined, attribution_step: undefined } : { breakdown: name })}
       />

@@ -15,7 +15,10 @@ const journey: Journey = {
   ],
 };
 
-const step = (count: number, dropped = 0, undecided = 0): StepAnswer => ({ event: 'x', count, dropped, undecided, skipped: 0, mean_s: null, median_s: null });
+const share = (part: number, n: number) => (n > 0 ? { share: part / n, low: 0, high: 1 } : null);
+const step = (count: number, { before, first = before, dropped = 0, undecided = 0 }: { before?: number; first?: number; dropped?: number; undecided?: number } = {}): StepAnswer => ({
+  event: 'x', count, dropped, undecided, skipped: 0, mean_s: null, median_s: null, from_before: before === undefined ? null : share(count, before), from_first: first === undefined ? null : share(count, first),
+});
 
 describe('a funnel of a journey', () => {
   it('has a step for every stage that catches events, within the silence that ends a walk', () => {
@@ -52,9 +55,9 @@ describe('the question of a funnel', () => {
     exclusions: [{ event: 'x', from_step: 0, to_step: 2 }, { event: 'y', from_step: 1, to_step: 2 }], compare: 'previous',
   };
 
-  it('is sent without names of steps, half-written conditions and a comparison that has no days', () => {
+  it('is sent without half-written conditions and a comparison that has no days', () => {
     const sent = sentOf(question);
-    expect(sent.steps).toEqual([{ event: 'a' }, { event: 'b', where: { amount: 3 } }, { event: 'c', optional: true }]);
+    expect(sent.steps).toEqual([{ name: 'A', event: 'a' }, { event: 'b', where: { amount: 3 } }, { event: 'c', optional: true }]);
     expect(sent).not.toHaveProperty('compare');
     expect(sentOf({ ...question, from: '2026-01-01', to: '2026-01-31' })).toHaveProperty('compare', 'previous');
   });
@@ -73,7 +76,7 @@ describe('the question of a funnel', () => {
 });
 
 describe('the numbers of a funnel', () => {
-  const steps = [step(100, 30, 10), step(60, 20, 0), step(40)];
+  const steps = [step(100, { dropped: 30, undecided: 10 }), step(60, { before: 100, dropped: 20 }), step(40, { before: 60, first: 100 })];
 
   it('say what became of everybody who came to a step', () => {
     for (const row of rowsOf(steps).slice(0, -1)) expect(row.went_on + row.dropped + row.undecided).toBe(row.count);
@@ -92,11 +95,11 @@ describe('the numbers of a funnel', () => {
 
   it('name the step after which most are lost, and none when nobody is', () => {
     expect(worstStep(rowsOf(steps))).toBe(0);
-    expect(worstStep(rowsOf([step(3), step(3)]))).toBeNull();
+    expect(worstStep(rowsOf([step(3), step(3, { before: 3 })]))).toBeNull();
   });
 
   it('have no share where nobody came', () => {
-    expect(rowsOf([step(0), step(0)])[1]?.from_before).toBeNull();
+    expect(rowsOf([step(0), step(0, { before: 0 })])[1]?.from_before).toBeNull();
   });
 });
 

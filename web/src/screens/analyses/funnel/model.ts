@@ -1,27 +1,16 @@
 // A funnel as it is asked and as it is answered (`docs/analyze.md`), and the changes that the screen makes to the question.
-import type * as Shape from '../../../api/contract';
 import type {
-  Fields, FunnelAnswer, FunnelExclusion as Exclusion, FunnelGroup as GroupAnswer, FunnelOrder as Order, FunnelStepReport as StepAnswer,
-  FunnelStretch as TrendAnswer, FunnelTouch as Touch, Journey, Lang, Predicate,
+  Fields, FunnelAnswer, FunnelCell, FunnelExclusion as Exclusion, FunnelGroup as GroupAnswer, FunnelQuestion, FunnelOrder as Order, FunnelStep,
+  FunnelStepReport as StepAnswer, FunnelStretch as TrendAnswer, FunnelTouch as Touch, Journey, Lang, Predicate,
 } from '../../../api/contract';
 import { localText } from '../../../i18n';
 import { listOf } from '../../journeys/conditions';
 import { ready, tidy } from '../parts/questions';
 
-export type { Exclusion, FunnelAnswer, GroupAnswer, Order, StepAnswer, Touch, TrendAnswer };
+export type { Exclusion, FunnelAnswer, FunnelCell, FunnelQuestion, FunnelStep, GroupAnswer, Order, StepAnswer, Touch, TrendAnswer };
 
-/** A step with what people call it, which only the screen keeps. */
-export type FunnelStep = Shape.FunnelStep & { name?: string };
-
-export type FunnelQuestion = Omit<Shape.FunnelQuestion, 'steps'> & { steps: FunnelStep[] };
-
-export type Became = 'reached' | 'dropped' | 'undecided' | 'skipped';
-
-/** Customers of one number, as the contract writes them. */
-export type FunnelCell = { step: number; is: Became; value?: string; rest?: Rest; day?: string; compared?: boolean };
-
-/** The values that are not shown one by one, and the customers without a value. */
-export type Rest = 'others' | 'without';
+export type Became = FunnelCell['is'];
+export type Rest = NonNullable<FunnelCell['rest']>;
 
 /** As in `FunnelSpec`. */
 export const MOST = 32;
@@ -33,9 +22,9 @@ export function readFunnel(q: Partial<FunnelQuestion> | null): FunnelQuestion | 
   return { ...q, steps: q.steps.filter((step) => typeof step === 'object' && step !== null) };
 }
 
-/** The question as the server is asked: without names of steps and half-written conditions. */
+/** The question as the server is asked: without conditions that are half-written. */
 export function sentOf(question: FunnelQuestion, extra: Pick<FunnelQuestion, 'histogram' | 'trend'> = {}): FunnelQuestion {
-  const steps = question.steps.map((step) => ready({ ...step, name: undefined } as FunnelStep) as FunnelStep);
+  const steps = question.steps.map((step) => ready(step) as FunnelStep);
   const exclusions = question.exclusions?.map((one) => ready(one) as Exclusion);
   const last = steps.length - 1;
   const period = question.from !== undefined && question.to !== undefined;

@@ -1,8 +1,8 @@
 // The numbers of a funnel as the screen shows them: what became of those who came to a step, and the shares.
-import { shareOf, type Share } from '../parts/intervals';
+import { ofApi, type Share } from '../parts/intervals';
 import type { StepAnswer } from './model';
 
-export interface StepRow extends StepAnswer {
+export interface StepRow extends Omit<StepAnswer, 'from_before' | 'from_first'> {
   /** Came to the next step; nobody at the last one. */
   went_on: number;
   /** Of those who came to the step before. */
@@ -21,8 +21,8 @@ export function rowsOf(steps: StepAnswer[]): StepRow[] {
     return {
       ...step,
       went_on: after?.count ?? 0,
-      from_before: before ? shareOf(step.count, before.count) : null,
-      from_first: at > 0 ? shareOf(step.count, first) : null,
+      from_before: ofApi(step.from_before, before?.count ?? 0),
+      from_first: at > 0 ? ofApi(step.from_first, first) : null,
       at_most: before && before.undecided > 0 && before.count > 0 ? (step.count + before.undecided) / before.count : null,
     };
   });

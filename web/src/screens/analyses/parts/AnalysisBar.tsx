@@ -7,7 +7,7 @@ import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../api/client';
 import { keepFile } from '../../../api/files';
-import { Button, buttonClass, FilterPicker, PeriodPicker, Tip } from '../../../parts';
+import { Button, buttonClass, FilterPicker, PeriodPicker, Tip, useLang } from '../../../parts';
 import page from '../../page/page.module.css';
 import { TopBar } from '../../page/TopBar';
 import { CONTRASTS, shared, sidesOf } from '../compare/model';
@@ -122,8 +122,9 @@ interface FilesProps {
 
 function Files({ ws, kind, name, sent, figure }: FilesProps) {
   const { t } = useTranslation('analyses');
+  const lang = useLang();
   const [open, setOpen] = useState(false);
-  const csv = useMutation({ mutationFn: async () => keepFile(await csvOf(ws, kind, sent)), onSuccess: () => setOpen(false) });
+  const csv = useMutation({ mutationFn: async () => keepFile(await csvOf(ws, kind, sent, lang)), onSuccess: () => setOpen(false) });
   const png = useMutation({
     mutationFn: async () => {
       if (!figure?.current) throw new Error('there is no picture on screen');

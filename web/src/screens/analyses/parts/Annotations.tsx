@@ -27,7 +27,7 @@ interface AnnotationsProps {
 export function Annotations({ ws, zone, marks, day }: AnnotationsProps) {
   const { t } = useTranslation('analyses');
   const query = useQuery(annotationsQuery(ws));
-  const [writing, setWriting] = useState<string | null>(null);
+  const [writing, setWriting] = useState<number | 'new' | null>(null);
   const outside = (query.data?.annotations.length ?? 0) - marks.length;
   return (
     <section className={styles.notes} aria-label={t('notes.title')} data-screen-only={marks.length === 0 ? '' : undefined}>
@@ -35,14 +35,14 @@ export function Annotations({ ws, zone, marks, day }: AnnotationsProps) {
         <h3>{t('notes.title')}</h3>
         {outside > 0 ? <span className={styles.small}>{t('notes.outside', { n: outside })}</span> : null}
         {writing === null ? (
-          <Button look="ghost" data-screen-only="" onClick={() => setWriting('')}>
+          <Button look="ghost" data-screen-only="" onClick={() => setWriting('new')}>
             <IconPlus size={14} stroke={1.5} aria-hidden="true" />
             {t('notes.add')}
           </Button>
         ) : null}
       </div>
       {query.error ? <ErrorPart error={query.error} title={t('notes.failed')} retry={() => void query.refetch()} /> : null}
-      {writing === '' ? <NoteForm ws={ws} note={null} day={day} done={() => setWriting(null)} /> : null}
+      {writing === 'new' ? <NoteForm ws={ws} note={null} day={day} done={() => setWriting(null)} /> : null}
       <ol>
         {marks.map(({ annotation, number }) => (
           <li key={annotation.id}>
@@ -61,7 +61,7 @@ function Note({ ws, zone, note, number, edit }: { ws: string; zone: string; note
   const format = useFormat(zone);
   const client = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => removeAnnotation(ws, note.id),
+    mutationFn: () => removeAnnotation(ws, note),
     onSuccess: () => client.invalidateQueries({ queryKey: ['annotations', ws] }),
   });
   const [asking, setAsking] = useState(false);

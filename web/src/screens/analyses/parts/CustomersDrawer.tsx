@@ -1,7 +1,7 @@
 // Who a number counts: what was counted, how many, and the customers, each of whom leads to their timeline. Asked at the
 // lake version of the answer on screen, so that the list is as long as the number says.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Block, Drawer, ErrorPart, EvidenceList, LoadingGrid, useFormat } from '../../../parts';
 import styles from './parts.module.css';
@@ -29,10 +29,11 @@ interface CustomersDrawerProps {
 export function CustomersDrawer({ ws, zone, kind, question, cell, place, title, says, note, children, onClose }: CustomersDrawerProps) {
   const { t } = useTranslation('analyses');
   const format = useFormat(zone);
+  useEscape(onClose);
   const query = useInfiniteQuery(cellQuery(ws, kind, question, cell));
   const pages = query.data?.pages ?? [];
   const first = pages[0];
-  const rows = pages.map(({ customers }) => ({ kind: 'customers' as const, customers }));
+  const rows = pages.map(({ rows: customers }) => ({ kind: 'customers' as const, customers }));
   return (
     <div className={styles.side}>
       <Drawer place={place} title={title} shows={JSON.stringify(cell)} onClose={onClose}>
@@ -41,7 +42,7 @@ export function CustomersDrawer({ ws, zone, kind, question, cell, place, title, 
           <Block title={t('drawer.many')}>
             <p className={styles.many}>
               <b>{t('drawer.customers', { count: first.n, n: format.count(first.n) })}</b>
-              {first.units === undefined || first.units === null || first.units === first.n ? null : <span>{t('drawer.units', { n: format.count(first.units) })}</span>}
+              {first.units === first.n ? null : <span>{t('drawer.units', { n: format.count(first.units) })}</span>}
               {note ? <span>{note}</span> : null}
             </p>
           </Block>
@@ -62,4 +63,15 @@ export function CustomersDrawer({ ws, zone, kind, question, cell, place, title, 
       </Drawer>
     </div>
   );
+}
+
+/** The button for more goes with the last page, and takes the focus with it: Esc closes from there too. */
+function useEscape(close: () => void) {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && document.activeElement === document.body) close();
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
 }

@@ -14,7 +14,7 @@ export interface AnalysisSearch {
   /** The cell whose customers are listed. */
   cell?: Cell;
   /** Id of the saved analysis that is on screen. */
-  saved?: string;
+  saved?: number;
 }
 
 function record(value: unknown): Record<string, unknown> | undefined {
@@ -28,7 +28,7 @@ export function parseAnalysisSearch(raw: Record<string, unknown>): AnalysisSearc
     view: typeof raw.view === 'string' ? raw.view : undefined,
     look: record(raw.look),
     cell: record(raw.cell) as Cell | undefined,
-    saved: typeof raw.saved === 'string' || typeof raw.saved === 'number' ? String(raw.saved) : undefined,
+    saved: typeof raw.saved === 'number' && Number.isInteger(raw.saved) ? raw.saved : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as AnalysisSearch;
 }
@@ -39,7 +39,7 @@ export interface AnalysisAddress<Q> {
   view: string | null;
   look: Record<string, unknown>;
   cell: Cell | null;
-  saved: string | null;
+  saved: number | null;
   /** Asks something else; the open cell may not exist in its answer, so it closes. */
   ask: (question: Q) => void;
   /** Changes anything in the address; `replace` leaves no step to go back to. */

@@ -34,7 +34,7 @@ describe('what is kept', () => {
   });
 
   it('is read from an address without what makes no sense', () => {
-    expect(parseAnalysisSearch({ q: { steps: [] }, view: 'trend', cell: { step: 1 }, saved: 3, look: [] })).toEqual({ q: { steps: [] }, view: 'trend', cell: { step: 1 }, saved: '3' });
+    expect(parseAnalysisSearch({ q: { steps: [] }, view: 'trend', cell: { step: 1 }, saved: 3, look: [] })).toEqual({ q: { steps: [] }, view: 'trend', cell: { step: 1 }, saved: 3 });
     expect(parseAnalysisSearch({ q: 'steps', view: 1 })).toEqual({});
   });
 });
@@ -59,12 +59,12 @@ describe('a share', () => {
 });
 
 describe('notes on days', () => {
-  const note = (id: string, day: string) => ({ id, day, text: id, by: 'owner', at: day, revision: 1 });
+  const note = (text: string, day: string) => ({ id: 1, day, text, by: 'owner', at: day, revision: 1 });
   const starts = ['2026-08-03', '2026-08-10', '2026-08-17'];
 
   it('stand on the stretch that holds their day, oldest first', () => {
     const marks = marksOn([note('b', '2026-08-12'), note('a', '2026-08-03'), note('c', '2026-08-23')], starts, '2026-08-23');
-    expect(marks.map(({ annotation, number, at }) => [annotation.id, number, at])).toEqual([['a', 1, 0], ['b', 2, 1], ['c', 3, 2]]);
+    expect(marks.map(({ annotation, number, at }) => [annotation.text, number, at])).toEqual([['a', 1, 0], ['b', 2, 1], ['c', 3, 2]]);
   });
 
   it('are left out before the chart begins and after it ends', () => {

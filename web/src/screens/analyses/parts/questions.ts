@@ -1,14 +1,10 @@
 // What analyses are asked, as `docs/analyze.md` writes it. A question is kept in the address, so everything in it is plain
 // JSON; what an address brings is looked at loosely here and refused by the server with the field's name.
-import type { AnalysisScope, EventPattern, Grain } from '../../../api/contract';
+import type { AnalysisKind, AnalysisScope, EventPattern, Grain } from '../../../api/contract';
 
 export type { EventPattern, Grain };
 
-export type Kind =
-  | 'funnel' | 'paths' | 'transitions' | 'variants' | 'sessions' | 'retention' | 'stickiness' | 'lifecycle' | 'attribution'
-  | 'follows' | 'rework' | 'steps' | 'conformance' | 'times'
-  // two sides of any of these
-  | 'compare';
+export type Kind = AnalysisKind;
 
 /** What every question may say: whom it is about, and when. */
 export type Asked = AnalysisScope;

@@ -25,9 +25,9 @@ export interface SavedAt {
 interface SavedOf {
   ws: string;
   kind: Kind;
-  id: string | null;
-  question: Record<string, unknown>;
-  view: Record<string, unknown>;
+  id: number | null;
+  question: object;
+  view: object;
   go: (change: Partial<AnalysisSearch>, replace?: boolean) => void;
 }
 

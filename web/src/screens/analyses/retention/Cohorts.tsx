@@ -2,7 +2,7 @@
 // What is not over yet is dashed; every number opens its customers.
 import { useTranslation } from 'react-i18next';
 import { ENOUGH, useFormat, type Format } from '../../../parts';
-import { shareOf } from '../parts/intervals';
+import { ofApi } from '../parts/intervals';
 import { useRetention } from './context';
 import { begun, wholeOf, type Cohort, type CohortCell, type RetentionAnswer } from './model';
 import styles from './retention.module.css';
@@ -75,8 +75,8 @@ function Cell({ cohort, size, cell, most, opened }: { cohort: string; size: numb
   const { t } = useTranslation('retention');
   const { zone, open, grain } = useRetention();
   const format = useFormat(zone);
-  const share = shareOf(cell.count, size);
-  if (!begun(cell) || share === null) return <td aria-label={t('cohorts.notYet')} />;
+  const share = ofApi(cell, size);
+  if (!begun(cell) || share === null || size === 0) return <td aria-label={t('cohorts.notYet')} />;
   const shade = size < ENOUGH || !cell.observed ? 0 : Math.round(Math.min(1, share.value / most) * DARKEST);
   const tip = t(cell.observed ? 'cohorts.tip' : 'cohorts.tipOpen', { n: format.count(cell.count), of: format.count(size), interval: format.shareInterval(share.low, share.high) });
   const text = format.share(share.value, share.value >= 0.9995 ? 0 : 1);

@@ -23,7 +23,7 @@ export function Retention() {
   const { t } = useTranslation(['retention', 'analyses', 'journeys']);
   const { ws, zone } = useHere();
   const at = useAnalysisAddress<RetentionQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const figure = useRef<HTMLElement>(null);
   const { go, open } = at;
   const view = VIEWS.find((one) => one === at.view) ?? 'cohorts';
@@ -34,7 +34,7 @@ export function Retention() {
     placeholderData: (before, asked) => (asked?.queryKey[1] === ws && asked.queryKey[2] === kindOf(view) ? before : undefined),
   });
   const kept = useMemo(() => ({ view, look: at.look }), [view, at.look]);
-  const saved = useSaved({ ws, kind: 'retention', id: at.saved, question: question as Record<string, unknown>, view: kept, go });
+  const saved = useSaved({ ws, kind: 'retention', id: at.saved, question, view: kept, go });
   const cell = useMemo(() => readCell(at.cell, view), [at.cell, view]);
   const context = useMemo<RetentionAt>(
     () => ({ ws, zone, data, question, grain: question.period ?? 'week', view, cell, open }),

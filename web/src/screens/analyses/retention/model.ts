@@ -1,7 +1,8 @@
 // Who comes back, as it is asked and answered (`docs/analyze.md`): the cohort table, how often customers are active, and how
 // the active ones change. One question of the screen is three of the server's.
 import type {
-  Cohort, LifecycleAnswer, LifecycleStretch, RetentionAnswer, RetentionCell as CohortCell, RetentionQuestion, StickinessAnswer,
+  Cohort, CohortCell, LifecycleAnswer, LifecycleCell, LifecycleStretch, RetentionAnswer, RetentionCell as CohortTableCell, RetentionQuestion, StickinessAnswer,
+  StickinessCell,
 } from '../../../api/contract';
 import { ready, tidy, type Asked } from '../parts';
 import { shareOf, type Share } from '../parts/intervals';
@@ -56,10 +57,7 @@ export function begun(cell: CohortCell): boolean {
 }
 
 /** Cells whose customers are listed, by view. */
-export type RetentionCell =
-  | { cohort: string; period?: number }
-  | { stretches: number }
-  | { period: string; is: State };
+export type RetentionCell = CohortTableCell | StickinessCell | LifecycleCell;
 
 export function readCell(raw: Record<string, unknown> | null, view: View): RetentionCell | null {
   if (!raw) return null;

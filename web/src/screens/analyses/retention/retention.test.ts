@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { begun, readCell, sentOf, wholeOf, type Cohort } from './model';
 
-const cell = (period: number, count: number, observed = true) => ({ period, count, observed });
+const cell = (period: number, count: number, observed = true) => ({ period, count, observed, share: 0, low: 0, high: 1 });
 const cohorts: Cohort[] = [
   { cohort: '2026-08-03', size: 100, cells: [cell(0, 100), cell(1, 40), cell(2, 10)] },
   { cohort: '2026-08-10', size: 50, cells: [cell(0, 50), cell(1, 35), cell(2, 1, false)] },
