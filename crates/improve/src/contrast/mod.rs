@@ -103,12 +103,12 @@ pub struct Contrasted<K> {
 #[must_use]
 pub fn contrast<K: Hash + Eq + Clone>(
     tally: &Tally<K>,
-    whole: Whole<K>,
+    whole: &Whole<K>,
     lines: &[Line<K>],
     explain: Explain,
 ) -> Contrasted<K> {
     let mut rows: Vec<Told<K>> = lines.iter().map(|line| one(tally, &line.key, line.whole)).collect();
-    let mut gap = match &whole {
+    let mut gap = match whole {
         Whole::Row(key, whole) => one(tally, key, *whole),
         Whole::Made((a, b), outcome) => made(tally, *outcome, Some((*a, *b))),
         Whole::Variation(outcome) => made(tally, *outcome, None),

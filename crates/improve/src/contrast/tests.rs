@@ -34,7 +34,7 @@ fn tally<'m>(wholes: usize, customers: impl IntoIterator<Item = &'m (Marks<u32>,
 
 fn of_funnel(customers: &[(Marks<u32>, Marks<u32>)], steps: usize) -> Contrasted<u32> {
     let lines = lines(u32::try_from(steps).expect("few"));
-    contrast(&tally(steps, customers), Whole::Row(WHOLE_WAY, 0), &lines, Explain::Product)
+    contrast(&tally(steps, customers), &Whole::Row(WHOLE_WAY, 0), &lines, Explain::Product)
 }
 
 fn level(chance: &mut StdRng, rates: &[f64]) -> usize {
@@ -175,7 +175,7 @@ fn of_habits(all: &[(Marks<u32>, Marks<u32>)]) -> Contrasted<u32> {
     let slant = Slant::of(&sum, &weights);
     let mut pull = Pull::default();
     all.iter().for_each(|(a, b)| slant.add(&mut pull, a, b));
-    contrast(&sum, Whole::Variation(slant.judge(&pull)), &lines, Explain::Variation)
+    contrast(&sum, &Whole::Variation(slant.judge(&pull)), &lines, Explain::Variation)
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn conformance([a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
     let (keys, _) = tally.most(usize::MAX, |x, y| place(x).cmp(&place(y)));
     let rows = keys.into_iter().filter(|key| *key != Key::Gap);
     let lines: Vec<Line<Key>> = rows.map(|key| Line { key, whole: 0, weight: -1.0 }).collect();
-    let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
+    let told = contrast(&tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
     let id = |stage: u8| stages.get(usize::from(stage)).cloned().unwrap_or_default();
     let cell = |key: &Key| match place(key) {
         Some((from, to)) => json!({ "from": from.map(id), "to": id(to) }),

@@ -24,7 +24,7 @@ pub(super) fn compare(spec: &FunnelSpec, [a, b]: [&Ground; 2]) -> Result<Figures
     let tally = sides.tally()?;
     let lines: Vec<Line<Key>> =
         (1..=last).map(|step| Line { key: Key::At(step), whole: step - 1, weight: 1.0 }).collect();
-    let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Product);
+    let told = contrast(&tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Product);
     let cell = |key: &Key| match key {
         Key::At(step) => json!({ "step": step, "is": "reached" }),
         _ => json!({ "step": last, "is": "reached" }),

@@ -118,7 +118,7 @@ fn of_rows(sides: &Sides<'_>, cell: impl Fn(&Key) -> Value) -> Result<Figures, A
     let slant = Slant::of(&tally, &weights);
     let outcome = slant.judge(&sides.pull(&slant)?);
     let lines: Vec<Line<Key>> = keys.into_iter().map(|key| Line { key, whole: 0, weight: 1.0 }).collect();
-    let told: Contrasted<Key> = contrast(&tally, Whole::Variation(outcome), &lines, Explain::Variation);
+    let told: Contrasted<Key> = contrast(&tally, &Whole::Variation(outcome), &lines, Explain::Variation);
     let mut figures = Figures::new("variation", Unit::Share, &told, cell);
     figures.left_out = others as u64;
     Ok(figures)

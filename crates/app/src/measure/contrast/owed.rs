@@ -62,7 +62,7 @@ pub(super) fn compare(spec: &AttributionSpec, model: Model, [a, b]: [&Ground; 2]
     let (keys, others) = tally.most(TOP + 1, |x, y| code(x).cmp(&code(y)));
     let rows = keys.into_iter().filter(|key| *key != Key::Gap);
     let lines: Vec<Line<Key>> = rows.map(|key| Line { key, whole: 0, weight: 1.0 }).collect();
-    let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
+    let told = contrast(&tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
     let names = kernel_a.values();
     let cell = |key: &Key| match code(key).map(|code| names.get(code)) {
         Some(Some(touch)) => json!({ "touch": touch }),

@@ -28,7 +28,7 @@ pub(super) fn cohorts(spec: &RetentionSpec, [a, b]: [&Ground; 2]) -> Result<Figu
     let whole = Whole::Made(slant.values(), slant.judge(&sides.pull(&slant)?));
     let lines: Vec<Line<Key>> =
         periods.iter().map(|&period| Line { key: Key::At(period), whole: period, weight }).collect();
-    let told = contrast(&tally, whole, &lines, Explain::Sum);
+    let told = contrast(&tally, &whole, &lines, Explain::Sum);
     let cell = |key: &Key| if let Key::At(period) = key { json!({ "period": period }) } else { json!({}) };
     let mut figures = Figures::new("retention", Unit::Share, &told, cell);
     figures.left_out = (spec.periods - periods.len()) as u64;
@@ -69,7 +69,7 @@ pub(super) fn stickiness(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fi
     #[expect(clippy::cast_precision_loss, reason = "a number of days")]
     let lines: Vec<Line<Key>> =
         there.map(|stretches| Line { key: Key::At(stretches), whole: 0, weight: stretches as f64 }).collect();
-    let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
+    let told = contrast(&tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
     let cell = |key: &Key| if let Key::At(stretches) = key { json!({ "stretches": stretches }) } else { json!({}) };
     Ok(Figures::new("stretches", Unit::Share, &told, cell).with_gap_in(Unit::Number))
 }
@@ -107,7 +107,7 @@ pub(super) fn lifecycle(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fig
     };
     let tally = sides.tally()?;
     let lines = PARTS.iter().enumerate().map(|(at, &(_, whole, weight))| Line { key: Key::At(at), whole, weight });
-    let told = contrast(&tally, Whole::Row(Key::Gap, 0), &lines.collect::<Vec<_>>(), Explain::Sum);
+    let told = contrast(&tally, &Whole::Row(Key::Gap, 0), &lines.collect::<Vec<_>>(), Explain::Sum);
     let cell = |key: &Key| if let Key::At(at) = key { json!({ "is": PARTS[*at].0 }) } else { json!({}) };
     Ok(Figures::new("there_before", Unit::Share, &told, cell))
 }

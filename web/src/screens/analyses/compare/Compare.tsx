@@ -40,7 +40,7 @@ export function Compare() {
   const lang = useLang();
   const format = useFormat(zone);
   const at = useAnalysisAddress<ContrastQuestion>();
-  const data = useData(ws, zone);
+  const data = useData(ws);
   const figure = useRef<HTMLElement>(null);
   const { go, open: openCell } = at;
   const question = useMemo(() => readContrast(at.question as Record<string, unknown> | null), [at.question]);

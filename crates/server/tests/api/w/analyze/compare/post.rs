@@ -8,7 +8,8 @@ use crate::stand::{Stand, events_mapping, is_problem, journey};
 use crate::w::analyze::csv::table;
 use crate::w::analyze::post::questions;
 
-/// Forty customers on the app, of whom thirty order and fifteen are served; forty on the web: twelve and six.
+/// Forty customers on the app, of whom thirty order and fifteen are served; forty on the web: twelve and six. Three of each look
+/// around once more.
 fn two_sides() -> String {
     let mut csv = String::from("회원번호,이벤트,일시,채널,주문번호\n");
     for (channel, orders, served) in [("app", 30, 15), ("web", 12, 6)] {
@@ -22,6 +23,9 @@ fn two_sides() -> String {
             }
             if n < served {
                 line("delivered", 12 + n % 5);
+            }
+            if n < 3 {
+                line("visit", 20);
             }
         }
     }
