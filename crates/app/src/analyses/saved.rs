@@ -113,7 +113,7 @@ pub async fn save_analysis(
     new: NewAnalysis,
     now: Micros,
 ) -> Result<SavedAnalysis, AppError> {
-    read(SHELF.keep(workspace, actor, checked(new)?, now).await?)
+    read(SHELF.keep(workspace, actor, checked(&new)?, now).await?)
 }
 
 /// Changes one.
@@ -128,7 +128,7 @@ pub async fn change_analysis(
     now: Micros,
 ) -> Result<SavedAnalysis, AppError> {
     let AnalysisChange { name, kind, question, view, revision } = change;
-    let value = checked(NewAnalysis { name, kind, question, view })?;
+    let value = checked(&NewAnalysis { name, kind, question, view })?;
     read(SHELF.keep_anew(workspace, actor, (id, revision), Some(value), now).await?)
 }
 
@@ -147,7 +147,7 @@ pub async fn remove_analysis(
 }
 
 /// What is kept of it: only what can be asked.
-fn checked(new: NewAnalysis) -> Result<Value, AppError> {
+fn checked(new: &NewAnalysis) -> Result<Value, AppError> {
     let name = text("name", &new.name, NAME_MAX)?;
     let question = new.question.clone();
     match new.kind {

@@ -9,7 +9,7 @@ use crate::w::analyze::csv::table;
 use crate::w::analyze::post::questions;
 
 /// Forty customers on the app, of whom thirty order and fifteen are served; forty on the web: twelve and six. Three of each look
-/// around once more.
+/// around once more, on the web before they are served.
 fn two_sides() -> String {
     let mut csv = String::from("회원번호,이벤트,일시,채널,주문번호\n");
     for (channel, orders, served) in [("app", 30, 15), ("web", 12, 6)] {
@@ -24,7 +24,7 @@ fn two_sides() -> String {
             if n < served {
                 line("delivered", 12 + n % 5);
             }
-            if n < 3 {
+            if (6..9).contains(&n) {
                 line("visit", 20);
             }
         }
