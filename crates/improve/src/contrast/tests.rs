@@ -7,6 +7,9 @@ use crate::{Pair, Row, compare};
 /// Reached step 0, 1, 2 …: step i is a part of who reached the step before; the last key is the whole way.
 const WHOLE_WAY: u32 = 99;
 
+/// A customer on both sides.
+type Both = (Marks<u32>, Marks<u32>);
+
 fn funnel(level: Option<usize>, steps: usize) -> Marks<u32> {
     let mut marks = Marks::none(steps);
     let Some(level) = level else { return marks };
@@ -26,13 +29,13 @@ fn lines(steps: u32) -> Vec<Line<u32>> {
     (1..steps).map(|step| Line { key: step, whole: step as usize - 1, weight: 1.0 }).collect()
 }
 
-fn tally<'m>(wholes: usize, customers: impl IntoIterator<Item = &'m (Marks<u32>, Marks<u32>)>) -> Tally<u32> {
+fn tally<'m>(wholes: usize, customers: impl IntoIterator<Item = &'m Both>) -> Tally<u32> {
     let mut sum = Tally::none(wholes);
     customers.into_iter().for_each(|(a, b)| sum.add(a, b));
     sum
 }
 
-fn of_funnel(customers: &[(Marks<u32>, Marks<u32>)], steps: usize) -> Contrasted<u32> {
+fn of_funnel(customers: &[Both], steps: usize) -> Contrasted<u32> {
     let lines = lines(u32::try_from(steps).expect("few"));
     contrast(&tally(steps, customers), &Whole::Row(WHOLE_WAY, 0), &lines, Explain::Product)
 }
@@ -42,7 +45,7 @@ fn level(chance: &mut StdRng, rates: &[f64]) -> usize {
 }
 
 /// Customers dealt to one side or the other.
-fn dealt(chance: &mut StdRng, customers: usize, a: &[f64], b: &[f64]) -> Vec<(Marks<u32>, Marks<u32>)> {
+fn dealt(chance: &mut StdRng, customers: usize, a: &[f64], b: &[f64]) -> Vec<Both> {
     let steps = a.len() + 1;
     let one = |_| {
         if chance.random_bool(0.5) {
@@ -62,8 +65,8 @@ fn sums_say_what_leaving_each_customer_out_says() {
     // Customers 100 to 199 are on both sides, and do something else there.
     let mut one = |on: bool| funnel(on.then(|| level(&mut chance, &rates)), 3);
     let all: Vec<_> = (0..300).map(|n| (one(n < 200), one(n >= 100))).collect();
-    let outcomes = |side: fn(&(Marks<u32>, Marks<u32>)) -> &Marks<u32>| -> Vec<Row> {
-        let row = |(n, both): (u64, &(Marks<u32>, Marks<u32>))| {
+    let outcomes = |side: fn(&Both) -> &Marks<u32>| -> Vec<Row> {
+        let row = |(n, both): (u64, &Both)| {
             let marks = side(both);
             let part = marks.parts.iter().any(|(key, ..)| *key == WHOLE_WAY);
             (marks.wholes[0] > 0.0).then(|| Row::of(n, n, f64::from(u8::from(part))))
@@ -142,7 +145,7 @@ fn what_was_planted_is_found_first() {
 }
 
 /// Forty things that customers do or do not, each customer with a mood for all of them; some of them on both sides.
-fn habits(chance: &mut StdRng, shift: f64) -> Vec<(Marks<u32>, Marks<u32>)> {
+fn habits(chance: &mut StdRng, shift: f64) -> Vec<Both> {
     let one = |n: usize| {
         let mood: f64 = chance.random_range(0.02..0.6);
         let mut side = |on: bool, shift: f64| {
@@ -163,7 +166,7 @@ fn habits(chance: &mut StdRng, shift: f64) -> Vec<(Marks<u32>, Marks<u32>)> {
     (0..500).map(one).collect()
 }
 
-fn of_habits(all: &[(Marks<u32>, Marks<u32>)]) -> Contrasted<u32> {
+fn of_habits(all: &[Both]) -> Contrasted<u32> {
     let sum = tally(1, all);
     let lines: Vec<Line<u32>> = (0..40).map(|key| Line { key, whole: 0, weight: 1.0 }).collect();
     let half = |line: &Line<u32>| {
