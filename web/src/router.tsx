@@ -71,6 +71,24 @@ const funnel = createRoute({
   validateSearch: parseAnalysisSearch,
   component: lazyRouteComponent(() => import('./screens/analyses/funnel/Funnel'), 'Funnel'),
 });
+const paths = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/paths',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/paths/Paths'), 'Paths'),
+});
+const transitions = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/transitions',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/transitions/Transitions'), 'Transitions'),
+});
+const attribution = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/attribution',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/attribution/Attribution'), 'Attribution'),
+});
 const retention = createRoute({
   getParentRoute: () => workspace,
   path: 'analyses/retention',
@@ -132,7 +150,7 @@ const tree = root.addChildren([
   shared,
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
-    analyses, funnel, retention, contrast,
+    analyses, funnel, retention, paths, transitions, attribution, contrast,
   ]),
 ]);
 

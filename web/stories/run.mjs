@@ -11,6 +11,7 @@ import { compare } from './compare.mjs';
 import { contrast } from './contrast.mjs';
 import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
+import { flow } from './flow.mjs';
 import { funnel } from './funnel.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
@@ -40,6 +41,7 @@ const STORIES = [
   ['a stage, a customer and a voice are found from anywhere', search],
   ['two people work on one map, and open it to a third', team],
   ['why conversion fell is found from what changed', fell],
+  ['where customers go is asked by clicking, and every number opens them', flow],
   ['a person writes a map to be, sees the gaps and shares it', tobe],
   ['stages and lanes are moved, renamed, hidden and brought back', columns],
   ['three browsers write ten times a second and nothing is lost', endurance],

@@ -44,6 +44,8 @@ export const SCREENS = {
   present: { at: ({ worst }) => `${MAP}?show=stage:${worst}`, then: (page) => page.locator('dialog[open] h1').waitFor() },
   compare: { at: () => `${MAP}?mode=compare&from=2026-08-03&to=2026-08-30`, then: (page) => page.locator('section[aria-labelledby="differs"]').waitFor() },
   'map-to-be': { at: () => `${MAP}?side=to_be`, then: begun },
+  paths: { at: () => '/w/demo/analyses/paths', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
+  transitions: { at: () => '/w/demo/analyses/transitions', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
   'analysis-compare': { at: () => `/w/demo/analyses/compare?q=${encodeURIComponent(JSON.stringify(AUGUST))}`, then: (page) => page.locator('tbody tr[data-out]').first().waitFor() },
   home: { at: () => '/w/demo' },
   'first-steps': { at: () => '/w/default' },

@@ -22,3 +22,4 @@ pub mod workspace;
 
 pub use error::AppError;
 pub use workspace::{DataFolder, Workspace};
+pub use yeojido_lake::Cache;

@@ -10,7 +10,7 @@ use fs4::fs_std::FileExt;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use yeojido_domain::{LocalText, Micros, WorkspaceName, Zone};
-use yeojido_lake::Lake;
+use yeojido_lake::{Cache, Lake};
 use yeojido_store::{ServerStore, Store, WorkspaceRow};
 
 use crate::AppError;
@@ -53,6 +53,8 @@ pub struct DataFolder {
     open: Mutex<HashMap<WorkspaceName, Arc<Workspace>>>,
     lock: std::sync::Mutex<File>,
     token: String,
+    /// Events in memory, of all workspaces together.
+    cache: Cache,
     /// Passwords of links that were tried lately.
     pub(crate) tried: Tried,
 }
@@ -63,6 +65,14 @@ impl DataFolder {
     /// # Errors
     /// [`AppError::FolderInUse`] with the address of the process that owns it; [`AppError::Io`]; [`AppError::Store`].
     pub async fn open(dir: &Path) -> Result<Self, AppError> {
+        Self::open_with(dir, Cache::default()).await
+    }
+
+    /// The same with memory of a given size for events.
+    ///
+    /// # Errors
+    /// As [`DataFolder::open`].
+    pub async fn open_with(dir: &Path, cache: Cache) -> Result<Self, AppError> {
         std::fs::create_dir_all(dir).map_err(|e| AppError::io(dir, e))?;
         let dir = dir.canonicalize().map_err(|e| AppError::io(dir, e))?;
         let lock = claim(&dir)?;
@@ -74,6 +84,7 @@ impl DataFolder {
             open: Mutex::default(),
             lock: std::sync::Mutex::new(lock),
             token,
+            cache,
             tried: Tried::default(),
         };
         folder.write_claim(None)?;
@@ -161,7 +172,7 @@ impl DataFolder {
         let dir = self.dir.join(row.name.as_str());
         std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
         let store = Store::open_file(&dir.join("store.db")).await?;
-        let lake = Arc::new(Lake::open(&dir).await?);
+        let lake = Arc::new(Lake::open_with(&dir, self.cache.clone()).await?);
         Ok(Workspace {
             name: row.name,
             title: row.title,

@@ -1,8 +1,10 @@
 //! The arguments, as the contract of the command line has them. Global flags stand before or after the command.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use yeojido_app::Cache;
 use yeojido_domain::WorkspaceName;
 
 use crate::contrast::Analyzed;
@@ -18,6 +20,9 @@ pub struct Args {
     /// Workspace in it, made when missing
     #[arg(long, global = true, default_value = "default", value_name = "NAME")]
     workspace: String,
+    /// Memory for events of questions that come again, as `4GB`; a quarter of the machine's unless told
+    #[arg(long, global = true, env = "YEOJIDO_CACHE", value_name = "SIZE")]
+    cache: Option<Size>,
     /// Say more on stderr
     #[arg(long, short, global = true)]
     pub verbose: bool,
@@ -33,13 +38,36 @@ pub struct Place {
     pub data: PathBuf,
     /// Workspace.
     pub workspace: WorkspaceName,
+    /// Memory for events.
+    pub cache: Cache,
+}
+
+/// So many bytes, as people write them: `0`, `500MB`, `4GB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size(u64);
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = match &text[digits.len()..] {
+            "" | "B" => 1,
+            "MB" => 1_000_000,
+            "GB" => 1_000_000_000,
+            other => return Err(format!("`{other}` is not B, MB or GB")),
+        };
+        let number: u64 = digits.trim().parse().map_err(|_| format!("`{digits}` is not a whole number"))?;
+        number.checked_mul(unit).map(Self).ok_or_else(|| "more than any memory".to_owned())
+    }
 }
 
 impl Args {
     /// The data folder and the workspace.
     pub fn place(&self) -> anyhow::Result<Place> {
         let workspace = self.workspace.parse().map_err(|why| output::usage("--workspace", why))?;
-        Ok(Place { data: self.data.clone(), workspace })
+        let cache = self.cache.map_or_else(Cache::default, |size| Cache::new(size.0));
+        Ok(Place { data: self.data.clone(), workspace, cache })
     }
 }
 
@@ -316,4 +344,19 @@ pub enum LangArg {
     Ko,
     /// English
     En,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Size;
+
+    #[test]
+    fn a_size_is_read_as_people_write_it() {
+        let read = |text: &str| text.parse::<Size>();
+        assert_eq!((read("0"), read("500MB")), (Ok(Size(0)), Ok(Size(500_000_000))));
+        assert_eq!(read("4 GB"), Ok(Size(4_000_000_000)));
+        for bad in ["", "GB", "4GiB", "-1", "1.5GB", "99999999999GB"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
 }

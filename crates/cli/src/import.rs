@@ -186,7 +186,7 @@ async fn zone(place: &Place) -> anyhow::Result<Zone> {
     if !place.data.join("server.db").is_file() {
         return Ok(Zone::seoul());
     }
-    match DataFolder::open(&place.data).await {
+    match DataFolder::open_with(&place.data, place.cache.clone()).await {
         Ok(folder) => {
             let rows = folder.workspaces().await?;
             Ok(rows.into_iter().find(|row| row.name == place.workspace).map_or_else(Zone::seoul, |row| row.zone))
@@ -215,7 +215,7 @@ async fn rehearse(file: &Path, mapping: Mapping, zone: Zone) -> anyhow::Result<V
 }
 
 async fn worker(place: &Place) -> anyhow::Result<Worker> {
-    match DataFolder::open(&place.data).await {
+    match DataFolder::open_with(&place.data, place.cache.clone()).await {
         Ok(folder) => {
             let title = LocalText::One(place.workspace.to_string());
             let workspace = folder.workspace_or_new(&place.workspace, title, false, now()).await?;

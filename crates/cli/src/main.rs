@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> anyhow::Result<ExitCode> {
     let place = args.place()?;
     match args.verb {
-        Verb::Demo(demo) => serve::demo(&place.data, demo).await,
+        Verb::Demo(demo) => serve::demo(&place, demo).await,
         Verb::Serve(listen) => serve::serve(&place, listen).await,
         Verb::Import(import) => import::run(&place, import).await,
         Verb::Journey(journey) => orders::journey(&place, journey).await,

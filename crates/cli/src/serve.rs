@@ -1,7 +1,6 @@
 //! `yeojido demo` and `yeojido serve`.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -16,8 +15,8 @@ use crate::orders::now;
 use crate::{company, output};
 
 /// Makes the demo company if it is not there, and serves the data folder.
-pub async fn demo(data: &Path, args: DemoArgs) -> anyhow::Result<ExitCode> {
-    let folder = Arc::new(DataFolder::open(data).await?);
+pub async fn demo(place: &Place, args: DemoArgs) -> anyhow::Result<ExitCode> {
+    let folder = Arc::new(DataFolder::open_with(&place.data, place.cache.clone()).await?);
     let workspace = company::sample()?.room(&folder, now()).await?;
     let tell = |step: &str, _, _| {
         if step == "make" {
@@ -39,7 +38,7 @@ pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
         let why = "is not an address of this machine; without accounts only 127.0.0.1 and ::1 are served";
         return Err(output::usage("--listen", format!("{} {why}", args.listen.ip())));
     }
-    let folder = Arc::new(DataFolder::open(&place.data).await?);
+    let folder = Arc::new(DataFolder::open_with(&place.data, place.cache.clone()).await?);
     let title = LocalText::One(place.workspace.to_string());
     folder.workspace_or_new(&place.workspace, title, false, now()).await?;
     listen(folder, args.listen, &format!("/w/{}", place.workspace)).await

@@ -109,7 +109,10 @@ impl Calendar {
     }
 }
 
-/// Looks up instants that come in order: most lie in the stretch of the one before.
+/// Stretches that are looked at one by one before all of them are searched.
+const NEAR: usize = 4;
+
+/// Looks up instants that come in order: most lie in the stretch of the one before, or soon after.
 pub(crate) struct Cursor<'a> {
     calendar: &'a Calendar,
     at: usize,
@@ -120,8 +123,9 @@ impl Cursor<'_> {
     pub(crate) fn at(&mut self, time: Micros) -> Option<usize> {
         let bounds = &self.calendar.bounds;
         let inside = |at: usize| at + 1 < bounds.len() && bounds[at] <= time && time < bounds[at + 1];
-        if inside(self.at) {
-            return Some(self.at);
+        if let Some(near) = (self.at..self.at + NEAR).find(|&at| inside(at)) {
+            self.at = near;
+            return Some(near);
         }
         let found = self.calendar.at(time);
         self.at = found.unwrap_or(self.at);

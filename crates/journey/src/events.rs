@@ -53,6 +53,8 @@ pub struct Events {
     pub channel: Coded,
     /// Of which order.
     pub order: Coded,
+    /// First and last instant of all data of which these rows are a part; none when they are all.
+    pub span: Option<(Micros, Micros)>,
     /// Further columns that a question has asked for: canonical fields (`product`, `category`, `campaign`, `source`,
     /// `session`, `url`, `amount`, `currency`, `quantity`) and properties, by name.
     pub extra: BTreeMap<String, Arc<Coded>>,
@@ -69,7 +71,7 @@ pub struct PersonEvents<'a> {
     pub time: &'a [Micros],
     /// What, as codes of [`Events::event`].
     pub event: &'a [u32],
-    /// Through what, as codes of [`Events::channel`].
+    /// Through what, as codes of [`Events::channel`]; empty when channels are not loaded.
     pub channel: &'a [u32],
 }
 
@@ -84,7 +86,7 @@ impl PersonEvents<'_> {
             first: self.first + from,
             time: &self.time[from..to],
             event: &self.event[from..to],
-            channel: &self.channel[from..to],
+            channel: self.channel.get(from..to).unwrap_or_default(),
         }
     }
 
@@ -117,7 +119,7 @@ impl Events {
             first: rows.start,
             time: &self.time[rows.clone()],
             event: &self.event.codes[rows.clone()],
-            channel: &self.channel.codes[rows],
+            channel: self.channel.codes.get(rows).unwrap_or_default(),
         }
     }
 
@@ -139,20 +141,52 @@ impl Events {
         self.persons.get(at.checked_sub(1)?).copied()
     }
 
-    /// The last instant of the data.
+    /// The first instant of the data, also of those that these rows are only a part of.
     #[must_use]
-    pub fn end(&self) -> Option<Micros> {
-        self.time.iter().max().copied()
+    pub fn begin(&self) -> Option<Micros> {
+        self.span.map(|span| span.0).or_else(|| self.time.iter().min().copied())
     }
 
-    /// A column by the name that rules and filters use: `event`, `channel`, `order`, or one of `extra`.
+    /// The last instant of the data, also of those that these rows are only a part of.
+    #[must_use]
+    pub fn end(&self) -> Option<Micros> {
+        self.span.map(|span| span.1).or_else(|| self.time.iter().max().copied())
+    }
+
+    /// A loaded column by the name that rules and filters use: `event`, `channel`, `order`, or one of `extra`.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Coded> {
-        match name {
-            "event" => Some(&self.event),
-            "channel" => Some(&self.channel),
-            "order" => Some(&self.order),
-            _ => self.extra.get(name).map(AsRef::as_ref),
-        }
+        let column = match name {
+            "event" => &self.event,
+            "channel" => &self.channel,
+            "order" => &self.order,
+            _ => self.extra.get(name)?,
+        };
+        (column.codes.len() == self.len()).then_some(column)
+    }
+}
+
+/// Some persons of some events: what a kernel is given at a time, whether the events are all there are, in memory, or a
+/// stretch of persons read from files. Codes of `event`, and of the columns that were asked for as shared, mean the same
+/// in every part of one question, so that partials of parts can be merged; codes of other columns only hold inside one.
+#[derive(Debug, Clone)]
+pub struct Part<'e> {
+    /// What kernels are compiled against.
+    pub events: &'e Events,
+    /// Positions of [`Events::persons`].
+    pub persons: Range<usize>,
+}
+
+impl<'e> Part<'e> {
+    /// Everybody of some events.
+    #[must_use]
+    pub fn all(events: &'e Events) -> Self {
+        Self { events, persons: 0..events.persons.len() }
+    }
+
+    /// The part's persons, in order.
+    pub fn iter(&self) -> impl Iterator<Item = PersonEvents<'e>> + use<'e> {
+        let events = self.events;
+        self.persons.clone().map(move |at| events.person(at))
     }
 }

@@ -49,6 +49,7 @@
 
 pub mod attribution;
 pub mod calendar;
+mod counts;
 pub mod course;
 pub mod events;
 mod filter;
@@ -69,7 +70,8 @@ mod walks;
 mod who;
 
 pub use calendar::{Calendar, Grain};
-pub use events::{Coded, Events, NONE, PersonEvents};
+pub use counts::{CountReport, Counts, CountsPartial};
+pub use events::{Coded, Events, NONE, Part, PersonEvents};
 pub use filter::EventFilter;
 pub use fold::fold;
 pub use pattern::{EventPattern, SpecError};

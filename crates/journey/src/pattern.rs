@@ -75,10 +75,10 @@ impl EventPattern {
         }
     }
 
-    /// The columns beyond `event`, `channel` and `order` that it looks at.
+    /// The columns beyond `event` that it looks at.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         let named = self.conditions.keys().map(String::as_str).chain(self.url.is_some().then_some("url"));
-        named.filter(|name| !matches!(*name, "event" | "channel" | "order"))
+        named.filter(|name| *name != "event")
     }
 
     fn means(&self, name: &str) -> bool {

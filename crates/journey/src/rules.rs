@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use yeojido_domain::{EventRule, Field, Filter, Journey, Micros, OneOrMany, Starts};
 
-use crate::events::{Coded, Events, NONE, PersonEvents};
+use crate::events::{Events, NONE, PersonEvents};
 use crate::walks::{Caught, WalkRules};
 
 /// Why a journey or a filter cannot be asked of these events.
@@ -21,8 +21,8 @@ pub enum RuleError {
     TooLarge,
 }
 
-/// The columns beyond `event`, `channel` and `order` that a journey's stages, goal and start and a filter look at, each
-/// once, in the order of their names.
+/// The columns beyond `event` that a journey's stages, goal and start and a filter look at, each once, in the order of
+/// their names.
 #[must_use]
 pub fn columns_needed(journey: &Journey, filter: &Filter) -> Vec<String> {
     let touchpoints = journey.stages.iter().flat_map(|stage| &stage.touchpoints);
@@ -31,13 +31,14 @@ pub fn columns_needed(journey: &Journey, filter: &Filter) -> Vec<String> {
         Starts::FirstCaught => None,
     };
     let rules = touchpoints.flat_map(|touchpoint| &touchpoint.events).chain(&journey.goal).chain(start);
+    let of_channel = rules.clone().any(|rule| rule.channel.is_some()).then_some("channel");
     let of_rules = rules.flat_map(|rule| &rule.conditions).map(|(name, _)| name.as_str());
     let of_filter = filter.0.iter().filter_map(|predicate| match &predicate.field {
         Field::Event(name) => Some(name.as_str()),
         Field::Trait(_) => None,
     });
-    let names: BTreeSet<&str> = of_rules.chain(of_filter).collect();
-    names.into_iter().filter(|name| !matches!(*name, "event" | "channel" | "order")).map(str::to_owned).collect()
+    let names: BTreeSet<&str> = of_rules.chain(of_filter).chain(of_channel).collect();
+    names.into_iter().filter(|name| *name != "event").map(str::to_owned).collect()
 }
 
 /// A condition on a column, decided for every value that the column can have.
@@ -55,15 +56,11 @@ impl<'e> Test<'e> {
         holds: impl Fn(Option<&str>) -> bool,
     ) -> Result<Self, RuleError> {
         let column = events.column(name).ok_or_else(|| RuleError::ColumnMissing(name.to_owned()))?;
-        Ok(Self::over(column, holds))
-    }
-
-    fn over(column: &'e Coded, holds: impl Fn(Option<&str>) -> bool) -> Self {
-        Self {
+        Ok(Self {
             codes: &column.codes,
             holds: column.values.iter().map(|value| holds(Some(value))).collect(),
             holds_without: holds(None),
-        }
+        })
     }
 
     pub(crate) fn passes(&self, row: usize) -> bool {
@@ -81,7 +78,7 @@ impl<'e> Tests<'e> {
         let mut tests = Vec::new();
         if let Some(channels) = &rule.channel {
             let wanted = OneOrMany::as_slice(channels);
-            tests.push(Test::over(&events.channel, |value| value.is_some_and(|v| wanted.iter().any(|w| w == v))));
+            tests.push(Test::compile("channel", events, |value| value.is_some_and(|v| wanted.iter().any(|w| w == v)))?);
         }
         for (name, condition) in &rule.conditions {
             tests.push(Test::compile(name, events, |value| condition.holds(value))?);

@@ -14,7 +14,7 @@ use crate::manifest::Manifest;
 use crate::person::{Hasher, NewIdentifier, Resolver};
 use crate::table::{BUCKETS, Table, bucket_of, voice_bucket};
 use crate::write::{Task, Written, write_all};
-use crate::{Appended, Batch, Identity, LakeError, Tally, Txn, json};
+use crate::{Appended, Batch, Identity, LakeError, Tally, Txn, compact, json};
 
 /// 0001-01-01 and 10000-01-01: what a timestamp of Parquet's readers can hold.
 const FIRST_TIME: i64 = -62_135_596_800_000_000;
@@ -141,6 +141,33 @@ impl Writer {
         Ok(plan.appended)
     }
 
+    /// Merges small files of events; how many went into others.
+    pub(crate) fn compact(&mut self, least: usize) -> Result<usize, LakeError> {
+        let (version, before) = (self.state.manifest.version + 1, self.state.contents(Table::Events));
+        let (written, removes) = compact::merge(&self.root, &before, version, least)?;
+        if removes.is_empty() {
+            return Ok(0);
+        }
+        self.stale = true;
+        let replaced = removes.len();
+        let note = json!({"lake": version, "rearranged": replaced});
+        let mut contents = before.as_ref().clone();
+        let adds = written.into_iter().map(|(_, file, stats)| (file, stats)).collect();
+        let change = Change { adds, removes, rearranges: true, note: Some(&note), ..Change::default() };
+        log::commit(&self.root, Table::Events, &mut contents, change)?;
+        let mut tables = self.state.tables.clone();
+        tables.insert(Table::Events, Arc::new(contents));
+        #[cfg(test)]
+        if self.stop_after == Some(Table::Events) {
+            return Err(LakeError::damaged(&self.root, "stopped by a test"));
+        }
+        let manifest = Manifest::new(version, tables.iter().map(|(&table, c)| (table, c.version)));
+        manifest.write(&self.root)?;
+        self.state = State { manifest, tables };
+        self.stale = false;
+        Ok(replaced)
+    }
+
     fn commit(&mut self, written: Vec<Written>, txn: Option<&Txn>, appended: Appended) -> Result<(), LakeError> {
         let mut by_table: BTreeMap<Table, Vec<_>> = BTreeMap::new();
         for (table, file, stats) in written {
@@ -161,7 +188,7 @@ impl Writer {
                 &self.root,
                 table,
                 &mut contents,
-                Change { adds, removes: Vec::new(), txns, note: Some(&note) },
+                Change { adds, txns, note: Some(&note), ..Change::default() },
             )?;
             #[cfg(test)]
             if self.stop_after == Some(table) {

@@ -1,6 +1,5 @@
 //! Columns of events as codes: one list of values for all files, in the order in which they first appear.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, Int32Array, RecordBatch, StringArray};
@@ -9,10 +8,7 @@ use rustc_hash::FxHashMap;
 use yeojido_domain::Property;
 use yeojido_journey::{Coded, NONE};
 
-use crate::log::Contents;
-use crate::read::{self, Texts};
-use crate::table::Table;
-use crate::write::in_parallel;
+use crate::read;
 use crate::{LakeError, json};
 
 /// Where the values of a column come from.
@@ -53,6 +49,13 @@ impl From {
 pub(crate) struct Piece {
     codes: Int32Array,
     values: StringArray,
+}
+
+impl Piece {
+    /// The values of its list, each once.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().flatten()
+    }
 }
 
 /// Turns one decoded batch into codes, a piece for each column.
@@ -134,30 +137,41 @@ pub(crate) fn broken(error: serde_json::Error) -> LakeError {
 }
 
 /// One column over all rows as they lie in the files.
-fn merge(pieces: &[&Piece], rows: usize) -> Coded {
+pub(crate) fn merge(pieces: &[&Piece], rows: usize) -> Coded {
     let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
     let mut out = Coded { codes: Vec::with_capacity(rows), values: Vec::new() };
     for piece in pieces {
-        let whole: Vec<u32> = (0..piece.values.len())
-            .map(|at| {
-                let value = piece.values.value(at);
-                *seen.entry(value).or_insert_with(|| {
-                    out.values.push(Arc::from(value));
-                    u32::try_from(out.values.len() - 1).unwrap_or(NONE)
-                })
+        let whole = (0..piece.values.len()).map(|at| {
+            let value = piece.values.value(at);
+            *seen.entry(value).or_insert_with(|| {
+                out.values.push(Arc::from(value));
+                u32::try_from(out.values.len() - 1).unwrap_or(NONE)
             })
-            .collect();
-        let raw = piece.codes.values();
-        match piece.codes.nulls().filter(|nulls| nulls.null_count() > 0) {
-            None => out.codes.extend(raw.iter().map(|&code| whole[code as usize])),
-            Some(nulls) => {
-                out.codes.extend(
-                    raw.iter().zip(nulls).map(|(&code, there)| if there { whole[code as usize] } else { NONE }),
-                );
-            }
-        }
+        });
+        recode(piece, &whole.collect::<Vec<_>>(), &mut out.codes);
     }
     out
+}
+
+/// The codes of rows as they lie in the files, by values whose codes are given.
+pub(crate) fn shared(pieces: &[&Piece], codes: &FxHashMap<Arc<str>, u32>, rows: usize) -> Vec<u32> {
+    let mut out = Vec::with_capacity(rows);
+    for piece in pieces {
+        let whole = (0..piece.values.len()).map(|at| codes.get(piece.values.value(at)).copied().unwrap_or(NONE));
+        recode(piece, &whole.collect::<Vec<_>>(), &mut out);
+    }
+    out
+}
+
+/// Appends the codes of a piece, each by what `whole` makes of it.
+fn recode(piece: &Piece, whole: &[u32], out: &mut Vec<u32>) {
+    let raw = piece.codes.values();
+    match piece.codes.nulls().filter(|nulls| nulls.null_count() > 0) {
+        None => out.extend(raw.iter().map(|&code| whole[code as usize])),
+        Some(nulls) => {
+            out.extend(raw.iter().zip(nulls).map(|(&code, there)| if there { whole[code as usize] } else { NONE }));
+        }
+    }
 }
 
 /// Puts the rows of a column in the packed order.
@@ -166,36 +180,6 @@ pub(crate) fn arrange(mut column: Coded, order: Option<&[u32]>) -> Coded {
         column.codes = order.iter().map(|&row| column.codes[row as usize]).collect();
     }
     column
-}
-
-/// Merges the pieces of several columns: `pieces[p][c]` is piece `p` of column `c`.
-pub(crate) fn merge_all(
-    pieces: &[Vec<Piece>],
-    columns: usize,
-    rows: usize,
-    order: Option<&[u32]>,
-) -> Result<Vec<Coded>, LakeError> {
-    in_parallel(columns, |c| {
-        let own: Vec<&Piece> = pieces.iter().map(|piece| &piece[c]).collect();
-        Ok(arrange(merge(&own, rows), order))
-    })
-}
-
-/// Loads further columns of events in the packed order.
-pub(crate) fn load(
-    root: &Path,
-    contents: &Contents,
-    columns: &[From],
-    order: Option<&[u32]>,
-) -> Result<Vec<Coded>, LakeError> {
-    let names: Vec<&str> = stored_in(columns).collect();
-    let files = in_parallel(contents.files.len(), |at| {
-        let batches = read::file(root, Table::Events, &contents.files[at], &names, Texts::Coded)?;
-        batches.iter().map(|batch| pieces(batch, columns)).collect::<Result<Vec<_>, _>>()
-    })?;
-    let pieces: Vec<Vec<Piece>> = files.into_iter().flatten().collect();
-    let rows = usize::try_from(contents.rows()).map_err(|_| LakeError::TooMany(contents.rows()))?;
-    merge_all(&pieces, columns.len(), rows, order)
 }
 
 #[cfg(test)]

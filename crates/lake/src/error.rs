@@ -84,6 +84,9 @@ pub enum LakeError {
     /// More rows than a packed table can number.
     #[error("{0} rows are more than a packed table can hold")]
     TooMany(u64),
+    /// Nobody waits for the answer any more.
+    #[error("stopped: nobody waits for the answer")]
+    Stopped,
     /// A task of the runtime was cancelled or panicked.
     #[error("background work stopped: {0}")]
     Task(#[from] tokio::task::JoinError),

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::task::spawn_blocking;
 use yeojido_domain::PersonId;
 
@@ -16,7 +16,7 @@ use crate::log::{self, Change, Contents, DataFile};
 use crate::manifest::{self, Manifest};
 use crate::person::Hasher;
 use crate::table::Table;
-use crate::{Appended, Batch, Identity, LakeError, Snapshot, Txn, verify};
+use crate::{Appended, Batch, Cache, Identity, LakeError, Snapshot, Txn, verify};
 
 /// One workspace's events, voices and customers: open tables in `DIR/lake`, restricted ones in `DIR/restricted`.
 ///
@@ -28,6 +28,7 @@ pub struct Lake {
     hasher: Hasher,
     pub(crate) writer: Arc<Mutex<Writer>>,
     newest: Arc<RwLock<Arc<Snapshot>>>,
+    cache: Cache,
 }
 
 impl fmt::Debug for Lake {
@@ -43,6 +44,14 @@ impl Lake {
     /// # Errors
     /// When a file cannot be read or written, or holds what it must not.
     pub async fn open(dir: &Path) -> Result<Self, LakeError> {
+        Self::open_with(dir, Cache::default()).await
+    }
+
+    /// The same with a cache that other lakes may share.
+    ///
+    /// # Errors
+    /// As [`Lake::open`].
+    pub async fn open_with(dir: &Path, cache: Cache) -> Result<Self, LakeError> {
         let root = dir.to_owned();
         let hasher = spawn_blocking({
             let root = root.clone();
@@ -50,7 +59,7 @@ impl Lake {
         })
         .await??;
         let state = reconcile(&root).await?;
-        let newest = Arc::new(Snapshot::new(&root, state.clone()));
+        let newest = Arc::new(Snapshot::new(&root, state.clone(), cache.clone()));
         let writer = Writer {
             root: root.clone(),
             hasher: hasher.clone(),
@@ -66,6 +75,7 @@ impl Lake {
             hasher,
             writer: Arc::new(Mutex::new(writer)),
             newest: Arc::new(RwLock::new(newest)),
+            cache,
         })
     }
 
@@ -76,7 +86,8 @@ impl Lake {
         self.hasher.hash(who).0
     }
 
-    /// The newest version: one number for all tables. An empty lake has 0, every append that stores something adds 1.
+    /// The newest version: one number for all tables. An empty lake has 0, every append that stores something adds 1,
+    /// and so does merging files.
     #[must_use]
     pub fn version(&self) -> u64 {
         self.current().version()
@@ -95,14 +106,7 @@ impl Lake {
     /// [`LakeError::Row`] names a row that cannot be stored, [`LakeError::Collision`] two identifiers with one hash;
     /// nothing of the batch is stored then, as after any other error.
     pub async fn append(&self, batch: Batch, txn: Option<Txn>) -> Result<Appended, LakeError> {
-        let mut writer = Arc::clone(&self.writer).lock_owned().await;
-        if writer.stale {
-            writer.known = Known::default();
-            writer.applied.clear();
-            writer.state = reconcile(&self.root).await?;
-            writer.stale = false;
-            self.publish(&writer.state);
-        }
+        let mut writer = self.whole_writer().await?;
         if let Some(txn) = &txn
             && let Some(appended) = applied_before(&mut writer, txn).await?
         {
@@ -130,8 +134,46 @@ impl Lake {
         Ok(appended)
     }
 
+    /// Who writes, with tables that are as the manifest says.
+    async fn whole_writer(&self) -> Result<OwnedMutexGuard<Writer>, LakeError> {
+        let mut writer = Arc::clone(&self.writer).lock_owned().await;
+        if writer.stale {
+            writer.known = Known::default();
+            writer.applied.clear();
+            writer.state = reconcile(&self.root).await?;
+            writer.stale = false;
+            self.publish(&writer.state);
+        }
+        Ok(writer)
+    }
+
+    /// Merges small files of events where a bucket has at least `least` of them, and says how many were merged. The rows
+    /// stay the same: it makes a version of its own, earlier ones can still be read, and nobody who reads waits. Appends
+    /// wait. Cut off, it has happened or not.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written; then nothing has changed.
+    pub async fn compact(&self, least: usize) -> Result<usize, LakeError> {
+        let mut writer = self.whole_writer().await?;
+        let lake = self.clone();
+        let work = move || {
+            let merged = writer.compact(least)?;
+            if merged > 0 {
+                lake.publish(&writer.state);
+            }
+            Ok(merged)
+        };
+        spawn_blocking(work).await?
+    }
+
+    /// The events that are kept in memory, of all lakes that share them.
+    #[must_use]
+    pub const fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
     fn publish(&self, state: &State) {
-        let snapshot = Arc::new(Snapshot::new(&self.root, state.clone()));
+        let snapshot = Arc::new(Snapshot::new(&self.root, state.clone(), self.cache.clone()));
         *self.newest.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
     }
 
@@ -159,7 +201,7 @@ impl Lake {
             let then = if now.version == at { now } else { Arc::new(log::load(&self.root, table, Some(at)).await?) };
             tables.insert(table, then);
         }
-        Ok(Arc::new(Snapshot::new(&self.root, State { manifest, tables })))
+        Ok(Arc::new(Snapshot::new(&self.root, State { manifest, tables }, self.cache.clone())))
     }
 
     /// Reads everything and says in sentences what is wrong; nothing is, if there are none. Appends wait meanwhile.
@@ -204,7 +246,10 @@ async fn reconcile(root: &Path) -> Result<State, LakeError> {
             let why = format!("has version {}, the manifest names {named}", contents.version);
             return Err(LakeError::damaged(&table.dir(root), why));
         }
-        if contents.version > named {
+        if contents.version == named + 1 && log::rearranges(root, table, contents.version)? {
+            // The same rows in other files: whole by itself, so it counts.
+            healed = true;
+        } else if contents.version > named {
             take_back(root, table, &mut contents, named).await?;
             healed = true;
         }
@@ -213,7 +258,7 @@ async fn reconcile(root: &Path) -> Result<State, LakeError> {
     }
     let mut state = State { manifest, tables };
     if healed {
-        tracing::warn!(version = newest, "an append was cut off; it has been taken back");
+        tracing::warn!(version = newest, "a change was cut off; it has been taken back, or brought to its end");
         state.manifest = Manifest::new(newest + 1, state.tables.iter().map(|(&table, c)| (table, c.version)));
         state.manifest.write(root)?;
     }

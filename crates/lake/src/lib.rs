@@ -11,10 +11,14 @@
 
 mod append;
 mod batch;
+mod cache;
 mod column;
+mod compact;
+mod decode;
 mod encode;
 mod error;
 mod files;
+mod fold;
 mod foreign;
 mod json;
 mod keys;
@@ -22,7 +26,7 @@ mod known;
 mod lake;
 mod log;
 mod manifest;
-mod pack;
+mod part;
 mod person;
 mod read;
 mod rows;
@@ -30,12 +34,16 @@ mod snapshot;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unpack;
 mod verify;
 mod write;
 
 pub use batch::{Appended, Batch, IdentifierKind, Identity, Tally, Txn};
+pub use cache::{Cache, CacheState};
 pub use error::LakeError;
+pub use fold::{Folded, Source, Stop};
 pub use foreign::{ParquetRows, read_parquet};
 pub use lake::Lake;
+pub use part::{Aside, Need, Parts, Reader};
 pub use rows::{SourceRow, TraitRow, VoiceRow};
 pub use snapshot::Snapshot;

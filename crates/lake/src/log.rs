@@ -62,6 +62,8 @@ pub(crate) struct Change<'a> {
     pub(crate) adds: Vec<(DataFile, String)>,
     pub(crate) removes: Vec<DataFile>,
     pub(crate) txns: Vec<Txn>,
+    /// The same rows in other files.
+    pub(crate) rearranges: bool,
     /// Kept in the commit's `commitInfo` under `yeojido`.
     pub(crate) note: Option<&'a Value>,
 }
@@ -74,13 +76,13 @@ fn partition(bucket: Option<usize>) -> HashMap<String, Option<String>> {
     bucket.map(|b| ("bucket".to_owned(), Some(b.to_string()))).into_iter().collect()
 }
 
-fn add(file: &DataFile, stats: String) -> Action {
+fn add(file: &DataFile, stats: String, data_change: bool) -> Action {
     Action::Add(Add {
         path: file.path.clone(),
         partition_values: partition(file.bucket),
         size: file.bytes.cast_signed(),
         modification_time: now_ms(),
-        data_change: true,
+        data_change,
         stats: Some(stats),
         tags: None,
         deletion_vector: None,
@@ -90,10 +92,10 @@ fn add(file: &DataFile, stats: String) -> Action {
     })
 }
 
-fn remove(file: &DataFile) -> Action {
+fn remove(file: &DataFile, data_change: bool) -> Action {
     Action::Remove(Remove {
         path: file.path.clone(),
-        data_change: true,
+        data_change,
         deletion_timestamp: Some(now_ms()),
         extended_file_metadata: Some(true),
         partition_values: Some(partition(file.bucket)),
@@ -172,16 +174,18 @@ fn uuid_like(table: Table) -> String {
 /// Commits a change as the version after the table's. Waits for the disk.
 pub(crate) fn commit(root: &Path, table: Table, contents: &mut Contents, change: Change<'_>) -> Result<(), LakeError> {
     let version = contents.version + 1;
-    let operation = if change.removes.is_empty() {
+    let operation = if change.rearranges {
+        DeltaOperation::Optimize { predicate: None, target_size: 0 }
+    } else if change.removes.is_empty() {
         let partition_by = table.bucketed().then(|| vec!["bucket".to_owned()]);
         DeltaOperation::Write { mode: SaveMode::Append, partition_by, predicate: None }
     } else {
         DeltaOperation::Delete { predicate: None }
     };
-    let mut actions: Vec<Action> = change.removes.iter().map(remove).collect();
+    let mut actions: Vec<Action> = change.removes.iter().map(|file| remove(file, !change.rearranges)).collect();
     let mut added = Vec::with_capacity(change.adds.len());
     for (file, stats) in change.adds {
-        actions.push(add(&file, stats));
+        actions.push(add(&file, stats, !change.rearranges));
         added.push(file);
     }
     let txns = change
@@ -251,18 +255,24 @@ pub(crate) async fn applied(root: &Path, table: Table, at: u64, app: &str) -> Re
     Ok(found.filter(|&version| version >= 0))
 }
 
-/// The applications whose version a commit set.
-pub(crate) fn apps_of(root: &Path, table: Table, version: u64) -> Result<Vec<String>, LakeError> {
+/// The actions of a commit.
+fn actions(root: &Path, table: Table, version: u64) -> Result<Vec<Value>, LakeError> {
     let path = table.dir(root).join("_delta_log").join(format!("{version:020}.json"));
     let text = std::fs::read_to_string(&path).map_err(LakeError::io(&path))?;
-    let mut apps = Vec::new();
-    for line in text.lines().filter(|line| !line.is_empty()) {
-        let action: Value = serde_json::from_str(line).map_err(|e| LakeError::damaged(&path, e.to_string()))?;
-        if let Some(app) = action.pointer("/txn/appId").and_then(Value::as_str) {
-            apps.push(app.to_owned());
-        }
-    }
-    Ok(apps)
+    let action = |line: &str| serde_json::from_str(line).map_err(|e| LakeError::damaged(&path, e.to_string()));
+    text.lines().filter(|line| !line.is_empty()).map(action).collect()
+}
+
+/// The applications whose version a commit set.
+pub(crate) fn apps_of(root: &Path, table: Table, version: u64) -> Result<Vec<String>, LakeError> {
+    let actions = actions(root, table, version)?;
+    let apps = actions.iter().filter_map(|action| action.pointer("/txn/appId").and_then(Value::as_str));
+    Ok(apps.map(str::to_owned).collect())
+}
+
+/// Whether a commit only put the same rows into other files.
+pub(crate) fn rearranges(root: &Path, table: Table, version: u64) -> Result<bool, LakeError> {
+    Ok(actions(root, table, version)?.iter().any(|action| action.pointer("/commitInfo/yeojido/rearranged").is_some()))
 }
 
 /// Whether the table's log is due for a checkpoint.

@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::datatypes::Int32Type;
+use arrow::datatypes::{Int32Type, Int64Type, SchemaRef};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::file::metadata::ParquetMetaData;
 
 use crate::LakeError;
 use crate::log::{Contents, DataFile};
@@ -25,6 +27,15 @@ pub(crate) enum Texts {
     Coded,
 }
 
+impl Texts {
+    fn schema(self, table: Table) -> SchemaRef {
+        match self {
+            Self::Plain => table.schema(),
+            Self::Coded => table.coded_schema(),
+        }
+    }
+}
+
 /// Reads columns of one file, in the file's order.
 pub(crate) fn file(
     root: &Path,
@@ -35,11 +46,7 @@ pub(crate) fn file(
 ) -> Result<Vec<RecordBatch>, LakeError> {
     let path = table.dir(root).join(&file.path);
     let opened = File::open(&path).map_err(LakeError::io(&path))?;
-    let schema = match texts {
-        Texts::Plain => table.schema(),
-        Texts::Coded => table.coded_schema(),
-    };
-    let options = ArrowReaderOptions::new().with_schema(schema);
+    let options = ArrowReaderOptions::new().with_schema(texts.schema(table));
     let builder =
         ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options).map_err(LakeError::parquet(&path))?;
     let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
@@ -51,6 +58,23 @@ pub(crate) fn file(
         return Err(LakeError::damaged(&path, format!("holds {rows} rows where the log says {}", file.rows)));
     }
     Ok(batches)
+}
+
+/// Reads columns of some row groups of a file, in its order.
+pub(crate) fn groups(
+    path: &Path,
+    meta: &Arc<ParquetMetaData>,
+    groups: std::ops::Range<usize>,
+    columns: &[&str],
+    texts: Texts,
+) -> Result<Vec<RecordBatch>, LakeError> {
+    let opened = File::open(path).map_err(LakeError::io(path))?;
+    let options = ArrowReaderOptions::new().with_schema(texts.schema(Table::Events));
+    let meta = ArrowReaderMetadata::try_new(Arc::clone(meta), options).map_err(LakeError::parquet(path))?;
+    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(opened, meta);
+    let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+    let builder = builder.with_projection(mask).with_batch_size(BATCH_ROWS).with_row_groups(groups.collect());
+    Ok(builder.build().map_err(LakeError::parquet(path))?.collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Reads columns of all files of a table, in the order of its files.
@@ -69,6 +93,11 @@ pub(crate) fn table(
 pub(crate) fn column<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, LakeError> {
     let missing = || arrow::error::ArrowError::SchemaError(format!("no column {name}"));
     Ok(batch.column_by_name(name).ok_or_else(missing)?)
+}
+
+/// A column of whole numbers that is never empty, by name.
+pub(crate) fn longs<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a [i64], LakeError> {
+    Ok(column(batch, name)?.as_primitive::<Int64Type>().values())
 }
 
 /// The keys of a column, as numbers.

@@ -1,21 +1,23 @@
-//! The lake at one version: what is asked for is read once and kept.
+//! The lake at one version: what is asked for is read once and kept, events as far as there is room for them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use arrow::array::{Array, AsArray};
 use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
 use tokio::sync::{Mutex, OnceCell};
 use tokio::task::spawn_blocking;
 use yeojido_domain::{Micros, PersonId, VoiceKey};
-use yeojido_journey::Events;
+use yeojido_journey::{Events, Part};
 
 use crate::append::State;
-use crate::column::{self, From};
+use crate::cache::Cache;
+use crate::column;
+use crate::fold::{Folded, Source, Stop};
 use crate::log::Contents;
-use crate::pack::{self, Bindings};
+use crate::part::{Bindings, Footers, Need, Parts};
 use crate::read::{self, Texts};
 use crate::rows::{self, SourceRow, TraitRow, VoiceRow};
 use crate::table::Table;
@@ -30,18 +32,28 @@ type Words = HashMap<VoiceKey, Arc<str>>;
 pub struct Snapshot {
     root: PathBuf,
     state: State,
-    packed: Mutex<Option<Kept>>,
+    cache: Cache,
+    /// Held while events are read into the cache, so that two who ask at once read once.
+    loading: Mutex<()>,
+    /// What folds have asked for.
+    asked: std::sync::Mutex<BTreeSet<Need>>,
     voices: OnceCell<Arc<Vec<VoiceRow>>>,
     texts: OnceCell<Arc<Words>>,
     traits: OnceCell<Arc<Traits>>,
     identifiers: OnceCell<Arc<Identifiers>>,
     sources: OnceCell<Vec<SourceRow>>,
     names: OnceCell<Vec<String>>,
+    footers: OnceCell<Arc<Footers>>,
 }
 
-struct Kept {
-    events: Arc<Events>,
-    order: Option<Arc<Vec<u32>>>,
+/// Stops work when nobody waits for it.
+#[derive(Default)]
+struct StopOnDrop(Stop);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.now();
+    }
 }
 
 impl fmt::Debug for Snapshot {
@@ -51,17 +63,20 @@ impl fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    pub(crate) fn new(root: &Path, state: State) -> Self {
+    pub(crate) fn new(root: &Path, state: State, cache: Cache) -> Self {
         Self {
             root: root.to_owned(),
             state,
-            packed: Mutex::default(),
+            cache,
+            loading: Mutex::default(),
+            asked: std::sync::Mutex::default(),
             voices: OnceCell::new(),
             texts: OnceCell::new(),
             traits: OnceCell::new(),
             identifiers: OnceCell::new(),
             sources: OnceCell::new(),
             names: OnceCell::new(),
+            footers: OnceCell::new(),
         }
     }
 
@@ -93,30 +108,111 @@ impl Snapshot {
     /// # Errors
     /// When a file cannot be read, or there are 2³² events or more.
     pub async fn events(&self, extra: &[&str]) -> Result<Arc<Events>, LakeError> {
-        let mut kept = self.packed.lock().await;
-        if kept.is_none() {
-            let bindings = self.bindings().await?;
-            let packed = self.read(Table::Events, move |root, contents| pack::pack(root, contents, &bindings)).await?;
-            *kept = Some(Kept { events: Arc::new(packed.events), order: packed.order.map(Arc::new) });
+        let need = Need::all_shared(["channel", "order"].into_iter().chain(extra.iter().copied()));
+        let _loading = self.loading.lock().await;
+        if let Some(events) = self.cache.find(&self.root, self.version(), &need) {
+            return Ok(events);
         }
-        let Some(packed) = kept.as_mut() else {
-            return Err(LakeError::damaged(&self.root, "events were packed and are gone"));
+        self.load(&need).await
+    }
+
+    /// Reads events into memory, with the columns that are there already, and keeps them if there is room.
+    async fn load(&self, need: &Need) -> Result<Arc<Events>, LakeError> {
+        let before = self.cache.columns(&self.root, self.version());
+        let mut need = need.clone();
+        let more = Need::all_shared(need.columns().chain(before.iter().map(String::as_str)));
+        if self.cache.has_room(self.bytes_of(&more)) {
+            need = more;
+        }
+        if self.cache.has_room(self.bytes_of(&need)) {
+            // Before anything is read, so that old and new are not there at once.
+            self.cache.make_room(&self.root, self.version(), self.bytes_of(&need));
+        }
+        let parts = self.parts(&need).await?;
+        let events = Arc::new(spawn_blocking(move || parts.gather()).await??);
+        self.cache.keep(&self.root, self.version(), &events);
+        Ok(events)
+    }
+
+    /// Whether events with further columns are in memory, or would find room there.
+    #[must_use]
+    pub fn has_room_for(&self, extra: &[&str]) -> bool {
+        let need = Need::all_shared(["channel", "order"].into_iter().chain(extra.iter().copied()));
+        let kept = self.cache.find(&self.root, self.version(), &need).is_some();
+        kept || self.cache.has_room(self.bytes_of(&need))
+    }
+
+    /// Whether these events are kept in memory, rather than held by whoever asked for them.
+    #[must_use]
+    pub fn keeps(&self, events: &Arc<Events>) -> bool {
+        self.cache.keeps(events)
+    }
+
+    /// About how many bytes columns take in memory.
+    fn bytes_of(&self, need: &Need) -> u64 {
+        self.state.contents(Table::Events).rows() * (14 + 4 * need.columns().count() as u64)
+    }
+
+    /// Events in memory that answer a question, if it has been asked before or another has left them there.
+    async fn remembered(&self, need: &Need) -> Result<Option<Arc<Events>>, LakeError> {
+        let kept = self.cache.find(&self.root, self.version(), need);
+        let again = !self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(need.clone());
+        if kept.is_some() || !again || !self.cache.has_room(self.bytes_of(need)) {
+            return Ok(kept);
+        }
+        let _loading = self.loading.lock().await;
+        match self.cache.find(&self.root, self.version(), need) {
+            Some(events) => Ok(Some(events)),
+            None => self.load(&Need::all_shared(need.columns())).await.map(Some),
+        }
+    }
+
+    /// A plan to read all events in parts, with what a question needs of them.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn parts(&self, need: &Need) -> Result<Parts, LakeError> {
+        let load = || async { self.read(Table::Events, Footers::read).await.map(Arc::new) };
+        let footers = Arc::clone(self.footers.get_or_try_init(load).await?);
+        let bindings = Arc::new(self.bindings().await?);
+        let (root, contents, need) = (self.root.clone(), self.state.contents(Table::Events), need.clone());
+        spawn_blocking(move || Parts::plan(&root, &contents, footers, bindings, &need)).await?
+    }
+
+    /// Folds a kernel over everybody: from the files, part by part, or from memory when the question comes again and
+    /// there is room for what it needs. When the future is dropped the work stops at the next part.
+    ///
+    /// `add` is given one part after another and the partial that it has made so far, on several threads at once; what
+    /// it needs of a column beyond time and name, `need` names.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or `add` fails.
+    pub async fn fold<P: Send + 'static, E: std::convert::From<LakeError> + Send + 'static>(
+        &self,
+        need: &Need,
+        add: impl Fn(&mut Option<P>, &Part<'_>) -> Result<(), E> + Send + Sync + 'static,
+        merge: impl Fn(&mut P, P) + Send + 'static,
+    ) -> Result<Folded<P>, E> {
+        let stop = StopOnDrop::default();
+        let told = stop.0.clone();
+        let source = self.source(need).await?;
+        let work = move || {
+            let sum = source.fold(&told, add, merge)?;
+            Ok(Folded { sum, frame: source.into_frame() })
         };
-        let missing: BTreeSet<String> =
-            extra.iter().filter(|name| packed.events.column(name).is_none()).map(|name| (*name).to_owned()).collect();
-        if !missing.is_empty() {
-            let (columns, order) =
-                (missing.iter().map(|name| From::named(name)).collect::<Vec<_>>(), packed.order.clone());
-            let loaded = self
-                .read(Table::Events, move |root, contents| {
-                    column::load(root, contents, &columns, order.as_deref().map(Vec::as_slice))
-                })
-                .await?;
-            // Copies the base columns only when somebody still holds them.
-            let events = Arc::make_mut(&mut packed.events);
-            events.extra.extend(missing.into_iter().zip(loaded.into_iter().map(Arc::new)));
+        spawn_blocking(work).await.map_err(LakeError::from)?
+    }
+
+    /// Where the events of a question are to be had: in memory when the question comes again and there is room for what
+    /// it needs, else in the files. What is needed of a column beyond time and name, `need` names.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn source(&self, need: &Need) -> Result<Source, LakeError> {
+        match self.remembered(need).await? {
+            Some(events) => Ok(Source::Memory(events)),
+            None => Ok(Source::Files(Box::new(self.parts(need).await?))),
         }
-        Ok(Arc::clone(&packed.events))
     }
 
     async fn bindings(&self) -> Result<Bindings, LakeError> {

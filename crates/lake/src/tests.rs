@@ -3,6 +3,7 @@
 mod crash;
 mod damage;
 mod model;
+mod parts;
 mod store;
 mod tools;
 

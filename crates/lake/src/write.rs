@@ -11,7 +11,7 @@ use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, Encoding};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 use yeojido_domain::Micros;
 
 use crate::LakeError;
@@ -35,6 +35,13 @@ fn properties(table: Table) -> WriterProperties {
     for &(name, kind, _) in table.columns() {
         let column = ColumnPath::from(name);
         builder = match kind {
+            // Rows of a person lie together: a dictionary says who comes and runs say how often.
+            Kind::Long if name == "person" && table.bucketed() => builder,
+            // Packed differences do not get smaller: unpacking them twice would only cost.
+            Kind::Time if table.bucketed() => builder
+                .set_column_dictionary_enabled(column.clone(), false)
+                .set_column_compression(column.clone(), Compression::UNCOMPRESSED)
+                .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED),
             Kind::Long | Kind::Time => builder
                 .set_column_dictionary_enabled(column.clone(), false)
                 .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED),
@@ -77,74 +84,104 @@ fn cuts(table: Table, batch: &RecordBatch) -> Vec<usize> {
     cuts
 }
 
-fn encode(table: Table, batch: &RecordBatch, path: &Path) -> Result<Vec<u8>, LakeError> {
-    let options = ArrowWriterOptions::new().with_properties(properties(table)).with_skip_arrow_metadata(true);
-    let fail = LakeError::parquet;
-    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), batch.schema(), options).map_err(fail(path))?;
-    let mut from = 0;
-    for to in cuts(table, batch) {
-        writer.write(&batch.slice(from, to - from)).map_err(fail(path))?;
-        writer.flush().map_err(fail(path))?;
-        from = to;
-    }
-    writer.into_inner().map_err(fail(path))
+/// A file in the making, one row group after another.
+pub(crate) struct Encoder<'r> {
+    root: &'r Path,
+    table: Table,
+    writer: ArrowWriter<Vec<u8>>,
+    stats: Stats,
 }
 
-fn bounds<T: Copy + Ord>(values: impl Iterator<Item = Option<T>>) -> Option<(T, T)> {
-    values.flatten().fold(None, |seen, v| match seen {
-        None => Some((v, v)),
-        Some((low, high)) => Some((low.min(v), high.max(v))),
-    })
+impl<'r> Encoder<'r> {
+    pub(crate) fn new(root: &'r Path, table: Table) -> Result<Self, LakeError> {
+        let options = ArrowWriterOptions::new().with_properties(properties(table)).with_skip_arrow_metadata(true);
+        let writer = ArrowWriter::try_new_with_options(Vec::new(), table.schema(), options);
+        let writer = writer.map_err(LakeError::parquet(&table.dir(root)))?;
+        Ok(Self { root, table, writer, stats: Stats::new(table) })
+    }
+
+    /// Adds rows, sorted and after those before, as a row group.
+    pub(crate) fn group(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
+        let dir = self.table.dir(self.root);
+        self.writer.write(batch).map_err(LakeError::parquet(&dir))?;
+        self.writer.flush().map_err(LakeError::parquet(&dir))?;
+        self.stats.add(batch);
+        Ok(())
+    }
+
+    /// Puts the file in place and waits for the disk; the log does not know it yet.
+    pub(crate) fn finish(self, bucket: Option<usize>, append: u64) -> Result<Written, LakeError> {
+        let (root, table) = (self.root, self.table);
+        let dir = table.dir(root);
+        let bytes = self.writer.into_inner().map_err(LakeError::parquet(&dir))?;
+        let folder = bucket.map_or_else(|| "data".to_owned(), |b| format!("bucket={b}"));
+        let path = format!("{folder}/{append:020}-{}.parquet", checksum(&bytes));
+        files::write_synced(&dir.join(&path), &bytes, table.access())?;
+        files::sync_dir(&dir.join(&folder))?;
+        let file = DataFile { path, bucket, bytes: bytes.len() as u64, rows: self.stats.rows };
+        Ok((table, file, self.stats.text()))
+    }
 }
 
-/// Statistics as Delta's log holds them: rows, and the bounds and empty places of numbers and times.
-fn stats(table: Table, batch: &RecordBatch) -> String {
-    let (mut low, mut high, mut nulls) = (Map::new(), Map::new(), Map::new());
-    let mut put = |name: &str, range: Option<(Value, Value)>, empty: usize| {
-        if let Some((min, max)) = range {
-            low.insert(name.to_owned(), min);
-            high.insert(name.to_owned(), max);
-        }
-        nulls.insert(name.to_owned(), json!(empty));
-    };
-    for (&(name, kind, _), column) in table.columns().iter().zip(batch.columns()) {
-        match kind {
-            Kind::Long => {
-                let range = bounds(column.as_primitive::<Int64Type>().iter());
-                put(name, range.map(|(min, max)| (json!(min), json!(max))), column.null_count());
+/// Empty places of a column, and its least and greatest number.
+#[derive(Debug, Clone, Default)]
+struct Bounds {
+    empty: usize,
+    range: Option<(i64, i64)>,
+}
+
+/// Statistics as Delta's log holds them: rows, and the bounds and empty places of whole numbers and times.
+struct Stats {
+    table: Table,
+    rows: u64,
+    columns: Vec<Bounds>,
+}
+
+impl Stats {
+    fn new(table: Table) -> Self {
+        Self { table, rows: 0, columns: vec![Bounds::default(); table.columns().len()] }
+    }
+
+    fn add(&mut self, batch: &RecordBatch) {
+        self.rows += batch.num_rows() as u64;
+        for ((&(_, kind, _), column), bounds) in self.table.columns().iter().zip(batch.columns()).zip(&mut self.columns)
+        {
+            let mut widen = |value: i64| {
+                bounds.range =
+                    Some(bounds.range.map_or((value, value), |(low, high)| (low.min(value), high.max(value))));
+            };
+            match kind {
+                Kind::Long => column.as_primitive::<Int64Type>().iter().flatten().for_each(&mut widen),
+                Kind::Time => column.as_primitive::<TimestampMicrosecondType>().iter().flatten().for_each(&mut widen),
+                _ => continue,
             }
-            Kind::Time => {
-                let range = bounds(column.as_primitive::<TimestampMicrosecondType>().iter());
-                let text = |at| json!(format!("{:.6}", Micros(at).timestamp()));
-                put(name, range.map(|(min, max)| (text(min), text(max))), column.null_count());
-            }
-            _ => {}
+            bounds.empty += column.null_count();
         }
     }
-    json!({"numRecords": batch.num_rows(), "minValues": low, "maxValues": high, "nullCount": nulls}).to_string()
+
+    fn text(&self) -> String {
+        let (mut low, mut high, mut nulls) = (Map::new(), Map::new(), Map::new());
+        for (&(name, kind, _), bounds) in self.table.columns().iter().zip(&self.columns) {
+            let value = |at: i64| match kind {
+                Kind::Time => json!(format!("{:.6}", Micros(at).timestamp())),
+                _ => json!(at),
+            };
+            if !matches!(kind, Kind::Long | Kind::Time) {
+                continue;
+            }
+            if let Some((min, max)) = bounds.range {
+                low.insert(name.to_owned(), value(min));
+                high.insert(name.to_owned(), value(max));
+            }
+            nulls.insert(name.to_owned(), json!(bounds.empty));
+        }
+        json!({"numRecords": self.rows, "minValues": low, "maxValues": high, "nullCount": nulls}).to_string()
+    }
 }
 
 /// The first half of a checksum, in hexadecimal: it is part of a file's name, so a flipped bit shows.
 pub(crate) fn checksum(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..32].to_owned()
-}
-
-/// Writes one file and waits for the disk; the log does not know it yet.
-fn write(
-    root: &Path,
-    table: Table,
-    bucket: Option<usize>,
-    append: u64,
-    batch: &RecordBatch,
-) -> Result<(DataFile, String), LakeError> {
-    let dir = table.dir(root);
-    let bytes = encode(table, batch, &dir)?;
-    let folder = bucket.map_or_else(|| "data".to_owned(), |b| format!("bucket={b}"));
-    let path = format!("{folder}/{append:020}-{}.parquet", checksum(&bytes));
-    files::write_synced(&dir.join(&path), &bytes, table.access())?;
-    files::sync_dir(&dir.join(&folder))?;
-    let file = DataFile { path, bucket, bytes: bytes.len() as u64, rows: batch.num_rows() as u64 };
-    Ok((file, stats(table, batch)))
 }
 
 /// One file to write: its rows are turned into columns by the thread that encodes them.
@@ -162,8 +199,13 @@ pub(crate) fn write_all(root: &Path, append: u64, tasks: &[Task<'_>]) -> Result<
     in_parallel(tasks.len(), |at| {
         let task = &tasks[at];
         let batch = (task.columns)()?;
-        let (file, stats) = write(root, task.table, task.bucket, append, &batch)?;
-        Ok((task.table, file, stats))
+        let mut encoder = Encoder::new(root, task.table)?;
+        let mut from = 0;
+        for to in cuts(task.table, &batch) {
+            encoder.group(&batch.slice(from, to - from))?;
+            from = to;
+        }
+        encoder.finish(task.bucket, append)
     })
 }
 

@@ -77,10 +77,17 @@ impl Work for Import {
                 },
             }
         };
+        // Steps of an import are small files; what is asked of them later should not be slower for that.
+        if let Err(error) = self.0.lake.compact(FILES).await {
+            tracing::warn!(%error, "small files were not merged; questions take longer until they are");
+        }
         context.progress("done", result.read, Some(result.read));
         serde_json::to_value(&result).map_err(|why| AppError::Ended(why.to_string()))
     }
 }
+
+/// Files of a bucket that are merged after an import.
+const FILES: usize = 4;
 
 /// About how many rows the file has, by the bytes that those read so far took; exact at its end.
 fn rows_in_all(progress: &Progress) -> Option<u64> {

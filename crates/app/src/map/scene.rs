@@ -145,6 +145,11 @@ impl Scenes {
             .find_map(|scene| scene.found.get().cloned())
     }
 
+    /// Forgets all, so that the events that they hold make room for others.
+    fn let_go(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn keep(&self, scene: Arc<Scene>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
@@ -184,6 +189,9 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
         columns.push("event_id".to_owned());
     }
     let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
+    if !snapshot.has_room_for(&asked) {
+        workspace.scenes.let_go();
+    }
     let events = snapshot.events(&asked).await?;
     let traits = snapshot.traits().await?;
     let question = question.clone();
@@ -222,7 +230,10 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
     })
     .await??;
     let scene = Arc::new(scene);
-    workspace.scenes.keep(Arc::clone(&scene));
+    // What there is no room to keep in the lake's memory a scene must not keep either.
+    if scene.snapshot.keeps(&scene.events) {
+        workspace.scenes.keep(Arc::clone(&scene));
+    }
     Ok(scene)
 }
 

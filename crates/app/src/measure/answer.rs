@@ -75,7 +75,7 @@ pub async fn ask(workspace: &Workspace, question: Question, ticket: Ticket, now:
         Ok(Answer {
             figures: figures(&question.asked, &ground)?,
             lake_version: ground.snapshot.version(),
-            data_end: ground.events.end(),
+            data_end: ground.frame().end(),
             computed_at: now,
         })
     };

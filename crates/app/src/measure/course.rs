@@ -7,57 +7,56 @@ use yeojido_journey::attribution::{
 use yeojido_journey::course::{
     Conformance, ConformanceCell, ConformanceReport, StageTimes, StageTimesReport, TimesCell,
 };
-use yeojido_journey::{Behind, Caught, PersonEvents, Walk};
+use yeojido_journey::{Behind, Events};
 
+use super::crowd::{Adding, Crowd, Kernel, Walked};
 use super::ground::Ground;
 use crate::AppError;
 
 /// Which walks follow the intended journey, and where the others leave it.
 pub(super) fn conformance(ground: &Ground) -> Result<ConformanceReport, AppError> {
-    let crowd = ground.crowd()?;
-    let sum = crowd.fold(Conformance::default, crowd.walks(follow)?, Conformance::merge)?;
-    Ok(sum.report(&stages(ground.journey()?)))
+    Ok(ground.fold(&following())?.report(&stages(ground.journey()?)))
 }
 
 /// The customers of walks that follow, or leave at one place.
 pub(super) fn of_course(ground: &Ground, cell: &ConformanceCell) -> Result<Vec<Behind>, AppError> {
-    let crowd = ground.crowd()?;
     let number = cell.number(&stages(ground.journey()?)).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(Conformance::default, crowd.walks(follow)?, &number)
+    ground.behind(&following(), &number)
 }
 
-fn follow(sum: &mut Conformance, _: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]) {
-    sum.add(walk, caught);
+fn following() -> Walked<Conformance> {
+    Walked {
+        empty: Conformance::default(),
+        add: |sum, _, walk, caught| sum.add(walk, caught),
+        merge: Conformance::merge,
+    }
 }
 
 /// How long from every stage to every later one, and the slowest walks.
 pub(super) fn stage_times(ground: &Ground, slowest: usize) -> Result<StageTimesReport, AppError> {
-    let (crowd, journey) = (ground.crowd()?, ground.journey()?);
-    let sum = crowd.fold(|| no_times(ground, journey, slowest), crowd.walks(take_time)?, StageTimes::merge)?;
-    Ok(sum.report(&stages(journey)))
+    Ok(ground.fold(&taking_time(ground, slowest)?)?.report(&stages(ground.journey()?)))
 }
 
 /// The customers of walks between two stages.
 pub(super) fn of_times(ground: &Ground, cell: &TimesCell) -> Result<Vec<Behind>, AppError> {
-    let (crowd, journey) = (ground.crowd()?, ground.journey()?);
-    let number = cell.number(&stages(journey)).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(|| no_times(ground, journey, 0), crowd.walks(take_time)?, &number)
+    let number = cell.number(&stages(ground.journey()?)).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&taking_time(ground, 0)?, &number)
 }
 
-fn no_times(ground: &Ground, journey: &Journey, slowest: usize) -> StageTimes {
-    StageTimes::new(journey.stages.len(), journey.gap, ground.data_end(), slowest)
-}
-
-fn take_time(sum: &mut StageTimes, person: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]) {
-    sum.add(person.person, walk, caught);
+fn taking_time(ground: &Ground, slowest: usize) -> Result<Walked<StageTimes>, AppError> {
+    let journey = ground.journey()?;
+    Ok(Walked {
+        empty: StageTimes::new(journey.stages.len(), journey.gap, ground.data_end(), slowest),
+        add: |sum, person, walk, caught| sum.add(person.person, walk, caught),
+        merge: StageTimes::merge,
+    })
 }
 
 /// To which channels conversions are owed.
 pub(super) fn attribution(spec: &AttributionSpec, ground: &Ground) -> Result<AttributionReport, AppError> {
-    let kernel = Attribution::compile(spec, &ground.events, ground.period.range())?;
-    let crowd = ground.crowd()?;
-    let add = crowd.whole(|sum, person| kernel.add(sum, person));
-    Ok(kernel.report(&crowd.fold(AttributionPartial::default, add, AttributionPartial::merge)?))
+    let kernel = Owed { spec, ground };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(&sum))
 }
 
 /// The customers of conversions, each with so many.
@@ -66,10 +65,37 @@ pub(super) fn of_conversions(
     ground: &Ground,
     cell: &AttributionCell,
 ) -> Result<Vec<Behind>, AppError> {
-    let kernel = Attribution::compile(spec, &ground.events, ground.period.range())?;
-    let crowd = ground.crowd()?;
-    let number = kernel.number(cell).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(AttributionPartial::default, crowd.whole(|sum, person| kernel.add(sum, person)), &number)
+    let kernel = Owed { spec, ground };
+    let number = kernel.compile(ground.frame())?.number(cell).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&kernel, &number)
+}
+
+struct Owed<'a> {
+    spec: &'a AttributionSpec,
+    ground: &'a Ground,
+}
+
+impl Owed<'_> {
+    fn compile<'e>(&self, events: &'e Events) -> Result<Attribution<'e>, AppError> {
+        Ok(Attribution::compile(self.spec, events, self.ground.period.range())?)
+    }
+}
+
+impl Kernel for Owed<'_> {
+    type Sum = AttributionPartial;
+
+    fn empty(&self) -> Result<AttributionPartial, AppError> {
+        Ok(AttributionPartial::default())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, AttributionPartial>, AppError> {
+        let kernel = self.compile(crowd.events)?;
+        Ok(crowd.whole(move |sum, person| kernel.add(sum, person)))
+    }
+
+    fn merge(&self, sum: &mut AttributionPartial, more: AttributionPartial) {
+        sum.merge(more);
+    }
 }
 
 pub(super) fn stages(journey: &Journey) -> Vec<String> {

@@ -5,8 +5,9 @@ use yeojido_domain::{Period, Zone};
 use yeojido_journey::funnel::{
     Cell, Compare, ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec, Rest, WhoReport,
 };
-use yeojido_journey::{Behind, SpecError};
+use yeojido_journey::{Behind, Events, SpecError};
 
+use super::crowd::{Adding, Crowd, Kernel};
 use super::ground::Ground;
 use super::scope::days;
 use crate::AppError;
@@ -32,14 +33,39 @@ pub(super) fn answer(spec: &FunnelSpec, ground: &Ground) -> Result<FunnelReport,
 }
 
 fn of_period(spec: &FunnelSpec, ground: &Ground, period: &Period) -> Result<FunnelReport, AppError> {
-    let funnel = Funnel::compile(spec, &ground.events, period.range(), &period.zone)?;
-    Ok(funnel.report(spec, sum(&funnel, ground)?))
+    let kernel = OfPeriod { spec, ground, period };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(spec, sum))
 }
 
-fn sum(funnel: &Funnel<'_>, ground: &Ground) -> Result<FunnelPartial, AppError> {
-    let crowd = ground.crowd()?;
-    let add = crowd.whole(|sum, person| funnel.add(sum, person));
-    crowd.fold(|| funnel.empty(), add, FunnelPartial::merge)
+/// A funnel whose attempts begin in a period.
+struct OfPeriod<'a> {
+    spec: &'a FunnelSpec,
+    ground: &'a Ground,
+    period: &'a Period,
+}
+
+impl OfPeriod<'_> {
+    fn compile<'e>(&self, events: &'e Events) -> Result<Funnel<'e>, AppError> {
+        Ok(Funnel::compile(self.spec, events, self.period.range(), &self.period.zone)?)
+    }
+}
+
+impl Kernel for OfPeriod<'_> {
+    type Sum = FunnelPartial;
+
+    fn empty(&self) -> Result<FunnelPartial, AppError> {
+        Ok(self.compile(self.ground.frame())?.empty())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, FunnelPartial>, AppError> {
+        let funnel = self.compile(crowd.events)?;
+        Ok(crowd.whole(move |sum, person| funnel.add(sum, person)))
+    }
+
+    fn merge(&self, sum: &mut FunnelPartial, more: FunnelPartial) {
+        sum.merge(more);
+    }
 }
 
 /// The customers of a cell; `key` is how the question calls it.
@@ -53,12 +79,11 @@ pub(super) fn behind(spec: &FunnelSpec, ground: &Ground, cell: &Cell, key: &str)
         }
     };
     let spec = cell.narrowed(spec);
-    let funnel = Funnel::compile(&spec, &ground.events, period.range(), &period.zone)?;
-    let crowd = ground.crowd()?;
+    let kernel = OfPeriod { spec: &spec, ground, period: &period };
     // Which values are not shown only the sum over everybody tells.
-    let whole = if cell.rest == Some(Rest::Others) { sum(&funnel, ground)? } else { funnel.empty() };
-    let number = funnel.number(&spec, cell, &whole).map_err(|bad| bad.within(key))?;
-    crowd.behind(|| funnel.empty(), crowd.whole(|sum, person| funnel.add(sum, person)), &number)
+    let whole = if cell.rest == Some(Rest::Others) { ground.fold(&kernel)? } else { kernel.empty()? };
+    let number = kernel.compile(ground.frame())?.number(&spec, cell, &whole).map_err(|bad| bad.within(key))?;
+    ground.behind(&kernel, &number)
 }
 
 /// The period compared with.

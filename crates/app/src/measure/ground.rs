@@ -1,16 +1,13 @@
 //! What an analysis is computed from: the events of a version of the lake, and for whom they are looked at.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
-use yeojido_domain::{Journey, JourneyId, Micros, Period, PersonId};
-use yeojido_journey::{
-    Behind, Caught, EventFilter, Events, Number, PersonEvents, Rules, SpecError, Walk, alone, columns_needed, fold,
-    walks,
-};
-use yeojido_lake::{Snapshot, TraitRow};
+use yeojido_domain::{Filter, Journey, JourneyId, Micros, Period, PersonId};
+use yeojido_journey::{Behind, Events, Number, Part, alone, columns_needed};
+use yeojido_lake::{Need, Snapshot, Source, Stop, TraitRow};
 
+use super::crowd::{Crowd, Kernel};
 use super::question::Question;
 use super::scope::Scope;
 use super::ticket::Ticket;
@@ -19,10 +16,10 @@ use crate::{AppError, Workspace};
 
 type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
 
-/// Loaded for one question.
+/// Opened for one question.
 pub(super) struct Ground {
     pub snapshot: Arc<Snapshot>,
-    pub events: Arc<Events>,
+    source: Source,
     pub period: Period,
     pub journey: Option<Journey>,
     scope: Scope,
@@ -32,47 +29,86 @@ pub(super) struct Ground {
 
 impl Ground {
     pub async fn of(workspace: &Workspace, question: &Question, ticket: Ticket) -> Result<Self, AppError> {
-        Self::with(workspace, question, Vec::new(), ticket).await
-    }
-
-    /// The same events for two questions of the same kind about the same version of the data.
-    pub async fn of_both(workspace: &Workspace, [a, b]: [&Question; 2], ticket: Ticket) -> Result<[Self; 2], AppError> {
-        let a = Self::with(workspace, a, b.scope.columns().collect(), ticket.clone()).await?;
-        let at = Scope { lake_version: Some(a.snapshot.version()), ..b.scope.clone() };
-        let period = at.period(&workspace.zone)?;
-        let traits = if at.asks_traits() { Some(a.snapshot.traits().await?) } else { None };
-        let (snapshot, events, journey) = (Arc::clone(&a.snapshot), Arc::clone(&a.events), a.journey.clone());
-        let b = Self { snapshot, events, period, journey, scope: at, traits, ticket };
-        Ok([a, b])
-    }
-
-    async fn with(
-        workspace: &Workspace,
-        question: &Question,
-        further: Vec<String>,
-        ticket: Ticket,
-    ) -> Result<Self, AppError> {
         let Question { asked, scope } = question;
         let period = scope.period(&workspace.zone)?;
-        let journey = match asked.journey() {
-            Some(id) => Some(journey(workspace, id).await?),
-            None => None,
-        };
-        let mut columns = asked.columns();
-        columns.extend(scope.columns().chain(further));
-        columns.extend(journey.iter().flat_map(|journey| columns_needed(journey, &scope.filter)));
-        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let journey = journey(workspace, question).await?;
+        let columns = columns(question, journey.as_ref());
+        let need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
-        let events = snapshot.events(&columns).await?;
-        let traits = if scope.asks_traits() { Some(snapshot.traits().await?) } else { None };
+        let source = snapshot.source(&need).await?;
+        let traits = traits(&snapshot, scope).await?;
         ticket.check()?;
-        Ok(Self { snapshot, events, period, journey, scope: scope.clone(), traits, ticket })
+        Ok(Self { snapshot, source, period, journey, scope: scope.clone(), traits, ticket })
     }
 
-    /// The filter compiled against the events.
-    pub fn crowd(&self) -> Result<Crowd<'_>, AppError> {
-        let fields = EventFilter::compile(&self.scope.filter, &self.events).map_err(SpecError::from)?;
-        Ok(Crowd { ground: self, fields })
+    /// All events in memory, the same for two questions that differ in nothing but whom they are about, and when.
+    pub async fn of_both(workspace: &Workspace, [a, b]: [&Question; 2], ticket: Ticket) -> Result<[Self; 2], AppError> {
+        let (period_a, period_b) = (a.scope.period(&workspace.zone)?, b.scope.period(&workspace.zone)?);
+        let journey = journey(workspace, a).await?;
+        let columns: Vec<String> =
+            [a, b].into_iter().flat_map(|question| columns(question, journey.as_ref())).collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let snapshot = workspace.lake.snapshot(a.scope.lake_version).await?;
+        let events = snapshot.events(&columns).await?;
+        let (traits_a, traits_b) = (traits(&snapshot, &a.scope).await?, traits(&snapshot, &b.scope).await?);
+        ticket.check()?;
+        let side = |question: &Question, period, traits| Self {
+            snapshot: Arc::clone(&snapshot),
+            source: Source::Memory(Arc::clone(&events)),
+            period,
+            journey: journey.clone(),
+            scope: question.scope.clone(),
+            traits,
+            ticket: ticket.clone(),
+        };
+        Ok([side(a, period_a, traits_a), side(b, period_b, traits_b)])
+    }
+
+    /// Folds a kernel over everybody whose traits hold.
+    pub fn fold<K: Kernel>(&self, kernel: &K) -> Result<K::Sum, AppError> {
+        let empty = kernel.empty()?;
+        let add = |sum: &mut Option<K::Sum>, part: &Part<'_>| {
+            let add = kernel.adding(Crowd::of(self, part.events)?)?;
+            let sum = sum.get_or_insert_with(|| empty.clone());
+            part.iter()
+                .take_while(|_| !self.ticket.is_void())
+                .filter(|person| self.holds(person.person))
+                .for_each(|person| add(sum, &person));
+            self.ticket.check()
+        };
+        let sum = self.source.fold(&Stop::default(), add, |sum, more| kernel.merge(sum, more))?;
+        Ok(sum.unwrap_or(empty))
+    }
+
+    /// Everybody behind a number of a kernel's sum, in the order of persons.
+    pub fn behind<K: Kernel>(&self, kernel: &K, number: &Number<K::Sum>) -> Result<Vec<Behind>, AppError> {
+        let empty = kernel.empty()?;
+        let add = |list: &mut Option<Vec<Behind>>, part: &Part<'_>| {
+            let add = kernel.adding(Crowd::of(self, part.events)?)?;
+            let persons = part.iter().take_while(|_| !self.ticket.is_void());
+            let persons = persons.filter(|person| self.holds(person.person));
+            let found = persons.filter_map(|person| alone(&person, || empty.clone(), &add, number));
+            list.get_or_insert_default().extend(found);
+            self.ticket.check()
+        };
+        let list = self.source.fold(&Stop::default(), add, |list: &mut Vec<Behind>, more| list.extend(more))?;
+        let mut list = list.unwrap_or_default();
+        list.sort_unstable_by_key(|behind| behind.person);
+        Ok(list)
+    }
+
+    /// Whether somebody's traits hold.
+    pub fn holds(&self, person: PersonId) -> bool {
+        self.traits.as_ref().is_none_or(|traits| traits_hold(&self.scope.filter, traits.get(&person)))
+    }
+
+    /// Events whose dictionaries are those of all parts, perhaps without rows.
+    pub fn frame(&self) -> &Events {
+        self.source.frame()
+    }
+
+    pub const fn filter(&self) -> &Filter {
+        &self.scope.filter
     }
 
     /// The journey asked about.
@@ -86,107 +122,27 @@ impl Ground {
     }
 
     pub fn data_end(&self) -> Micros {
-        self.events.end().unwrap_or_default()
+        self.frame().end().unwrap_or_default()
     }
 }
 
-/// The newest version of a journey.
-async fn journey(workspace: &Workspace, id: &str) -> Result<Journey, AppError> {
+/// The newest version of the journey that is asked about.
+async fn journey(workspace: &Workspace, question: &Question) -> Result<Option<Journey>, AppError> {
+    let Some(id) = question.asked.journey() else { return Ok(None) };
     let missing = || AppError::NotFound { what: "journey", id: id.to_owned() };
     let stored = workspace.store.journey(&JourneyId::new(id).map_err(|_| missing())?, None).await?;
-    Ok(stored.ok_or_else(missing)?.journey)
+    Ok(Some(stored.ok_or_else(missing)?.journey))
 }
 
-/// For whom the events are looked at.
-pub(super) struct Crowd<'g> {
-    ground: &'g Ground,
-    fields: EventFilter<'g>,
+/// The columns that a question looks at.
+fn columns(question: &Question, journey: Option<&Journey>) -> Vec<String> {
+    let Question { asked, scope } = question;
+    let mut columns = asked.columns();
+    columns.extend(scope.columns());
+    columns.extend(journey.into_iter().flat_map(|journey| columns_needed(journey, &scope.filter)));
+    columns
 }
 
-impl Crowd<'_> {
-    /// Folds over everybody whose traits hold.
-    pub fn fold<P: Send>(
-        &self,
-        empty: impl Fn() -> P + Sync,
-        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
-        merge: impl Fn(&mut P, P),
-    ) -> Result<P, AppError> {
-        let add = |sum: &mut P, person: &PersonEvents<'_>| {
-            if self.holds(person.person) {
-                add(sum, person);
-            }
-        };
-        let sum = fold(&self.ground.events, empty, add, merge);
-        self.ground.check()?;
-        Ok(sum)
-    }
-
-    /// Whether somebody's traits hold, as long as anybody waits for the answer.
-    pub fn holds(&self, person: PersonId) -> bool {
-        let Ground { scope, traits, ticket, .. } = self.ground;
-        let traits_do = |traits: &Arc<Traits>| traits_hold(&scope.filter, traits.get(&person));
-        !ticket.is_void() && traits.as_ref().is_none_or(traits_do)
-    }
-
-    /// Everybody behind a number of the fold with the same `empty` and `add`.
-    pub fn behind<P>(
-        &self,
-        empty: impl Fn() -> P + Sync,
-        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
-        number: &Number<P>,
-    ) -> Result<Vec<Behind>, AppError> {
-        let note = |list: &mut Vec<Behind>, person: &PersonEvents<'_>| list.extend(alone(person, &empty, &add, number));
-        self.fold(Vec::new, note, |list, more| list.extend(more))
-    }
-
-    /// Adds customers for whom the filter holds, with their whole histories.
-    pub fn whole<P>(
-        &self,
-        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
-    ) -> impl Fn(&mut P, &PersonEvents<'_>) + Sync {
-        move |sum: &mut P, person: &PersonEvents<'_>| {
-            if self.passes(person.rows()) {
-                add(sum, person);
-            }
-        }
-    }
-
-    /// Adds what customers did in the period, as if there had been nothing else.
-    pub fn within<P>(
-        &self,
-        add: impl Fn(&mut P, &PersonEvents<'_>) + Sync,
-    ) -> impl Fn(&mut P, &PersonEvents<'_>) + Sync {
-        let period = self.ground.period.range();
-        move |sum: &mut P, person: &PersonEvents<'_>| {
-            let person = person.within(&period);
-            if self.passes(person.rows()) {
-                add(sum, &person);
-            }
-        }
-    }
-
-    /// Adds walks that begin in the period and for which the filter holds.
-    pub fn walks<P>(
-        &self,
-        add: impl Fn(&mut P, &PersonEvents<'_>, &Walk, &[Caught]) + Sync,
-    ) -> Result<impl Fn(&mut P, &PersonEvents<'_>) + Sync, AppError> {
-        let ground = self.ground;
-        let rules = Rules::compile(ground.journey()?, &ground.events).map_err(SpecError::from)?;
-        let (end, period) = (ground.data_end(), ground.period.range());
-        Ok(move |sum: &mut P, person: &PersonEvents<'_>| {
-            let mut caught = Vec::new();
-            rules.collect(person, &mut caught);
-            for walk in walks(&caught, rules.walk_rules(), end) {
-                let begun = period.contains(&caught[walk.caught.start].time);
-                if begun && self.fields.passes(&walk, &caught) {
-                    add(sum, person, &walk, &caught);
-                }
-            }
-        })
-    }
-
-    /// Whether the predicates on events hold among some rows.
-    pub fn passes(&self, rows: Range<usize>) -> bool {
-        self.fields.passes_among(|| rows.clone())
-    }
+async fn traits(snapshot: &Snapshot, scope: &Scope) -> Result<Option<Arc<Traits>>, AppError> {
+    Ok(if scope.asks_traits() { Some(snapshot.traits().await?) } else { None })
 }

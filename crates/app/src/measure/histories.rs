@@ -10,136 +10,134 @@ use yeojido_journey::{
     TransitionsReport, VariantCell, Variants, VariantsReport, sessions,
 };
 
-use super::ground::{Crowd, Ground};
+use super::crowd::{Adding, Crowd, Cut, Kernel};
+use super::ground::Ground;
 use super::question::Ways;
 use crate::AppError;
 
 /// Which event follows which, how often and how soon.
 pub(super) fn transitions(ground: &Ground) -> Result<TransitionsReport, AppError> {
-    let crowd = ground.crowd()?;
-    let sum = crowd.fold(Transitions::default, crowd.within(step_on), Transitions::merge)?;
-    Ok(sum.report(&ground.events.event))
+    Ok(ground.fold(&steps_on())?.report(&ground.frame().event))
 }
 
 /// The customers of an edge, each with so many times that they took it; of a beginning or an end.
 pub(super) fn of_transition(ground: &Ground, cell: &TransitionCell) -> Result<Vec<Behind>, AppError> {
-    let crowd = ground.crowd()?;
-    let number = cell.number(&ground.events.event).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(Transitions::default, crowd.within(step_on), &number)
+    let number = cell.number(&ground.frame().event).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&steps_on(), &number)
 }
 
-fn step_on(sum: &mut Transitions, person: &PersonEvents<'_>) {
-    sum.add(person.event, person.time);
+fn steps_on() -> Cut<Transitions> {
+    Cut {
+        empty: Transitions::default(),
+        add: |sum, person| sum.add(person.event, person.time),
+        merge: Transitions::merge,
+    }
 }
 
 /// The ways that customers take, event by event.
 pub(super) fn variants(ground: &Ground, ways: &Ways) -> Result<VariantsReport, AppError> {
-    Ok(all_variants(&ground.crowd()?, ways)?.report(&ground.events.event, ways.top))
+    Ok(ground.fold(&going(ways))?.report(&ground.frame().event, ways.top))
 }
 
 /// The customers of a way.
 pub(super) fn of_variant(ground: &Ground, ways: &Ways, cell: &VariantCell) -> Result<Vec<Behind>, AppError> {
-    let crowd = ground.crowd()?;
-    let whole = if cell.path.is_none() { all_variants(&crowd, ways)? } else { Variants::default() };
-    let number = cell.number(&ground.events.event, &whole, ways.top).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(Variants::default, crowd.within(going(ways.repeats)), &number)
+    let kernel = going(ways);
+    let whole = if cell.path.is_none() { ground.fold(&kernel)? } else { Variants::default() };
+    let number = cell.number(&ground.frame().event, &whole, ways.top).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&kernel, &number)
 }
 
-fn all_variants(crowd: &Crowd<'_>, ways: &Ways) -> Result<Variants, AppError> {
-    crowd.fold(Variants::default, crowd.within(going(ways.repeats)), Variants::merge)
-}
-
-fn going(repeats: bool) -> impl Fn(&mut Variants, &PersonEvents<'_>) + Sync {
-    move |sum: &mut Variants, person: &PersonEvents<'_>| {
-        if repeats {
-            sum.add(person.event);
-        } else {
-            let mut once = person.event.to_vec();
-            once.dedup();
-            sum.add(&once);
-        }
-    }
+fn going(ways: &Ways) -> Cut<Variants> {
+    let once = |sum: &mut Variants, person: &PersonEvents<'_>| {
+        let mut once = person.event.to_vec();
+        once.dedup();
+        sum.add(&once);
+    };
+    let add = if ways.repeats { |sum: &mut Variants, person: &PersonEvents<'_>| sum.add(person.event) } else { once };
+    Cut { empty: Variants::default(), add, merge: Variants::merge }
 }
 
 /// Visits that begin in the period, cut where nothing happens for longer than `gap`.
 pub(super) fn visits(ground: &Ground, gap: Span) -> Result<SessionsReport, AppError> {
-    let crowd = ground.crowd()?;
-    let sum = crowd.fold(Sessions::default, visiting(ground, &crowd, gap), |sum, more| sum.merge(&more))?;
-    Ok(sum.report())
+    Ok(ground.fold(&Visits { ground, gap })?.report())
 }
 
 /// The customers of all visits, each with so many.
 pub(super) fn of_visits(ground: &Ground, gap: Span) -> Result<Vec<Behind>, AppError> {
-    let crowd = ground.crowd()?;
     let number: Number<Sessions> = Box::new(Sessions::count);
-    crowd.behind(Sessions::default, visiting(ground, &crowd, gap), &number)
+    ground.behind(&Visits { ground, gap }, &number)
 }
 
-fn visiting<'a>(
-    ground: &Ground,
-    crowd: &'a Crowd<'_>,
+struct Visits<'a> {
+    ground: &'a Ground,
     gap: Span,
-) -> impl Fn(&mut Sessions, &PersonEvents<'_>) + Sync + 'a {
-    let (rules, period) = (SessionRules { gap, ..SessionRules::default() }, ground.period.range());
-    move |sum: &mut Sessions, person: &PersonEvents<'_>| {
-        let own = sessions(person.time, &rules).filter(|session| {
-            let begun = period.contains(&person.time[session.start]);
-            begun && crowd.passes(person.first + session.start..person.first + session.end)
-        });
-        sum.add_some(person.time, own);
+}
+
+impl Kernel for Visits<'_> {
+    type Sum = Sessions;
+
+    fn empty(&self) -> Result<Sessions, AppError> {
+        Ok(Sessions::default())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, Sessions>, AppError> {
+        let rules = SessionRules { gap: self.gap, ..SessionRules::default() };
+        let period = self.ground.period.range();
+        Ok(Box::new(move |sum, person| {
+            let own = sessions(person.time, &rules).filter(|session| {
+                let begun = period.contains(&person.time[session.start]);
+                begun && crowd.passes(person.first + session.start..person.first + session.end)
+            });
+            sum.add_some(person.time, own);
+        }))
+    }
+
+    fn merge(&self, sum: &mut Sessions, more: Sessions) {
+        sum.merge(&more);
     }
 }
 
 /// How often one event comes at any time after another.
 pub(super) fn eventually(ground: &Ground, top: Option<usize>) -> Result<EventuallyReport, AppError> {
-    let crowd = ground.crowd()?;
-    let sum = crowd.fold(Eventually::default, crowd.within(pair_up), Eventually::merge)?;
-    Ok(sum.report(&ground.events.event, top))
+    Ok(ground.fold(&pairs())?.report(&ground.frame().event, top))
 }
 
 /// The customers of a pair of events, each with so many.
 pub(super) fn of_pair(ground: &Ground, cell: &PairCell) -> Result<Vec<Behind>, AppError> {
-    let crowd = ground.crowd()?;
-    let number = cell.number(&ground.events.event).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(Eventually::default, crowd.within(pair_up), &number)
+    let number = cell.number(&ground.frame().event).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&pairs(), &number)
 }
 
-fn pair_up(sum: &mut Eventually, person: &PersonEvents<'_>) {
-    sum.add(person.event);
+fn pairs() -> Cut<Eventually> {
+    Cut { empty: Eventually::default(), add: |sum, person| sum.add(person.event), merge: Eventually::merge }
 }
 
 /// What customers do again.
 pub(super) fn rework(ground: &Ground) -> Result<ReworkReport, AppError> {
-    let crowd = ground.crowd()?;
-    let sum = crowd.fold(Rework::default, crowd.within(do_again), Rework::merge)?;
-    Ok(sum.report(&ground.events.event))
+    Ok(ground.fold(&again())?.report(&ground.frame().event))
 }
 
 /// The customers who do something (again), each with so many times.
 pub(super) fn of_rework(ground: &Ground, cell: &ReworkCell) -> Result<Vec<Behind>, AppError> {
-    let crowd = ground.crowd()?;
-    let number = cell.number(&ground.events.event).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(Rework::default, crowd.within(do_again), &number)
+    let number = cell.number(&ground.frame().event).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&again(), &number)
 }
 
-fn do_again(sum: &mut Rework, person: &PersonEvents<'_>) {
-    sum.add(person.event);
+fn again() -> Cut<Rework> {
+    Cut { empty: Rework::default(), add: |sum, person| sum.add(person.event), merge: Rework::merge }
 }
 
 /// Which event is the first, second, third … of a history.
 pub(super) fn step_matrix(ground: &Ground, steps: usize) -> Result<StepMatrixReport, AppError> {
-    let crowd = ground.crowd()?;
-    let sum = crowd.fold(|| StepMatrix::new(steps), crowd.within(place), StepMatrix::merge)?;
-    Ok(sum.report(&ground.events.event))
+    Ok(ground.fold(&places(steps))?.report(&ground.frame().event))
 }
 
 /// The customers whose event at a place is this, or who have none there.
 pub(super) fn of_place(ground: &Ground, steps: usize, cell: &StepCell) -> Result<Vec<Behind>, AppError> {
-    let crowd = ground.crowd()?;
-    let number = StepMatrix::new(steps).number(&ground.events.event, cell).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(|| StepMatrix::new(steps), crowd.within(place), &number)
+    let number = StepMatrix::new(steps).number(&ground.frame().event, cell).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&places(steps), &number)
 }
 
-fn place(sum: &mut StepMatrix, person: &PersonEvents<'_>) {
-    sum.add(person.event);
+fn places(steps: usize) -> Cut<StepMatrix> {
+    Cut { empty: StepMatrix::new(steps), add: |sum, person| sum.add(person.event), merge: StepMatrix::merge }
 }

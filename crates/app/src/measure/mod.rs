@@ -6,6 +6,7 @@
 mod answer;
 mod contrast;
 mod course;
+mod crowd;
 mod customers;
 mod events;
 mod funnel;

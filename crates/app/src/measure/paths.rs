@@ -1,56 +1,68 @@
 //! Paths of customers, sessions or walks.
 
 use yeojido_journey::paths::{PathCell, Paths, PathsPartial, PathsReport, PathsSpec, Unit};
-use yeojido_journey::{Behind, PersonEvents, SessionRules, sessions};
+use yeojido_journey::{Behind, Events, PersonEvents, SessionRules, sessions};
 
-use super::ground::{Crowd, Ground};
+use super::crowd::{Adding, Crowd, Kernel};
+use super::ground::Ground;
 use crate::AppError;
 
 /// Through which events customers go, step by step.
 pub(super) fn answer(spec: &PathsSpec, ground: &Ground) -> Result<PathsReport, AppError> {
-    let kernel = Paths::compile(spec, &ground.events, ground.period.range())?;
-    let crowd = ground.crowd()?;
-    Ok(kernel.report(spec, &sum(spec, &kernel, &crowd)?))
+    let kernel = OfUnits { spec, ground };
+    let sum = ground.fold(&kernel)?;
+    Ok(kernel.compile(ground.frame())?.report(spec, &sum))
 }
 
 /// The customers of a cell, each with so many paths.
 pub(super) fn behind(spec: &PathsSpec, ground: &Ground, cell: &PathCell) -> Result<Vec<Behind>, AppError> {
-    let kernel = Paths::compile(spec, &ground.events, ground.period.range())?;
-    let crowd = ground.crowd()?;
-    let whole = if cell.needs_whole() { sum(spec, &kernel, &crowd)? } else { kernel.empty() };
-    let number = kernel.number(spec, cell, &whole).map_err(|bad| bad.within("cell"))?;
-    crowd.behind(|| kernel.empty(), adding(spec, &kernel, &crowd)?, &number)
+    let kernel = OfUnits { spec, ground };
+    let whole = if cell.needs_whole() { ground.fold(&kernel)? } else { kernel.empty()? };
+    let number = kernel.compile(ground.frame())?.number(spec, cell, &whole).map_err(|bad| bad.within("cell"))?;
+    ground.behind(&kernel, &number)
 }
 
-fn sum(spec: &PathsSpec, kernel: &Paths<'_>, crowd: &Crowd<'_>) -> Result<PathsPartial, AppError> {
-    crowd.fold(|| kernel.empty(), adding(spec, kernel, crowd)?, PathsPartial::merge)
+/// Paths of the units of persons for which the filter holds.
+pub(super) struct OfUnits<'a> {
+    pub spec: &'a PathsSpec,
+    pub ground: &'a Ground,
 }
 
-pub(super) type Adding<'a> = Box<dyn Fn(&mut PathsPartial, &PersonEvents<'_>) + Sync + 'a>;
+impl OfUnits<'_> {
+    pub fn compile<'e>(&self, events: &'e Events) -> Result<Paths<'e>, AppError> {
+        Ok(Paths::compile(self.spec, events, self.ground.period.range())?)
+    }
+}
 
-/// Adds the units of a person for which the filter holds.
-pub(super) fn adding<'a>(
-    spec: &PathsSpec,
-    kernel: &'a Paths<'_>,
-    crowd: &'a Crowd<'_>,
-) -> Result<Adding<'a>, AppError> {
-    Ok(match spec.by {
-        Unit::Customer => Box::new(crowd.whole(|sum: &mut PathsPartial, person: &PersonEvents<'_>| {
-            kernel.add(sum, person, 0..person.time.len());
-        })),
-        Unit::Session => {
-            let rules = SessionRules { gap: spec.gap, ..SessionRules::default() };
-            Box::new(move |sum: &mut PathsPartial, person: &PersonEvents<'_>| {
-                for session in sessions(person.time, &rules) {
-                    if crowd.passes(person.first + session.start..person.first + session.end) {
-                        kernel.add(sum, person, session);
+impl Kernel for OfUnits<'_> {
+    type Sum = PathsPartial;
+
+    fn empty(&self) -> Result<PathsPartial, AppError> {
+        Ok(self.compile(self.ground.frame())?.empty())
+    }
+
+    fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, PathsPartial>, AppError> {
+        let paths = self.compile(crowd.events)?;
+        Ok(match self.spec.by {
+            Unit::Customer => crowd.whole(move |sum, person| paths.add(sum, person, 0..person.time.len())),
+            Unit::Session => {
+                let rules = SessionRules { gap: self.spec.gap, ..SessionRules::default() };
+                Box::new(move |sum: &mut PathsPartial, person: &PersonEvents<'_>| {
+                    for session in sessions(person.time, &rules) {
+                        if crowd.passes(person.first + session.start..person.first + session.end) {
+                            paths.add(sum, person, session);
+                        }
                     }
-                }
-            })
-        }
-        Unit::Walk => Box::new(crowd.walks(|sum: &mut PathsPartial, person, walk, caught| {
-            let at = |place: usize| caught[place].row as usize - person.first;
-            kernel.add(sum, person, at(walk.caught.start)..at(walk.caught.end - 1) + 1);
-        })?),
-    })
+                })
+            }
+            Unit::Walk => crowd.walks(move |sum, person, walk, caught| {
+                let at = |place: usize| caught[place].row as usize - person.first;
+                paths.add(sum, person, at(walk.caught.start)..at(walk.caught.end - 1) + 1);
+            })?,
+        })
+    }
+
+    fn merge(&self, sum: &mut PathsPartial, more: PathsPartial) {
+        sum.merge(more);
+    }
 }

@@ -222,7 +222,7 @@ impl Asked {
         }
     }
 
-    /// The columns beyond `event`, `channel` and `order` that its own keys look at.
+    /// The columns beyond `event` that its own keys look at.
     pub(super) fn columns(&self) -> Vec<String> {
         match self {
             Self::Funnel(spec) => spec.columns(),
@@ -231,6 +231,15 @@ impl Asked {
             Self::Stickiness(spec) | Self::Lifecycle(spec) => spec.event.columns().map(str::to_owned).collect(),
             Self::Attribution(spec) => spec.columns(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Those of them whose values are told apart in the answer.
+    pub(super) fn told_apart(&self) -> Option<&str> {
+        match self {
+            Self::Funnel(spec) => spec.breakdown.as_deref(),
+            Self::Attribution(spec) => Some(&spec.touch),
+            _ => None,
         }
     }
 

@@ -41,7 +41,7 @@ impl Scope {
             Field::Event(name) => Some(name.clone()),
             Field::Trait(_) => None,
         });
-        fields.filter(|name| !matches!(name.as_str(), "event" | "channel" | "order"))
+        fields.filter(|name| name != "event")
     }
 
     /// Whether it asks for traits of customers.

@@ -42,10 +42,10 @@ impl AttributionSpec {
         Self { conversion, touch: channel(), lookback: month(), half_life: week() }
     }
 
-    /// The columns beyond `event`, `channel` and `order` that it looks at.
+    /// The columns beyond `event` that it looks at.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
-        let touch = Some(self.touch.as_str()).filter(|name| !matches!(*name, "event" | "channel" | "order"));
+        let touch = Some(self.touch.as_str()).filter(|name| *name != "event");
         self.conversion.columns().chain(touch).map(str::to_owned).collect()
     }
 

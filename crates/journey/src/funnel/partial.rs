@@ -197,7 +197,7 @@ impl<'e> Funnel<'e> {
 
 /// The stretches of the data that lie in the period; none without data.
 fn stretches(events: &Events, period: &Range<Micros>, zone: &Zone, grain: Grain) -> Option<Calendar> {
-    let (first, last) = (events.time.iter().min().copied()?, events.end()?);
+    let (first, last) = (events.begin()?, events.end()?);
     let last = last.min(Micros(period.end.0.saturating_sub(1)));
     Some(Calendar::new(first.max(period.start), last, zone, grain))
 }

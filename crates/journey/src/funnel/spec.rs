@@ -228,14 +228,14 @@ impl FunnelSpec {
         }
     }
 
-    /// The columns beyond `event`, `channel` and `order` that it looks at, each once.
+    /// The columns beyond `event` that it looks at, each once.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
         let patterns = self.steps.iter().map(FunnelStep::pattern).chain(self.exclusions.iter().map(Exclusion::pattern));
         let mut names: BTreeSet<String> =
             patterns.flat_map(|pattern| pattern.columns().map(str::to_owned).collect::<Vec<_>>()).collect();
         names.extend(self.breakdown.clone());
-        names.into_iter().filter(|name| !matches!(name.as_str(), "event" | "channel" | "order")).collect()
+        names.into_iter().filter(|name| name != "event").collect()
     }
 
     /// Checks what the shape alone does not say.

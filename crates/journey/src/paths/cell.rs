@@ -118,13 +118,14 @@ impl Paths<'_> {
 
 /// Paths along links from a step that are meant.
 fn along(sum: &PathsPartial, step: usize, means: impl Fn((u32, u32)) -> bool) -> u64 {
-    let links = sum.steps.get(step).into_iter().flat_map(|step| &step.links);
-    links.filter(|(link, _)| means(**link)).map(|(_, count)| count).sum()
+    let links = sum.steps.get(step).into_iter().flat_map(super::partial::Step::links);
+    links.filter(|(link, _)| means(*link)).map(|(_, count)| count).sum()
 }
 
 fn at_node(sum: &PathsPartial, step: usize, nodes: &Nodes, is: Option<PathPart>) -> u64 {
     let come = || step.checked_sub(1).map_or(0, |before| along(sum, before, |link| nodes.hold(link.1)));
-    let own = sum.steps.get(step).into_iter().flat_map(|step| &step.nodes).filter(|(node, _)| nodes.hold(**node));
+    let own =
+        sum.steps.get(step).into_iter().flat_map(super::partial::Step::nodes).filter(|(node, _)| nodes.hold(*node));
     let own = own.map(|(_, node)| node);
     match is {
         None => come() + own.map(|node| node.start).sum::<u64>(),

@@ -19,14 +19,16 @@ pub struct Paths<'e> {
     steps: usize,
     repeats: bool,
     period: Range<Micros>,
-    /// Pages, and by code of a page the number of the pattern that it fits.
-    pages: Option<(&'e Coded, Vec<u32>)>,
+    /// Pages, by code of a page the number of the pattern that it fits, and how many patterns there are.
+    pages: Option<(&'e Coded, Vec<u32>, usize)>,
     names: &'e Coded,
 }
 
 /// What began, ended and went on at a node.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Node {
+    /// Paths that go through, begin or end here.
+    pub through: u64,
     /// Paths that enter the picture here.
     pub start: u64,
     /// Of them, those that did something before.
@@ -37,11 +39,60 @@ pub(crate) struct Node {
     pub beyond: u64,
 }
 
+/// Nodes up to which every pair of them has a place of its own: looking it up costs less than a hash.
+const DENSE: usize = 64;
+
 /// One step in the making; the links lead to the next.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Step {
-    pub nodes: FxHashMap<u32, Node>,
-    pub links: FxHashMap<(u32, u32), u64>,
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// A place for every node and pair; as many nodes as the first has places.
+    Dense(Vec<Node>, Vec<u64>),
+    /// A place for those that come.
+    Sparse(FxHashMap<u32, Node>, FxHashMap<(u32, u32), u64>),
+}
+
+impl Step {
+    fn new(nodes: usize) -> Self {
+        if nodes <= DENSE {
+            Self::Dense(vec![Node::default(); nodes], vec![0; nodes * nodes])
+        } else {
+            Self::Sparse(FxHashMap::default(), FxHashMap::default())
+        }
+    }
+
+    fn node(&mut self, node: u32) -> &mut Node {
+        match self {
+            Self::Dense(nodes, _) => &mut nodes[node as usize],
+            Self::Sparse(nodes, _) => nodes.entry(node).or_default(),
+        }
+    }
+
+    fn link(&mut self, from: u32, to: u32) -> &mut u64 {
+        match self {
+            Self::Dense(nodes, links) => &mut links[from as usize * nodes.len() + to as usize],
+            Self::Sparse(_, links) => links.entry((from, to)).or_default(),
+        }
+    }
+
+    /// The nodes that any path goes through.
+    pub fn nodes(&self) -> Vec<(u32, Node)> {
+        match self {
+            Self::Dense(nodes, _) => (0..).zip(nodes.iter().copied()).filter(|(_, node)| node.through > 0).collect(),
+            Self::Sparse(nodes, _) => nodes.iter().map(|(&node, &counts)| (node, counts)).collect(),
+        }
+    }
+
+    /// The pairs that any path goes along.
+    pub fn links(&self) -> Vec<((u32, u32), u64)> {
+        match self {
+            Self::Dense(nodes, links) => {
+                let pair = |at: usize| ((at / nodes.len()) as u32, (at % nodes.len()) as u32);
+                let some = links.iter().enumerate().filter(|(_, count)| **count > 0);
+                some.map(|(at, &count)| (pair(at), count)).collect()
+            }
+            Self::Sparse(_, links) => links.iter().map(|(&pair, &count)| (pair, count)).collect(),
+        }
+    }
 }
 
 /// Nodes and links by step: a partial that adds.
@@ -64,9 +115,11 @@ impl PathsPartial {
     /// where they end.
     pub fn ways(&self) -> impl Iterator<Item = (usize, Option<u32>, Option<u32>)> {
         self.steps.iter().enumerate().flat_map(|(at, step)| {
-            let links = step.links.keys().map(move |&(from, to)| (at, Some(from), Some(to)));
-            let starts = step.nodes.iter().filter(|(_, node)| node.start > 0).map(move |(&to, _)| (at, None, Some(to)));
-            let ends = step.nodes.iter().filter(|(_, node)| node.end > 0).map(move |(&from, _)| (at, Some(from), None));
+            let links = step.links().into_iter().map(move |((from, to), _)| (at, Some(from), Some(to)));
+            let nodes = step.nodes();
+            let starts = nodes.clone().into_iter().filter(|(_, node)| node.start > 0);
+            let starts = starts.map(move |(to, _)| (at, None, Some(to)));
+            let ends = nodes.into_iter().filter(|(_, node)| node.end > 0).map(move |(from, _)| (at, Some(from), None));
             links.chain(starts).chain(ends)
         })
     }
@@ -76,15 +129,16 @@ impl PathsPartial {
         self.units += other.units;
         self.counted += other.counted;
         for (sum, more) in self.steps.iter_mut().zip(other.steps) {
-            for (node, more) in more.nodes {
-                let sum = sum.nodes.entry(node).or_default();
+            for (node, more) in more.nodes() {
+                let sum = sum.node(node);
+                sum.through += more.through;
                 sum.start += more.start;
                 sum.earlier += more.earlier;
                 sum.end += more.end;
                 sum.beyond += more.beyond;
             }
-            for (link, more) in more.links {
-                *sum.links.entry(link).or_default() += more;
+            for ((from, to), more) in more.links() {
+                *sum.link(from, to) += more;
             }
         }
     }
@@ -104,7 +158,7 @@ impl<'e> Paths<'e> {
             let column = events.column("url").ok_or_else(|| RuleError::ColumnMissing("url".into()))?;
             let first = |page: &str| spec.group.iter().position(|pattern| matches(pattern, page));
             let groups = column.values.iter().map(|page| first(page).and_then(|at| u32::try_from(at).ok()));
-            Some((column, groups.map(|group| group.unwrap_or(NONE)).collect()))
+            Some((column, groups.map(|group| group.unwrap_or(NONE)).collect(), spec.group.len()))
         };
         Ok(Self {
             start: anchor(&spec.start)?,
@@ -120,7 +174,10 @@ impl<'e> Paths<'e> {
     /// Paths of nobody.
     #[must_use]
     pub fn empty(&self) -> PathsPartial {
-        PathsPartial { steps: vec![Step::default(); self.steps], ..PathsPartial::default() }
+        // Names, events without one, and patterns of pages.
+        let groups = self.pages.as_ref().map_or(0, |(_, _, patterns)| *patterns);
+        let step = Step::new(self.names.values.len() + 1 + groups);
+        PathsPartial { steps: vec![step; self.steps], ..PathsPartial::default() }
     }
 
     /// Adds one unit of a person: a range of positions among their events.
@@ -161,7 +218,7 @@ impl<'e> Paths<'e> {
 
     /// The number of an event's name, or of the pattern that its page fits after all names.
     fn node(&self, row: usize, code: u32) -> u32 {
-        let group = self.pages.as_ref().and_then(|(pages, groups)| groups.get(pages.codes[row] as usize));
+        let group = self.pages.as_ref().and_then(|(pages, groups, _)| groups.get(pages.codes[row] as usize));
         match group {
             Some(&group) if group != NONE => self.names.values.len() as u32 + 1 + group,
             _ => code.min(self.names.values.len() as u32),
@@ -205,11 +262,12 @@ fn take(path: &mut Vec<u32>, nodes: impl Iterator<Item = u32>, steps: usize, rep
 fn note(steps: &mut [Step], path: &[u32], backwards: bool, more: bool) {
     let last = path.len() - 1;
     for (at, (step, &node)) in steps.iter_mut().zip(path).enumerate() {
-        let counts = step.nodes.entry(node).or_default();
+        let counts = step.node(node);
+        counts.through += 1;
         counts.start += u64::from(at == 0);
         counts.earlier += u64::from(at == 0 && backwards && more);
         if at < last {
-            *step.links.entry((node, path[at + 1])).or_default() += 1;
+            *step.link(node, path[at + 1]) += 1;
         } else if more && !backwards {
             counts.beyond += 1;
         } else {

@@ -68,7 +68,7 @@ impl Paths<'_> {
     #[must_use]
     pub fn report(&self, spec: &PathsSpec, sum: &PathsPartial) -> PathsReport {
         let shown: Vec<Vec<u32>> = (0..sum.steps.len()).map(|at| self.most_frequent(spec, &sum.steps, at)).collect();
-        let steps = (0..sum.steps.len()).filter(|&at| !sum.steps[at].nodes.is_empty());
+        let steps = (0..sum.steps.len()).filter(|&at| !sum.steps[at].nodes().is_empty());
         let steps = steps.map(|at| self.step(spec, &sum.steps, &shown, at)).collect();
         PathsReport { by: spec.by, units: sum.units, paths: sum.counted, steps }
     }
@@ -76,10 +76,10 @@ impl Paths<'_> {
     /// Names of a step, by how many paths go through.
     pub(super) fn most_frequent(&self, spec: &PathsSpec, steps: &[Step], at: usize) -> Vec<u32> {
         let mut through: FxHashMap<u32, u64> = FxHashMap::default();
-        for (&node, counts) in &steps[at].nodes {
+        for (node, counts) in steps[at].nodes() {
             *through.entry(node).or_default() += counts.start;
         }
-        for (&(_, to), count) in at.checked_sub(1).map(|before| &steps[before].links).into_iter().flatten() {
+        for ((_, to), count) in at.checked_sub(1).map(|before| steps[before].links()).into_iter().flatten() {
             *through.entry(to).or_default() += count;
         }
         let mut nodes: Vec<(u32, u64)> = through.into_iter().collect();
@@ -92,11 +92,11 @@ impl Paths<'_> {
         let (here, next, before) = (named(at), named(at + 1), at.checked_sub(1));
         let known = |set: &FxHashSet<u32>, node: u32| set.contains(&node).then_some(node);
         let mut links: FxHashMap<(Option<u32>, Option<u32>), u64> = FxHashMap::default();
-        for (&(from, to), count) in &steps[at].links {
+        for ((from, to), count) in steps[at].links() {
             *links.entry((known(&here, from), known(&next, to))).or_default() += count;
         }
         let mut nodes: FxHashMap<Option<u32>, (Node, u64, u64, u64)> = FxHashMap::default();
-        for (&node, counts) in &steps[at].nodes {
+        for (node, counts) in steps[at].nodes() {
             let (sum, names, ..) = nodes.entry(known(&here, node)).or_default();
             sum.start += counts.start;
             sum.earlier += counts.earlier;
@@ -104,7 +104,7 @@ impl Paths<'_> {
             sum.beyond += counts.beyond;
             *names += 1;
         }
-        for (&(_, to), count) in before.map(|before| &steps[before].links).into_iter().flatten() {
+        for ((_, to), count) in before.map(|before| steps[before].links()).into_iter().flatten() {
             nodes.entry(known(&here, to)).or_default().2 += count;
         }
         for (&(from, _), count) in &links {

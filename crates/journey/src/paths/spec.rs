@@ -80,7 +80,7 @@ impl Default for PathsSpec {
 }
 
 impl PathsSpec {
-    /// The columns beyond `event`, `channel` and `order` that it looks at.
+    /// The columns beyond `event` that it looks at.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
         let anchors = self.start.iter().chain(&self.end).flat_map(EventPattern::columns);

@@ -64,7 +64,7 @@ impl Default for RetentionSpec {
 }
 
 impl RetentionSpec {
-    /// The columns beyond `event`, `channel` and `order` that it looks at.
+    /// The columns beyond `event` that it looks at.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
         self.start.columns().chain(self.returning.columns()).map(str::to_owned).collect()

@@ -48,24 +48,25 @@ impl<'e> Activity<'e> {
         zone: &Zone,
         period: std::ops::Range<Micros>,
     ) -> Result<Self, SpecError> {
-        let calendar = match (events.time.iter().min().copied(), events.end()) {
+        let calendar = match (events.begin(), events.end()) {
             (Some(first), Some(last)) => Calendar::new(first, last, zone, grain),
             _ => Calendar::none(),
         };
         Ok(Self { pattern: Pattern::compile(event, events)?, calendar, period })
     }
 
-    /// Each stretch once, in order, with the instant of its first event; only those at or after position `from`.
+    /// Each stretch once, in order; only those at or after position `from`.
     fn stretches(&self, person: &PersonEvents<'_>, from: usize, mut each: impl FnMut(usize)) {
         let mut cursor = self.calendar.cursor();
-        let mut latest = None;
-        for at in from..person.time.len() {
-            if self.pattern.catches(person.first + at, person.event[at]) {
-                let stretch = cursor.at(person.time[at]);
-                if stretch.is_some() && stretch != latest {
-                    latest = stretch;
-                    stretch.into_iter().for_each(&mut each);
-                }
+        let mut known = Micros(i64::MIN);
+        for (at, &time) in person.time.iter().enumerate().skip(from) {
+            // Most events lie in a stretch that is counted already: a look at the time is all they cost.
+            if time < known || !self.pattern.catches(person.first + at, person.event[at]) {
+                continue;
+            }
+            if let Some(stretch) = cursor.at(time) {
+                known = self.calendar.range(stretch).end;
+                each(stretch);
             }
         }
     }

@@ -107,7 +107,6 @@ fn same_cohorts(case: &Case, returns: Returns) {
         period: case.grain,
         periods: 4,
         returns,
-        ..RetentionSpec::default()
     };
     let mut want: BTreeMap<i64, Vec<u64>> = BTreeMap::new();
     for rows in &case.people {
@@ -153,7 +152,7 @@ proptest! {
     #[test]
     fn stickiness_equals_its_naive_twin(seed in any::<u64>()) {
         let case = case(seed);
-        let spec = ActivitySpec { grain: case.grain, event: EventPattern::named("a"), ..ActivitySpec::default() };
+        let spec = ActivitySpec { grain: case.grain, event: EventPattern::named("a") };
         let kernel = Stickiness::compile(&spec, &case.events, case.range(), &Zone::utc()).expect("a sound question");
         let sum = fold(&case.events, || kernel.empty(), |sum, person| kernel.add(sum, person), |sum, more| {
             Stickiness::merge(sum, &more);

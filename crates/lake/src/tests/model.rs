@@ -9,17 +9,17 @@ use super::{event, folder, open, store::rows};
 use crate::{Batch, Identity};
 
 #[derive(Debug, Clone)]
-struct Draw {
+pub(crate) struct Draw {
     key: u128,
     customer: Option<u8>,
     anonymous: Option<u8>,
     name: u8,
-    time: i64,
-    seq: i64,
+    pub(crate) time: i64,
+    pub(crate) seq: i64,
     order: Option<u8>,
 }
 
-fn draw() -> impl Strategy<Value = Draw> {
+pub(crate) fn draw() -> impl Strategy<Value = Draw> {
     let who = prop_oneof![
         (0..5_u8).prop_map(|c| (Some(c), None)),
         (0..5_u8).prop_map(|a| (None, Some(a))),
@@ -39,7 +39,7 @@ fn draw() -> impl Strategy<Value = Draw> {
     )
 }
 
-fn made(draw: &Draw) -> Event {
+pub(crate) fn made(draw: &Draw) -> Event {
     Event {
         key: EventKey(draw.key << 64),
         customer: draw.customer.map(|c| format!("고객{c}")),

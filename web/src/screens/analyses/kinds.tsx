@@ -20,6 +20,36 @@ export const KINDS = [
     ),
   },
   {
+    kind: 'paths', to: '/w/$ws/analyses/paths',
+    picture: (
+      <>
+        <path d="M8 4C30 4 24 4 44 4V22C24 22 30 22 8 22z" fill="var(--ink)" opacity="0.25" />
+        <path d="M8 22C30 22 24 30 44 30V38C24 38 30 32 8 32zM50 4C70 4 64 8 82 8V20C64 20 70 18 50 18z" fill="var(--ink)" opacity="0.25" />
+        <path d="M2 4h6v34H2zM44 4h6v18h-6zM44 30h6v8h-6zM82 8h6v12h-6z" fill="var(--ink)" />
+      </>
+    ),
+  },
+  {
+    kind: 'transitions', to: '/w/$ws/analyses/transitions',
+    picture: (
+      <>
+        <path d="M22 14C36 14 36 8 50 8M22 18C36 18 36 32 50 32M72 8C84 8 84 32 72 32" fill="none" stroke="var(--ink)" strokeWidth="2" />
+        <path d="M50 36C36 36 34 24 22 22" fill="none" stroke="var(--ink)" strokeWidth="1.5" strokeDasharray="3 2" />
+        {[[2, 11], [50, 3], [50, 27]].map(([x, y]) => <rect key={`${x}${y}`} x={x} y={y} width="22" height="11" rx="3" fill="var(--surface)" stroke="var(--ink)" strokeWidth="1.5" />)}
+      </>
+    ),
+  },
+  {
+    kind: 'attribution', to: '/w/$ws/analyses/attribution',
+    picture: (
+      <>
+        {[[3, 34, 12, 22], [16, 20, 34, 24], [29, 10, 18, 18]].flatMap(([y = 0, ...widths]) => widths.map((width, at) => (
+          <rect key={`${y}${at}`} x={2 + at * 30} y={y} width={width * 0.75} height="7" rx="1" fill="var(--ink)" opacity={[1, 0.55, 0.3][at]} />
+        )))}
+      </>
+    ),
+  },
+  {
     kind: 'compare', to: '/w/$ws/analyses/compare',
     picture: (
       <>

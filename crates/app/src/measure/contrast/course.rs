@@ -4,23 +4,24 @@ use serde_json::json;
 use yeojido_domain::Journey;
 use yeojido_improve::contrast::{Explain, Line, Wait, Whole, contrast, waits};
 use yeojido_journey::course::{Conformance, Took, took};
-use yeojido_journey::{Caught, PersonEvents, Walk};
+use yeojido_journey::{Caught, PersonEvents, Walk, fold};
 
 use super::super::course::stages;
-use super::super::ground::{Crowd, Ground};
+use super::super::crowd::Crowd;
+use super::super::ground::Ground;
 use super::medians::{self, Medians};
-use super::sides::{Key, Noted, Noting, Side, Sides};
+use super::sides::{Key, Noted, Noting, Side, Sides, crowd};
 use super::told::{Figures, Unit};
 use crate::AppError;
 
 /// The share of walks that follow the journey: what is left after all places where walks leave it.
 pub(super) fn conformance([a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let (crowd_a, crowd_b, stages) = (a.crowd()?, b.crowd()?, stages(a.journey()?));
+    let stages = stages(a.journey()?);
     let sides = Sides {
         ground: a,
         wholes: 1,
-        a: Side { crowd: &crowd_a, note: following(&crowd_a)? },
-        b: Side { crowd: &crowd_b, note: following(&crowd_b)? },
+        a: Side { ground: a, note: following(crowd(a)?)? },
+        b: Side { ground: b, note: following(crowd(b)?)? },
     };
     let tally = sides.tally()?;
     let place = |key: &Key| if let Key::Leave(from, to) = key { Some((*from, *to)) } else { None };
@@ -36,7 +37,7 @@ pub(super) fn conformance([a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
     Ok(Figures::new("followed", Unit::Share, &told, cell).of_walks())
 }
 
-fn following<'s>(crowd: &'s Crowd<'s>) -> Result<Noting<'s>, AppError> {
+fn following<'s>(crowd: Crowd<'s>) -> Result<Noting<'s>, AppError> {
     let note = |marks: &mut Noted, _: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
         marks.wholes[0] += 1.0;
         let key = match Conformance::place(walk, caught) {
@@ -48,7 +49,7 @@ fn following<'s>(crowd: &'s Crowd<'s>) -> Result<Noting<'s>, AppError> {
             None => marks.parts.push((key, 0, 1.0)),
         }
     };
-    Ok(Box::new(crowd.walks(note)?))
+    crowd.walks(note)
 }
 
 /// Median times from each stage to the next, and from the first to the last. They do not add up, so what a row explains is its share
@@ -74,7 +75,7 @@ pub(super) fn times([a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
 }
 
 fn taken(ground: &Ground, journey: &Journey, pairs: &[(u8, u8)]) -> Result<Vec<Vec<Wait>>, AppError> {
-    let (crowd, end) = (ground.crowd()?, ground.data_end());
+    let end = ground.data_end();
     let note = |sum: &mut Vec<Vec<Wait>>, person: &PersonEvents<'_>, walk: &Walk, caught: &[Caught]| {
         for (waits, &(from, to)) in sum.iter_mut().zip(pairs) {
             let over = match took(walk, caught, (from, to), journey.gap, end) {
@@ -88,5 +89,13 @@ fn taken(ground: &Ground, journey: &Journey, pairs: &[(u8, u8)]) -> Result<Vec<V
     let merge = |sum: &mut Vec<Vec<Wait>>, more: Vec<Vec<Wait>>| {
         sum.iter_mut().zip(more).for_each(|(sum, more)| sum.extend(more));
     };
-    crowd.fold(|| vec![Vec::new(); pairs.len()], crowd.walks(note)?, merge)
+    let add = crowd(ground)?.walks(note)?;
+    let one = |sum: &mut Vec<Vec<Wait>>, person: &PersonEvents<'_>| {
+        if ground.check().is_ok() && ground.holds(person.person) {
+            add(sum, person);
+        }
+    };
+    let all = fold(ground.frame(), || vec![Vec::new(); pairs.len()], one, merge);
+    ground.check()?;
+    Ok(all)
 }

@@ -4,8 +4,9 @@ use serde_json::json;
 use yeojido_improve::contrast::{Explain, Line, Whole, contrast};
 use yeojido_journey::funnel::{Followed, Funnel, FunnelSpec, FunnelStep};
 
-use super::super::ground::{Crowd, Ground};
-use super::sides::{Key, Noted, Noting, Side, Sides};
+use super::super::crowd::Crowd;
+use super::super::ground::Ground;
+use super::sides::{Key, Noted, Noting, Side, Sides, crowd};
 use super::told::{Figures, Unit, count};
 use crate::AppError;
 
@@ -14,12 +15,12 @@ use crate::AppError;
 pub(super) fn compare(spec: &FunnelSpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
     let spec = &plain(spec);
     let last = spec.steps.len().saturating_sub(1);
-    let (of_a, of_b, crowd_a, crowd_b) = (kernel(spec, a)?, kernel(spec, b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b) = (kernel(spec, a)?, kernel(spec, b)?);
     let sides = Sides {
         ground: a,
         wholes: spec.steps.len(),
-        a: Side { crowd: &crowd_a, note: noting(&of_a, &crowd_a, last) },
-        b: Side { crowd: &crowd_b, note: noting(&of_b, &crowd_b, last) },
+        a: Side { ground: a, note: noting(&of_a, crowd(a)?, last) },
+        b: Side { ground: b, note: noting(&of_b, crowd(b)?, last) },
     };
     let tally = sides.tally()?;
     let lines: Vec<Line<Key>> =
@@ -40,7 +41,7 @@ pub(super) fn compare(spec: &FunnelSpec, [a, b]: [&Ground; 2]) -> Result<Figures
 }
 
 fn kernel<'g>(spec: &FunnelSpec, ground: &'g Ground) -> Result<Funnel<'g>, AppError> {
-    Ok(Funnel::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
+    Ok(Funnel::compile(spec, ground.frame(), ground.period.range(), &ground.period.zone)?)
 }
 
 fn label(step: &FunnelStep) -> String {
@@ -52,8 +53,8 @@ fn plain(spec: &FunnelSpec) -> FunnelSpec {
     FunnelSpec { breakdown: None, histogram: None, trend: None, compare: None, ..spec.clone() }
 }
 
-fn noting<'s>(funnel: &'s Funnel<'_>, crowd: &'s Crowd<'_>, last: usize) -> Noting<'s> {
-    Box::new(crowd.whole(move |marks: &mut Noted, person| {
+fn noting<'s>(funnel: &'s Funnel<'_>, crowd: Crowd<'s>, last: usize) -> Noting<'s> {
+    crowd.whole(move |marks: &mut Noted, person| {
         let Followed::Best(attempt) = funnel.follow(person) else { return };
         for step in 0..=attempt.level {
             marks.wholes[step] = 1.0;
@@ -66,5 +67,5 @@ fn noting<'s>(funnel: &'s Funnel<'_>, crowd: &'s Crowd<'_>, last: usize) -> Noti
         } else if attempt.open {
             marks.parts.push((Key::Undecided(attempt.level), attempt.level, 1.0));
         }
-    }))
+    })
 }

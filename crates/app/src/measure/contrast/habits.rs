@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 use yeojido_improve::contrast::{Contrasted, Explain, Line, Slant, Tally, Whole, contrast};
-use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
+use yeojido_journey::paths::{PathsPartial, PathsSpec};
 use yeojido_journey::{Coded, PersonEvents};
 
-use super::super::ground::{Crowd, Ground};
-use super::super::paths::adding;
-use super::sides::{Key, Noted, Noting, Side, Sides};
+use super::super::crowd::Kernel;
+use super::super::ground::Ground;
+use super::super::paths::OfUnits;
+use super::sides::{Key, Noted, Noting, Side, Sides, crowd};
 use super::told::{Figures, Unit};
 use crate::AppError;
 
@@ -22,7 +23,7 @@ pub(super) fn transitions(grounds: [&Ground; 2]) -> Result<Figures, AppError> {
     let note = |marks: &mut Noted, person: &PersonEvents<'_>| {
         marks.parts.extend(person.event.windows(2).map(|pair| (Key::Pair(pair[0], pair[1]), 0, 1.0)));
     };
-    let names = &grounds[0].events.event;
+    let names = &grounds[0].frame().event;
     let cell = |key: &Key| match key {
         Key::Pair(from, to) => json!({ "from": name(names, *from), "to": name(names, *to) }),
         _ => json!({}),
@@ -39,7 +40,7 @@ pub(super) fn variants(repeats: bool, grounds: [&Ground; 2]) -> Result<Figures, 
         }
         marks.parts.push((Key::Path(way.into()), 0, 1.0));
     };
-    let names = &grounds[0].events.event;
+    let names = &grounds[0].frame().event;
     let cell = |key: &Key| match key {
         Key::Path(path) => json!({ "path": path.iter().map(|&code| name(names, code)).collect::<Vec<_>>() }),
         _ => json!({}),
@@ -52,9 +53,8 @@ fn of_histories(
     note: impl Fn(&mut Noted, &PersonEvents<'_>) + Sync + Copy,
     cell: impl Fn(&Key) -> Value,
 ) -> Result<Figures, AppError> {
-    let (crowd_a, crowd_b) = (a.crowd()?, b.crowd()?);
-    let side = |crowd| Side { crowd, note: Box::new(Crowd::within(crowd, customer(note))) };
-    let sides = Sides { ground: a, wholes: 1, a: side(&crowd_a), b: side(&crowd_b) };
+    let side = |ground| Ok::<_, AppError>(Side { ground, note: crowd(ground)?.within(customer(note)) });
+    let sides = Sides { ground: a, wholes: 1, a: side(a)?, b: side(b)? };
     of_rows(&sides, cell)
 }
 
@@ -77,14 +77,15 @@ fn once(marks: &mut Noted) {
 
 /// Paths: every way from one node to the next, every beginning and every end, of customers who take it in any of their paths.
 pub(super) fn paths(spec: &PathsSpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let (of_a, of_b, crowd_a, crowd_b) = (kernel_of(a, spec)?, kernel_of(b, spec)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b) = (OfUnits { spec, ground: a }, OfUnits { spec, ground: b });
     let sides = Sides {
         ground: a,
         wholes: 1,
-        a: Side { crowd: &crowd_a, note: walking(spec, &of_a, &crowd_a)? },
-        b: Side { crowd: &crowd_b, note: walking(spec, &of_b, &crowd_b)? },
+        a: Side { ground: a, note: walking(&of_a)? },
+        b: Side { ground: b, note: walking(&of_b)? },
     };
-    let name = |node: u32| of_a.name(spec, node);
+    let names = of_a.compile(a.frame())?;
+    let name = |node: u32| names.name(spec, node);
     let cell = |key: &Key| match key {
         Key::Way(step, Some(from), Some(to)) => json!({ "step": step, "from": name(*from), "to": name(*to) }),
         Key::Way(step, None, Some(first)) => json!({ "step": step, "event": name(*first), "is": "start" }),
@@ -94,14 +95,10 @@ pub(super) fn paths(spec: &PathsSpec, [a, b]: [&Ground; 2]) -> Result<Figures, A
     of_rows(&sides, cell)
 }
 
-fn kernel_of<'g>(ground: &'g Ground, spec: &PathsSpec) -> Result<Paths<'g>, AppError> {
-    Ok(Paths::compile(spec, &ground.events, ground.period.range())?)
-}
-
-fn walking<'s>(spec: &PathsSpec, kernel: &'s Paths<'s>, crowd: &'s Crowd<'s>) -> Result<Noting<'s>, AppError> {
-    let add = adding(spec, kernel, crowd)?;
+fn walking<'s>(kernel: &'s OfUnits<'s>) -> Result<Noting<'s>, AppError> {
+    let (none, add) = (kernel.empty()?, kernel.adding(crowd(kernel.ground)?)?);
     Ok(Box::new(move |marks: &mut Noted, person: &PersonEvents<'_>| {
-        let mut sum: PathsPartial = kernel.empty();
+        let mut sum: PathsPartial = none.clone();
         add(&mut sum, person);
         if sum.paths() > 0 {
             marks.wholes[0] = 1.0;

@@ -127,7 +127,7 @@ pub async fn compare(
             kind: comparison.kind,
             figures: figures(&comparison, [&a, &b])?,
             lake_version: a.snapshot.version(),
-            data_end: a.events.end(),
+            data_end: a.frame().end(),
             computed_at: now,
         })
     };

@@ -5,8 +5,9 @@ use serde_json::json;
 use yeojido_improve::contrast::{Explain, Line, Whole, contrast};
 use yeojido_journey::attribution::{Attribution, AttributionPartial, AttributionSpec, Credits};
 
-use super::super::ground::{Crowd, Ground};
-use super::sides::{Key, Noted, Noting, Side, Sides};
+use super::super::crowd::Crowd;
+use super::super::ground::Ground;
+use super::sides::{Key, Noted, Noting, Side, Sides, crowd};
 use super::told::{Figures, Unit};
 use crate::AppError;
 
@@ -47,14 +48,13 @@ impl Model {
 
 /// Conversions of a customer who did anything in the period: the sum of what is owed to every touch, and to none.
 pub(super) fn compare(spec: &AttributionSpec, model: Model, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let kernel_a = Attribution::compile(spec, &a.events, a.period.range())?;
-    let kernel_b = Attribution::compile(spec, &b.events, b.period.range())?;
-    let (crowd_a, crowd_b) = (a.crowd()?, b.crowd()?);
+    let kernel_a = Attribution::compile(spec, a.frame(), a.period.range())?;
+    let kernel_b = Attribution::compile(spec, b.frame(), b.period.range())?;
     let sides = Sides {
         ground: a,
         wholes: 1,
-        a: Side { crowd: &crowd_a, note: owing(&kernel_a, &crowd_a, a, model) },
-        b: Side { crowd: &crowd_b, note: owing(&kernel_b, &crowd_b, b, model) },
+        a: Side { ground: a, note: owing(&kernel_a, crowd(a)?, a, model) },
+        b: Side { ground: b, note: owing(&kernel_b, crowd(b)?, b, model) },
     };
     let tally = sides.tally()?;
     let code = |key: &Key| if let Key::At(code) = key { Some(*code) } else { None };
@@ -75,9 +75,9 @@ pub(super) fn compare(spec: &AttributionSpec, model: Model, [a, b]: [&Ground; 2]
     Ok(figures)
 }
 
-fn owing<'s>(kernel: &'s Attribution<'_>, crowd: &'s Crowd<'_>, ground: &'s Ground, model: Model) -> Noting<'s> {
+fn owing<'s>(kernel: &'s Attribution<'_>, crowd: Crowd<'s>, ground: &'s Ground, model: Model) -> Noting<'s> {
     let period = ground.period.range();
-    Box::new(crowd.whole(move |marks: &mut Noted, person| {
+    crowd.whole(move |marks: &mut Noted, person| {
         if person.within(&period).time.is_empty() {
             return;
         }
@@ -89,5 +89,5 @@ fn owing<'s>(kernel: &'s Attribution<'_>, crowd: &'s Crowd<'_>, ground: &'s Grou
         let owed = sum.credits().map(|(code, credits)| (Key::At(code as usize), 0, model.of(credits)));
         let rest = [(Key::Gap, 0, all), (Key::At(usize::MAX), 0, without)];
         marks.parts.extend(owed.chain(rest).filter(|(.., amount)| *amount > 0.0));
-    }))
+    })
 }

@@ -4,20 +4,21 @@ use serde_json::json;
 use yeojido_improve::contrast::{Explain, Line, Slant, Whole, contrast};
 use yeojido_journey::retention::{ActivitySpec, Lifecycle, Retention, RetentionSpec, Stickiness};
 
-use super::super::ground::{Crowd, Ground};
-use super::sides::{Key, Noted, Noting, Side, Sides};
+use super::super::crowd::Crowd;
+use super::super::ground::Ground;
+use super::sides::{Key, Noted, Noting, Side, Sides, crowd};
 use super::told::{Figures, Unit};
 use crate::AppError;
 
 /// The mean over the periods after the first of who came back; cohorts weigh as they are large. Only periods that are over
 /// count, for cohorts for which they are, and only those which some cohort of each side has.
 pub(super) fn cohorts(spec: &RetentionSpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let (of_a, of_b, crowd_a, crowd_b) = (table_of(spec, a)?, table_of(spec, b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b) = (table_of(spec, a)?, table_of(spec, b)?);
     let sides = Sides {
         ground: a,
         wholes: spec.periods + 1,
-        a: Side { crowd: &crowd_a, note: coming_back(&of_a, &crowd_a, spec.periods) },
-        b: Side { crowd: &crowd_b, note: coming_back(&of_b, &crowd_b, spec.periods) },
+        a: Side { ground: a, note: coming_back(&of_a, crowd(a)?, spec.periods) },
+        b: Side { ground: b, note: coming_back(&of_b, crowd(b)?, spec.periods) },
     };
     let tally = sides.tally()?;
     let periods: Vec<usize> = (1..=spec.periods).filter(|&period| tally.has_whole(period)).collect();
@@ -36,11 +37,11 @@ pub(super) fn cohorts(spec: &RetentionSpec, [a, b]: [&Ground; 2]) -> Result<Figu
 }
 
 fn table_of<'g>(spec: &RetentionSpec, ground: &'g Ground) -> Result<Retention<'g>, AppError> {
-    Ok(Retention::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
+    Ok(Retention::compile(spec, ground.frame(), ground.period.range(), &ground.period.zone)?)
 }
 
-fn coming_back<'s>(table: &'s Retention<'_>, crowd: &'s Crowd<'_>, periods: usize) -> Noting<'s> {
-    Box::new(crowd.whole(move |marks: &mut Noted, person| {
+fn coming_back<'s>(table: &'s Retention<'_>, crowd: Crowd<'s>, periods: usize) -> Noting<'s> {
+    crowd.whole(move |marks: &mut Noted, person| {
         let Some((first, cohort)) = table.begun(person) else { return };
         let mut cells = vec![0; periods + 2];
         table.note(person, first, cohort, &mut cells);
@@ -51,17 +52,17 @@ fn coming_back<'s>(table: &'s Retention<'_>, crowd: &'s Crowd<'_>, periods: usiz
                 marks.parts.push((Key::At(period), period, 1.0));
             }
         }
-    }))
+    })
 }
 
 /// The mean number of stretches in which active customers are active.
 pub(super) fn stickiness(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let (of_a, of_b, crowd_a, crowd_b) = (sticking_of(spec, a)?, sticking_of(spec, b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b) = (sticking_of(spec, a)?, sticking_of(spec, b)?);
     let sides = Sides {
         ground: a,
         wholes: 1,
-        a: Side { crowd: &crowd_a, note: sticking(&of_a, &crowd_a) },
-        b: Side { crowd: &crowd_b, note: sticking(&of_b, &crowd_b) },
+        a: Side { ground: a, note: sticking(&of_a, crowd(a)?) },
+        b: Side { ground: b, note: sticking(&of_b, crowd(b)?) },
     };
     let tally = sides.tally()?;
     let most = of_a.empty().len().max(of_b.empty().len());
@@ -75,11 +76,11 @@ pub(super) fn stickiness(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fi
 }
 
 fn sticking_of<'g>(spec: &ActivitySpec, ground: &'g Ground) -> Result<Stickiness<'g>, AppError> {
-    Ok(Stickiness::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
+    Ok(Stickiness::compile(spec, ground.frame(), ground.period.range(), &ground.period.zone)?)
 }
 
-fn sticking<'s>(kernel: &'s Stickiness<'_>, crowd: &'s Crowd<'_>) -> Noting<'s> {
-    Box::new(crowd.whole(move |marks: &mut Noted, person| {
+fn sticking<'s>(kernel: &'s Stickiness<'_>, crowd: Crowd<'s>) -> Noting<'s> {
+    crowd.whole(move |marks: &mut Noted, person| {
         let mut sum = kernel.empty();
         kernel.add(&mut sum, person);
         if let Some(at) = sum.iter().position(|&count| count > 0) {
@@ -88,7 +89,7 @@ fn sticking<'s>(kernel: &'s Stickiness<'_>, crowd: &'s Crowd<'_>) -> Noting<'s> 
             #[expect(clippy::cast_precision_loss, reason = "a number of days")]
             marks.parts.push((Key::Gap, 0, (at + 1) as f64));
         }
-    }))
+    })
 }
 
 /// Names of the lifecycle's rows, and the whole of each: the active, and for the last those who were active before.
@@ -98,12 +99,12 @@ const PARTS: [(&str, usize, f64); 4] =
 /// The share of the active who were there before: those who return and those who are back after a pause. `new` is the rest,
 /// and `dormant` the share of those active in one stretch who are not in the next.
 pub(super) fn lifecycle(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let (of_a, of_b, crowd_a, crowd_b) = (living_of(spec, a)?, living_of(spec, b)?, a.crowd()?, b.crowd()?);
+    let (of_a, of_b) = (living_of(spec, a)?, living_of(spec, b)?);
     let sides = Sides {
         ground: a,
         wholes: 2,
-        a: Side { crowd: &crowd_a, note: living(&of_a, &crowd_a) },
-        b: Side { crowd: &crowd_b, note: living(&of_b, &crowd_b) },
+        a: Side { ground: a, note: living(&of_a, crowd(a)?) },
+        b: Side { ground: b, note: living(&of_b, crowd(b)?) },
     };
     let tally = sides.tally()?;
     let lines = PARTS.iter().enumerate().map(|(at, &(_, whole, weight))| Line { key: Key::At(at), whole, weight });
@@ -113,12 +114,12 @@ pub(super) fn lifecycle(spec: &ActivitySpec, [a, b]: [&Ground; 2]) -> Result<Fig
 }
 
 fn living_of<'g>(spec: &ActivitySpec, ground: &'g Ground) -> Result<Lifecycle<'g>, AppError> {
-    Ok(Lifecycle::compile(spec, &ground.events, ground.period.range(), &ground.period.zone)?)
+    Ok(Lifecycle::compile(spec, ground.frame(), ground.period.range(), &ground.period.zone)?)
 }
 
-fn living<'s>(kernel: &'s Lifecycle<'_>, crowd: &'s Crowd<'_>) -> Noting<'s> {
+fn living<'s>(kernel: &'s Lifecycle<'_>, crowd: Crowd<'s>) -> Noting<'s> {
     let shown = kernel.whole_stretches();
-    Box::new(crowd.whole(move |marks: &mut Noted, person| {
+    crowd.whole(move |marks: &mut Noted, person| {
         let mut sum = kernel.empty();
         kernel.add(&mut sum, person);
         let mut parts = [0.0; 4];
@@ -135,5 +136,5 @@ fn living<'s>(kernel: &'s Lifecycle<'_>, crowd: &'s Crowd<'_>) -> Noting<'s> {
         let rows = [(Key::Gap, 0, returning + resurrected), (Key::At(0), 0, new), (Key::At(1), 0, returning)];
         let rows = rows.into_iter().chain([(Key::At(2), 0, resurrected), (Key::At(3), 1, dormant)]);
         marks.parts.extend(rows.filter(|(.., count)| *count > 0.0));
-    }))
+    })
 }

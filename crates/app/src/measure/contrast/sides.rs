@@ -3,7 +3,8 @@
 use yeojido_improve::contrast::{Marks, Pull, Slant, Tally};
 use yeojido_journey::{PersonEvents, fold};
 
-use super::super::ground::{Crowd, Ground};
+use super::super::crowd::{Adding, Crowd};
+use super::super::ground::Ground;
 use crate::AppError;
 
 /// A row of a comparison.
@@ -28,11 +29,16 @@ pub(super) enum Key {
 pub(super) type Noted = Marks<Key>;
 
 /// What a customer's events are on one side.
-pub(super) type Noting<'s> = Box<dyn Fn(&mut Noted, &PersonEvents<'_>) + Sync + 's>;
+pub(super) type Noting<'s> = Adding<'s, Noted>;
+
+/// A side's customers among all events.
+pub(super) fn crowd(ground: &Ground) -> Result<Crowd<'_>, AppError> {
+    Crowd::of(ground, ground.frame())
+}
 
 /// One side, ready to be looked at.
 pub(super) struct Side<'s> {
-    pub crowd: &'s Crowd<'s>,
+    pub ground: &'s Ground,
     pub note: Noting<'s>,
 }
 
@@ -63,9 +69,12 @@ impl Sides<'_> {
     ) -> Result<S, AppError> {
         let none = || Noted::none(self.wholes);
         let one = |(sum, a, b): &mut (S, Noted, Noted), person: &PersonEvents<'_>| {
+            if self.ground.check().is_err() {
+                return;
+            }
             for (side, marks) in [(&self.a, &mut *a), (&self.b, &mut *b)] {
                 marks.clear();
-                if side.crowd.holds(person.person) {
+                if side.ground.holds(person.person) {
                     (side.note)(marks, person);
                 }
             }
@@ -73,7 +82,7 @@ impl Sides<'_> {
                 add(sum, a, b);
             }
         };
-        let all = fold(&self.ground.events, || (empty(), none(), none()), one, |sum, more| merge(&mut sum.0, more.0));
+        let all = fold(self.ground.frame(), || (empty(), none(), none()), one, |sum, more| merge(&mut sum.0, more.0));
         self.ground.check()?;
         Ok(all.0)
     }

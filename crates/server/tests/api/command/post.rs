@@ -8,7 +8,8 @@ use crate::stand::{Stand, is_problem, read};
 #[tokio::test]
 async fn a_command_is_run_for_whoever_can_read_the_lock() {
     let stand = Stand::filled().await;
-    let order = json!({"workspace": "shop", "actor": "owner", "command": "transitions"});
+    let order =
+        json!({"workspace": "shop", "actor": "owner", "command": "analyze", "kind": "transitions", "question": {}});
     is_problem(&stand.post("/api/command", &order).await, 401, "bad_token");
     let wrong = stand.ask(Method::POST, "/api/command").bearer_auth("x").json(&order).send().await.expect("answers");
     is_problem(&read(wrong).await, 401, "bad_token");

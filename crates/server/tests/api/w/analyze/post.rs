@@ -51,6 +51,20 @@ async fn every_kind_is_answered_as_of_a_version_of_the_data() {
 }
 
 #[tokio::test]
+async fn a_question_that_comes_again_is_answered_alike_from_memory() {
+    let stand = Stand::filled().await;
+    for (kind, question) in questions() {
+        let question = with(&question, &json!({"where": [{"field": {"of": "event", "name": "event"}, "is": "visit"}]}));
+        let answers = [ask(&stand, kind, &question).await, ask(&stand, kind, &question).await];
+        let [from_files, from_memory] = answers.map(|mut answer| {
+            answer.as_object_mut().expect("an object").shift_remove("computed_at");
+            answer
+        });
+        assert_eq!(from_files, from_memory, "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn the_answers_are_right() {
     let stand = Stand::filled().await;
     let questions: std::collections::BTreeMap<_, _> = questions().into_iter().collect();

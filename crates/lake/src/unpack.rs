@@ -1,0 +1,282 @@
+//! Bits into numbers: packed values, runs, deltas.
+
+use parquet::errors::{ParquetError, Result};
+
+/// Values that are unpacked at once: of any width they end on a whole word.
+pub(crate) const GROUP: usize = 64;
+
+fn cut_off() -> ParquetError {
+    ParquetError::EOF("a page ends before its values".into())
+}
+
+/// Sixty-four values of a width that is known when this is compiled, so that every shift is.
+#[inline]
+fn group<const W: usize>(bytes: &[u8], out: &mut [u64; GROUP]) {
+    let mut words = [0_u64; GROUP];
+    for (word, bytes) in words.iter_mut().zip(bytes.chunks_exact(8)).take(W) {
+        *word = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
+    }
+    let mask = if W == 64 { u64::MAX } else { (1_u64 << (W % 64)) - 1 };
+    for (at, value) in out.iter_mut().enumerate() {
+        let (word, bit) = (at * W / 64, at * W % 64);
+        let low = words[word] >> bit;
+        let high = if bit + W > 64 { words[word + 1] << (64 - bit) } else { 0 };
+        *value = (low | high) & mask;
+    }
+}
+
+macro_rules! by_width {
+    ($width:expr, $bytes:expr, $out:expr, $($w:literal)*) => {
+        match $width {
+            0 => $out.fill(0),
+            $($w => group::<$w>($bytes, $out),)*
+            _ => return Err(ParquetError::General("a packed value of more than 64 bits".into())),
+        }
+    };
+}
+
+/// Unpacks sixty-four values; bytes that are missing are zero.
+fn unpack(width: usize, bytes: &[u8], out: &mut [u64; GROUP]) -> Result<()> {
+    let mut padded = [0_u8; GROUP * 8];
+    let bytes = if bytes.len() >= width * 8 {
+        bytes
+    } else {
+        padded[..bytes.len()].copy_from_slice(bytes);
+        &padded
+    };
+    by_width!(width, bytes, out,
+        1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+        33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64);
+    Ok(())
+}
+
+fn varint(bytes: &mut &[u8]) -> Result<u64> {
+    let mut value = 0;
+    for shift in (0..64).step_by(7) {
+        let (&byte, rest) = bytes.split_first().ok_or_else(cut_off)?;
+        *bytes = rest;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            return Ok(value);
+        }
+    }
+    Err(ParquetError::General("a number of more than 64 bits".into()))
+}
+
+fn zigzag(bytes: &mut &[u8]) -> Result<i64> {
+    let value = varint(bytes)?;
+    Ok((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
+}
+
+fn take<'b>(bytes: &mut &'b [u8], length: usize) -> &'b [u8] {
+    let (taken, rest) = bytes.split_at(length.min(bytes.len()));
+    *bytes = rest;
+    taken
+}
+
+fn small(value: u64) -> Result<usize> {
+    usize::try_from(value).map_err(|e| ParquetError::External(e.into()))
+}
+
+/// `DELTA_BINARY_PACKED`: each value is the one before and a difference.
+pub(crate) fn deltas(mut bytes: &[u8], count: usize, out: &mut Vec<i64>) -> Result<()> {
+    let bytes = &mut bytes;
+    let (block, parts) = (small(varint(bytes)?)?, small(varint(bytes)?)?);
+    let total = small(varint(bytes)?)?;
+    let mut last = zigzag(bytes)?;
+    if total != count || parts == 0 || !block.is_multiple_of(parts * 32) {
+        return Err(ParquetError::General("a page of differences that cannot be".into()));
+    }
+    if count == 0 {
+        return Ok(());
+    }
+    let (each, mut left) = (block / parts, count - 1);
+    out.reserve(count);
+    out.push(last);
+    let mut values = [0; GROUP];
+    while left > 0 {
+        let least = zigzag(bytes)?;
+        let widths = take(bytes, parts);
+        if widths.len() < parts {
+            return Err(cut_off());
+        }
+        for &width in widths {
+            let width = usize::from(width);
+            let part = take(bytes, width * each / 8);
+            let some = left.min(each);
+            if part.len() < (some * width).div_ceil(8) {
+                return Err(cut_off());
+            }
+            for at in (0..some).step_by(GROUP) {
+                unpack(width, &part[(at * width / 8).min(part.len())..], &mut values)?;
+                out.extend(values[..GROUP.min(some - at)].iter().map(|&delta| {
+                    last = last.wrapping_add(least).wrapping_add(delta.cast_signed());
+                    last
+                }));
+            }
+            left -= some;
+            if left == 0 {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A stretch of `RLE_DICTIONARY`.
+enum Stretch<'b> {
+    /// One code so many times.
+    Run(u32, usize),
+    /// So many codes, packed.
+    Packed(&'b [u8], usize),
+}
+
+/// Gives every stretch of a page of codes, with the width of its codes.
+fn stretches<'b>(bytes: &'b [u8], count: usize, mut each: impl FnMut(usize, Stretch<'b>) -> Result<()>) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let (&width, bytes) = bytes.split_first().ok_or_else(cut_off)?;
+    let width = usize::from(width);
+    wide(width, bytes, count, |stretch| each(width, stretch))
+}
+
+/// The same for codes of a known width.
+fn wide<'b>(
+    width: usize,
+    mut bytes: &'b [u8],
+    count: usize,
+    mut each: impl FnMut(Stretch<'b>) -> Result<()>,
+) -> Result<()> {
+    let bytes = &mut bytes;
+    if width > 32 {
+        return Err(ParquetError::General("a code of more than 32 bits".into()));
+    }
+    let mut left = count;
+    while left > 0 {
+        let header = varint(bytes)?;
+        let length = small(header >> 1)?;
+        if header & 1 == 0 {
+            let value = take(bytes, width.div_ceil(8));
+            let code = value.iter().rev().fold(0_u32, |code, &byte| code << 8 | u32::from(byte));
+            if length == 0 || value.len() < width.div_ceil(8) {
+                return Err(cut_off());
+            }
+            let times = length.min(left);
+            each(Stretch::Run(code, times))?;
+            left -= times;
+        } else {
+            let some = length.saturating_mul(8).min(left);
+            let packed = take(bytes, length.saturating_mul(width));
+            if some == 0 || packed.len() < (some * width).div_ceil(8) {
+                return Err(cut_off());
+            }
+            each(Stretch::Packed(packed, some))?;
+            left -= some;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the codes of a page, equal ones that follow one another together.
+pub(crate) fn runs(bytes: &[u8], count: usize, mut each: impl FnMut(u32, usize) -> Result<()>) -> Result<()> {
+    let mut values = [0; GROUP];
+    stretches(bytes, count, |width, stretch| match stretch {
+        Stretch::Run(code, times) => each(code, times),
+        Stretch::Packed(packed, some) => {
+            for at in (0..some).step_by(GROUP) {
+                unpack(width, &packed[at * width / 8..], &mut values)?;
+                let values = &values[..GROUP.min(some - at)];
+                values.chunk_by(|a, b| a == b).try_for_each(|run| each(run[0] as u32, run.len()))?;
+            }
+            Ok(())
+        }
+    })
+}
+
+/// The codes of a page, each by what `table` makes of it.
+pub(crate) fn codes(bytes: &[u8], count: usize, table: &[u32], out: &mut Vec<u32>) -> Result<()> {
+    let mut values = [0; GROUP];
+    out.reserve(count);
+    stretches(bytes, count, |width, stretch| match stretch {
+        Stretch::Run(code, times) => {
+            let code = *table.get(code as usize).ok_or_else(cut_off)?;
+            out.extend(std::iter::repeat_n(code, times));
+            Ok(())
+        }
+        Stretch::Packed(packed, some) => {
+            for at in (0..some).step_by(GROUP) {
+                unpack(width, &packed[at * width / 8..], &mut values)?;
+                let values = &values[..GROUP.min(some - at)];
+                if values.iter().any(|&code| code as usize >= table.len()) {
+                    return Err(cut_off());
+                }
+                out.extend(values.iter().map(|&code| table[code as usize]));
+            }
+            Ok(())
+        }
+    })
+}
+
+/// Which of so many values are there, by the definition levels of a column that may be empty; none when all are.
+pub(crate) fn there(levels: &[u8], count: usize) -> Result<Option<Vec<bool>>> {
+    let (mut all, mut values) = (Vec::new(), [0; GROUP]);
+    wide(1, levels, count, |stretch| match stretch {
+        Stretch::Run(level, times) => {
+            all.resize(all.len() + times, level == 1);
+            Ok(())
+        }
+        Stretch::Packed(packed, some) => {
+            for at in (0..some).step_by(GROUP) {
+                unpack(1, &packed[at / 8..], &mut values)?;
+                all.extend(values[..GROUP.min(some - at)].iter().map(|&level| level == 1));
+            }
+            Ok(())
+        }
+    })?;
+    Ok(if all.iter().all(|&there| there) { None } else { Some(all) })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Values packed as the format says, bit by bit.
+    fn packed(values: &[u64], width: usize) -> Vec<u8> {
+        let mut bytes = vec![0; (values.len() * width).div_ceil(8)];
+        for bit in 0..values.len() * width {
+            let set = values[bit / width] >> (bit % width) & 1;
+            bytes[bit / 8] |= (set << (bit % 8)) as u8;
+        }
+        bytes
+    }
+
+    proptest! {
+        #[test]
+        fn values_of_every_width_come_out_as_they_went_in(width in 1..=64_usize, seed: [u64; GROUP]) {
+            let values = seed.map(|value| if width == 64 { value } else { value % (1 << width) });
+            let mut out = [0; GROUP];
+            unpack(width, &packed(&values, width), &mut out).expect("a width of at most 64");
+            prop_assert_eq!(out, values);
+        }
+
+        #[test]
+        fn bytes_that_mean_nothing_are_an_error_or_as_many_values_as_were_asked_for(
+            bytes in proptest::collection::vec(any::<u8>(), 0..200),
+            count in 0..500_usize,
+        ) {
+            let (mut longs, mut coded) = (Vec::new(), Vec::new());
+            if deltas(&bytes, count, &mut longs).is_ok() {
+                prop_assert_eq!(longs.len(), count);
+            }
+            if codes(&bytes, count, &[7; 300], &mut coded).is_ok() {
+                prop_assert_eq!(coded.len(), count);
+            }
+            if let Ok(Some(there)) = there(&bytes, count) {
+                prop_assert_eq!(there.len(), count);
+            }
+        }
+    }
+}
