@@ -88,6 +88,8 @@ pub enum Verb {
     /// What customers said
     #[command(subcommand)]
     Voice(VoiceVerb),
+    /// Learn the models of `voice label` and `voice similar` anew, and print how well they do by set and label
+    Train(TrainArgs),
     /// Analyse all events of a workspace
     #[command(subcommand)]
     Analyze(Analyzed),
@@ -277,9 +279,33 @@ pub enum MapVerb {
     },
 }
 
+/// `yeojido train`
+#[derive(Debug, ClapArgs)]
+pub struct TrainArgs {
+    /// Another seed makes slightly other weights
+    #[arg(long, value_name = "N", default_value_t = crate::train::SEED)]
+    pub seed: u64,
+    /// Labelled statements
+    #[arg(long, value_name = "DIR", default_value = "crates/text/corpus")]
+    pub corpus: PathBuf,
+    /// Public sets: nsmc, kote, goemotions_ko, goemotions_en, mams, question_pair
+    #[arg(long, value_name = "DIR", env = "YEOJIDO_SETS", default_value = "../shared/data/text")]
+    pub sets: PathBuf,
+    /// File to write the weights to
+    #[arg(short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Always json
+    #[arg(long, default_value = "json")]
+    pub format: JsonOnly,
+}
+
 /// `yeojido voice …`
 #[derive(Debug, Subcommand)]
 pub enum VoiceVerb {
+    /// Say what each statement feels, wants, is about and why: lines {"id","text"} on stdin
+    Label,
+    /// Say how likely two short texts ask the same: lines {"id","a","b"} on stdin become {"id","score"}
+    Similar,
     /// Hide what tells who spoke: lines {"id","text"} on stdin become {"id","text","found"} on stdout
     Mask {
         /// What an order's number looks like, as a regular expression

@@ -11,6 +11,7 @@ mod import;
 mod orders;
 mod output;
 mod serve;
+mod train;
 mod voice;
 
 use std::io::IsTerminal;
@@ -42,6 +43,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Verb::Journey(journey) => orders::journey(&place, journey).await,
         Verb::Map(map) => orders::map(&place, map).await,
         Verb::Voice(voice) => voice::run(&voice),
+        Verb::Train(order) => train::run(&order),
         Verb::Analyze(analyze) => orders::analyze(&place, analyze).await,
         Verb::Verify => orders::verify(&place).await,
     }

@@ -4,8 +4,10 @@ use std::io::{BufRead as _, BufWriter, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use yeojido_text::Masker;
+use yeojido_domain::{Feeling, Intent, Mood, Need, Sentiment, Statement, Topic};
+use yeojido_text::{Labelled, Labeller, Language, Masker};
 
 use crate::args::VoiceVerb;
 use crate::output;
@@ -15,6 +17,14 @@ use crate::output;
 struct Said {
     id: serde_json::Value,
     text: String,
+}
+
+/// Two texts that come in.
+#[derive(Deserialize)]
+struct Both {
+    id: serde_json::Value,
+    a: String,
+    b: String,
 }
 
 /// A line that goes out; positions are Unicode scalars.
@@ -32,10 +42,49 @@ struct Found {
     end: usize,
 }
 
+#[derive(Serialize)]
+struct Similar {
+    id: serde_json::Value,
+    score: f64,
+}
+
+/// A voice with its labels; a label that could not be decided is null.
+#[derive(Serialize)]
+struct Voice {
+    id: serde_json::Value,
+    lang: Option<&'static str>,
+    sentiment: Option<Mood>,
+    statements: Vec<Told>,
+}
+
+#[derive(Serialize)]
+struct Told {
+    start: usize,
+    end: usize,
+    text: String,
+    sentiment: Option<Sentiment>,
+    score: f64,
+    confidence: f64,
+    emotion: Option<Vec<Feeling>>,
+    intent: Option<Intent>,
+    topic: Option<Vec<Topic>>,
+    need: Option<Need>,
+    cause: Option<String>,
+    consequence: Option<String>,
+}
+
 /// `yeojido voice …`
 pub fn run(verb: &VoiceVerb) -> anyhow::Result<ExitCode> {
     match verb {
         VoiceVerb::Mask { orders } => mask(orders.as_deref()),
+        VoiceVerb::Label => {
+            let labeller = Labeller::shipped()?;
+            each_line(|said: Said| voice(said.id, labeller.label(&said.text)))
+        }
+        VoiceVerb::Similar => {
+            let labeller = Labeller::shipped()?;
+            each_line(|both: Both| Similar { id: both.id, score: places(labeller.similar(&both.a, &both.b)) })
+        }
     }
 }
 
@@ -44,17 +93,54 @@ fn mask(orders: Option<&str>) -> anyhow::Result<ExitCode> {
         Some(rule) => Masker::with_orders(rule).map_err(|why| output::usage("--orders", why))?,
         None => Masker::new(),
     };
+    each_line(|said: Said| {
+        let masked = masker.mask(&said.text);
+        let found = masked.found.iter().map(|one| Found { kind: one.what.as_str(), start: one.start, end: one.end });
+        Masked { id: said.id, text: masked.text, found: found.collect() }
+    })
+}
+
+fn voice(id: serde_json::Value, labelled: Labelled) -> Voice {
+    Voice {
+        id,
+        lang: labelled.language.and_then(Language::code),
+        sentiment: labelled.mood,
+        statements: labelled.statements.into_iter().map(told).collect(),
+    }
+}
+
+fn told(one: Statement) -> Told {
+    Told {
+        start: one.start,
+        end: one.end,
+        text: one.text,
+        sentiment: one.sentiment,
+        score: places(one.score),
+        confidence: places(one.confidence),
+        emotion: one.emotion,
+        intent: one.intent,
+        topic: (!one.topic.is_empty()).then_some(one.topic),
+        need: one.need,
+        cause: one.cause,
+        consequence: one.consequence,
+    }
+}
+
+/// Four places say all that a chance can tell.
+fn places(number: f64) -> f64 {
+    (number * 1e4).round() / 1e4
+}
+
+/// Answers every line of stdin with a line of stdout; blank lines are passed over.
+fn each_line<I: DeserializeOwned, O: Serialize>(answer: impl Fn(I) -> O) -> anyhow::Result<ExitCode> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (line, at) in std::io::stdin().lock().lines().zip(1..) {
         let line = line.with_context(|| format!("line {at}"))?;
         if line.trim().is_empty() {
             continue;
         }
-        let said: Said = serde_json::from_str(&line).with_context(|| format!("line {at}"))?;
-        let masked = masker.mask(&said.text);
-        let found = masked.found.iter().map(|one| Found { kind: one.what.as_str(), start: one.start, end: one.end });
-        let masked = Masked { id: said.id, text: masked.text, found: found.collect() };
-        let text = serde_json::to_string(&masked)?;
+        let asked: I = serde_json::from_str(&line).with_context(|| format!("line {at}"))?;
+        let text = serde_json::to_string(&answer(asked))?;
         match writeln!(out, "{text}") {
             // A reader that has gone is no error of ours.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),

@@ -17,6 +17,7 @@ mod journey;
 mod map;
 mod mapping;
 mod money;
+mod statement;
 mod text;
 mod time;
 mod to_be;
@@ -47,6 +48,7 @@ pub use mapping::{
     CustomerMapping, EventMapping, FileFormat, FileOptions, Join, Mapping, MappingError, ValueFrom, VoiceMapping,
 };
 pub use money::{Currency, Money};
+pub use statement::{Feeling, Intent, Mood, Need, NoLabel, Statement, Topic};
 pub use text::LocalText;
 pub use time::{BadTime, Micros, Period, Span, Zone};
 pub use to_be::{Gap, GapState, PlannedStage, ToBe, Unmeasured};

@@ -150,13 +150,13 @@ async fn funnel(ask: &Ask<'_>) -> Anyhow<Value> {
         FunnelSpec { window: Some(Span::days(7)), ..FunnelSpec::of(&["event 0", "event 1", "event 3", "event 5"]) };
     let own = spec.clone();
     let add = move |sum: &mut Option<FunnelPartial>, part: &Part<'_>| {
-        let kernel = Funnel::compile(&own, part.events, always()).map_err(bad)?;
+        let kernel = Funnel::compile(&own, part.events, always(), &Zone::utc()).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
         Ok(())
     };
     let folded = ask.fold(&Need::default(), add, FunnelPartial::merge).await?;
-    let kernel = Funnel::compile(&spec, &folded.frame, always()).map_err(bad)?;
+    let kernel = Funnel::compile(&spec, &folded.frame, always(), &Zone::utc()).map_err(bad)?;
     let report = kernel.report(&spec, folded.sum.unwrap_or_else(|| kernel.empty()));
     Ok(json!(report.steps.iter().map(|step| step.count).collect::<Vec<_>>()))
 }
@@ -196,16 +196,16 @@ fn digest(links: &[(u64, String, String, u64)]) -> u64 {
 }
 
 async fn retention(ask: &Ask<'_>) -> Anyhow<Value> {
-    let spec = RetentionSpec { zone: Some(Zone::utc()), ..RetentionSpec::default() };
+    let spec = RetentionSpec::default();
     let own = spec.clone();
     let add = move |sum: &mut Option<RetentionPartial>, part: &Part<'_>| {
-        let kernel = Retention::compile(&own, part.events, always()).map_err(bad)?;
+        let kernel = Retention::compile(&own, part.events, always(), &Zone::utc()).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
         Ok(())
     };
     let folded = ask.fold(&Need::default(), add, Retention::merge).await?;
-    let kernel = Retention::compile(&spec, &folded.frame, always()).map_err(bad)?;
+    let kernel = Retention::compile(&spec, &folded.frame, always(), &Zone::utc()).map_err(bad)?;
     let report = kernel.report(&folded.sum.unwrap_or_else(|| kernel.empty()));
     let cells = report.cohorts.iter().flat_map(|cohort| {
         cohort.cells.iter().filter(|cell| cell.count > 0).map(|cell| (cohort.cohort.clone(), cell.period, cell.count))

@@ -11,16 +11,20 @@
 //! (NFC), which is the importer's duty.
 
 mod grams;
+mod label;
 mod language;
 mod mask;
 mod particle;
 mod represent;
 mod seek;
 mod strokes;
+mod train;
 
 pub use grams::normalise;
+pub use label::{BadWeights, Labelled, Labeller, Weights};
 pub use language::{Language, language};
 pub use mask::{BadRule, Found, Masked, Masker, What};
 pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};
 pub use seek::{Fit, Needle, Place};
+pub use train::{Anywhere, Example, Fared, Material, Pair, Reading, Scores, Trained, train};

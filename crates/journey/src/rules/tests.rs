@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use yeojido_domain::{Compare, Condition, PersonId, Predicate, Property};
 
 use super::*;
+use crate::events::Coded;
 use crate::{EventFilter, walks};
 
 fn coded(values: &[Option<&str>]) -> Coded {
@@ -104,8 +105,8 @@ fn the_columns_to_load_are_those_of_stages_goal_start_and_filter() {
         Predicate { field: Field::Event("device".to_owned()), is: at_least(0.0) },
         Predicate { field: Field::Trait("age".to_owned()), is: at_least(20.0) },
     ]);
-    assert_eq!(columns_needed(&journey, &filter), ["amount", "campaign", "device"]);
-    assert_eq!(columns_needed(&journey, &Filter::default()), ["amount", "campaign"]);
+    assert_eq!(columns_needed(&journey, &filter), ["amount", "campaign", "channel", "device", "order"]);
+    assert_eq!(columns_needed(&journey, &Filter::default()), ["amount", "campaign", "channel", "order"]);
 }
 
 #[test]

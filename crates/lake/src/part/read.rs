@@ -108,7 +108,7 @@ impl Parts {
             }
             match &footer.names[at] {
                 Some(table) => {
-                    decode::codes(pages("event")?, false, table, &mut rows.name).map_err(fail(&footer.path))?
+                    decode::codes(pages("event")?, false, table, &mut rows.name).map_err(fail(&footer.path))?;
                 }
                 None => self.spelled(slice.file, at, &mut rows.name)?,
             }

@@ -1,0 +1,67 @@
+//! `yeojido voice label` and `voice similar`: lines in, lines out, as the contract of the command line has them.
+
+mod program;
+
+use std::io::Write;
+use std::process::Stdio;
+
+use program::{Ran, Room};
+use serde_json::{Value, json};
+
+fn say(room: &Room, verb: &str, lines: &str) -> Ran {
+    let mut command = room.command(&["voice", verb]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    child.stdin.take().expect("stdin").write_all(lines.as_bytes()).expect("writes");
+    let output = child.wait_with_output().expect("ends");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[test]
+fn a_voice_becomes_statements_with_offsets_and_labels() {
+    let room = Room::new();
+    let text = "배송은 정말 빨랐어요. 그런데 상담원이 너무 불친절했어요.";
+    let lines = format!("{}\n\n{}\n", json!({"id": "a", "text": text}), json!({"id": 7, "text": ""}));
+    let ran = say(&room, "label", &lines);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let told: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!((&told[0]["id"], &told[0]["lang"], &told[0]["sentiment"]), (&json!("a"), &json!("ko"), &json!("mixed")));
+    let letters: Vec<char> = text.chars().collect();
+    for one in told[0]["statements"].as_array().expect("statements") {
+        let place = |name: &str| usize::try_from(one[name].as_u64().expect("a place")).expect("small");
+        assert_eq!(one["text"], letters[place("start")..place("end")].iter().collect::<String>());
+        let keys: Vec<&String> = one.as_object().expect("an object").keys().collect();
+        let wanted = "start end text sentiment score confidence emotion intent topic need cause consequence";
+        assert_eq!(keys, wanted.split(' ').collect::<Vec<_>>());
+    }
+    assert_eq!(told[1]["id"], 7);
+    assert_eq!(told[1]["statements"].as_array().map(Vec::len), Some(1), "every voice has a statement");
+    assert_eq!(say(&room, "label", &lines).out, ran.out, "the same text, the same labels");
+}
+
+#[test]
+fn two_questions_get_one_score_between_nothing_and_one() {
+    let lines = "{\"id\":1,\"a\":\"환불 언제 되나요\",\"b\":\"환불은 언제 돼요?\"}\n{\"id\":2,\"a\":\"환불 언제 되나요\",\"b\":\"주차 되나요\"}\n";
+    let ran = say(&Room::new(), "similar", lines);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let scores: Vec<f64> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["score"].as_f64().expect("a score"))
+        .collect();
+    assert!(scores[0] > scores[1] && scores.iter().all(|score| (0.0..=1.0).contains(score)), "{scores:?}");
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_named() {
+    let ran = say(&Room::new(), "label", "{\"id\":1,\"text\":\"좋아요\"}\n{\"id\":2}\n");
+    assert!(ran.code == Some(1) && ran.err.contains("line 2"), "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 1, "what could be read was answered");
+}
+
+#[test]
+fn training_without_a_corpus_says_so() {
+    let ran = Room::new().run(&["train", "--corpus", "nowhere"]);
+    assert!(ran.code == Some(2) && ran.err.contains("--corpus"), "{}", ran.err);
+}

@@ -1,0 +1,258 @@
+//! What one statement of a voice says, as labels. Ids are stable and are what files and the API hold; names are
+//! translated on screen. Which label applies when is told in `docs/voice-labels.md`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Sentiment;
+
+/// A word that is no label of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not {kind}")]
+pub struct NoLabel {
+    word: String,
+    kind: &'static str,
+}
+
+macro_rules! labels {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, { $($(#[$what:meta])* $variant:ident = $id:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum $name { $($(#[$what])* $variant,)+ }
+
+        impl $name {
+            /// All of them, in the order of the contract.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word used in files.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NoLabel;
+            fn from_str(word: &str) -> Result<Self, NoLabel> {
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|label| label.as_str() == word)
+                    .ok_or_else(|| NoLabel { word: word.to_owned(), kind: $kind })
+            }
+        }
+    };
+}
+
+labels! {
+    /// What the speaker feels. [`crate::Emotion`] is something else: the mean of a stage's ratings on the map.
+    Feeling, "an emotion", {
+        /// 기쁨.
+        Joy = "joy",
+        /// 감동·고마움.
+        Gratitude = "gratitude",
+        /// 안심·신뢰.
+        Trust = "trust",
+        /// 기대.
+        Anticipation = "anticipation",
+        /// 놀람.
+        Surprise = "surprise",
+        /// 불안·의심.
+        Anxiety = "anxiety",
+        /// 분노·짜증.
+        Anger = "anger",
+        /// 실망.
+        Disappointment = "disappointment",
+        /// 번거로움·지침.
+        Fatigue = "fatigue",
+        /// 당황·혼란.
+        Confusion = "confusion",
+        /// No feeling shows; stands alone.
+        None = "none",
+    }
+}
+
+labels! {
+    /// What the speaker wants by saying it.
+    Intent, "an intent", {
+        /// Tells what was good.
+        Praise = "praise",
+        /// Tells what went wrong.
+        Complaint = "complaint",
+        /// Asks for a change, a feature, an action.
+        Request = "request",
+        /// Wants to know something.
+        Question = "question",
+        /// Stops, cancels, switches, will not come back.
+        Leaving = "leaving",
+        /// Sets it against an alternative.
+        Comparison = "comparison",
+        /// None of these.
+        Remark = "remark",
+    }
+}
+
+labels! {
+    /// What the statement is about.
+    Topic, "a topic", {
+        /// Quality, size, fit, taste, defects; the core service.
+        Product = "product",
+        /// Price, value, fees.
+        Price = "price",
+        /// Coupons, points, events, grades.
+        Benefit = "benefit",
+        /// Search, product information, stock.
+        Discovery = "discovery",
+        /// Cart, checkout, payment.
+        Ordering = "ordering",
+        /// Speed, tracking, damage on the way.
+        Delivery = "delivery",
+        /// Box, wrapping, waste.
+        Packaging = "packaging",
+        /// Returns, exchanges, refunds.
+        Returns = "returns",
+        /// Agents, chatbots, answers.
+        Support = "support",
+        /// People met on site.
+        Staff = "staff",
+        /// Space, cleanliness, parking.
+        Place = "place",
+        /// Reservations and queues.
+        Booking = "booking",
+        /// Errors, speed and layout of app and web.
+        App = "app",
+        /// Sign-up, login, membership.
+        Account = "account",
+        /// Personal data, spam.
+        Privacy = "privacy",
+        /// The company as a whole.
+        Brand = "brand",
+    }
+}
+
+labels! {
+    /// What would have helped.
+    Need, "a need", {
+        /// It should do or be something.
+        Function = "function",
+        /// Price and value.
+        Price = "price",
+        /// It should be easier.
+        Usability = "usability",
+        /// It should be faster.
+        Speed = "speed",
+        /// It should work as promised.
+        Reliability = "reliability",
+        /// People should be cared for.
+        Care = "care",
+    }
+}
+
+impl Intent {
+    /// Whether a need may stand beside it.
+    #[must_use]
+    pub const fn needs(self) -> bool {
+        matches!(self, Self::Complaint | Self::Request | Self::Comparison | Self::Leaving)
+    }
+}
+
+/// One clause or sentence of a voice that says one thing, with its labels. A label that nobody could decide is `None`;
+/// [`Feeling::None`], [`Sentiment::Neutral`] and [`Intent::Remark`] are decisions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// First Unicode scalar of it in the voice.
+    pub start: usize,
+    /// First Unicode scalar after it.
+    pub end: usize,
+    /// Verbatim.
+    pub text: String,
+    /// Glad of it or not.
+    pub sentiment: Option<Sentiment>,
+    /// −1…+1: the chance that it is positive less the chance that it is negative.
+    pub score: f64,
+    /// 0…1: the chance that the sentiment is right, decided or not.
+    pub confidence: f64,
+    /// The strongest first.
+    pub emotion: Option<Vec<Feeling>>,
+    /// Its purpose.
+    pub intent: Option<Intent>,
+    /// What it is most about first; empty when undecided.
+    pub topic: Vec<Topic>,
+    /// Only where the intent may have one.
+    pub need: Option<Need>,
+    /// The part of the text that says why.
+    pub cause: Option<String>,
+    /// The part of the text that says what followed.
+    pub consequence: Option<String>,
+}
+
+/// How a whole voice feels, from its statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mood {
+    /// Glad.
+    Positive,
+    /// No evaluation.
+    Neutral,
+    /// Unhappy.
+    Negative,
+    /// Glad of one thing and unhappy with another.
+    Mixed,
+}
+
+impl Mood {
+    /// `None` when no statement is decided.
+    #[must_use]
+    pub fn of(sentiments: impl IntoIterator<Item = Option<Sentiment>>) -> Option<Self> {
+        let (mut glad, mut plain, mut unhappy) = (false, false, false);
+        for sentiment in sentiments.into_iter().flatten() {
+            match sentiment {
+                Sentiment::Positive => glad = true,
+                Sentiment::Neutral => plain = true,
+                Sentiment::Negative => unhappy = true,
+            }
+        }
+        match (glad, unhappy) {
+            (true, true) => Some(Self::Mixed),
+            (true, false) => Some(Self::Positive),
+            (false, true) => Some(Self::Negative),
+            (false, false) => plain.then_some(Self::Neutral),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_read_back_from_its_word() {
+        for topic in Topic::ALL {
+            assert_eq!(topic.as_str().parse(), Ok(*topic));
+            assert_eq!(serde_json::to_string(topic).expect("a word"), format!("\"{topic}\""));
+        }
+        for feeling in Feeling::ALL {
+            assert_eq!(feeling.as_str().parse(), Ok(*feeling));
+        }
+        let error = "liking".parse::<Intent>().expect_err("no intent");
+        assert_eq!(error.to_string(), "`liking` is not an intent");
+    }
+
+    #[test]
+    fn a_voice_whose_statements_disagree_is_mixed() {
+        use Sentiment::{Negative, Neutral, Positive};
+        assert_eq!(Mood::of([Some(Positive), Some(Neutral), Some(Negative)]), Some(Mood::Mixed));
+        assert_eq!(Mood::of([Some(Neutral), Some(Negative), None]), Some(Mood::Negative));
+        assert_eq!(Mood::of([Some(Neutral)]), Some(Mood::Neutral));
+        assert_eq!(Mood::of([None, None]), None);
+    }
+}

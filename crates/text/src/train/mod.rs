@@ -1,0 +1,191 @@
+//! Learning the models from labelled statements, and saying how well they label statements of people they have not
+//! learnt from.
+//!
+//! Everything here is a pure function of the material and a seed: whoever trains again gets the same bytes. Reading the
+//! files is the caller's.
+
+pub(crate) mod learn;
+mod lessons;
+mod score;
+
+use std::collections::BTreeSet;
+
+use yeojido_domain::{Feeling, Intent, Need, Sentiment, Topic};
+
+use crate::label::heads::{self, Head};
+use crate::label::table::Table;
+use crate::label::words::WordList;
+use crate::label::{Labeller, Weights, borders, features, similar, spans};
+use learn::{Course, Lesson, learn};
+pub use score::{Fared, Scores, Told};
+
+/// What one reader said of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Glad or not.
+    pub sentiment: Sentiment,
+    /// The strongest first.
+    pub feelings: Vec<Feeling>,
+    /// Purpose.
+    pub intent: Intent,
+    /// Most about first.
+    pub topics: Vec<Topic>,
+    /// If any.
+    pub need: Option<Need>,
+    /// Part of the text.
+    pub cause: Option<String>,
+    /// Part of the text.
+    pub consequence: Option<String>,
+}
+
+/// A statement of the corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// `ko` or `en`, and whoever wrote it: `ko-a`.
+    pub writer: String,
+    /// Statements of one voice stand together and have the same name here.
+    pub voice: String,
+    /// Verbatim.
+    pub text: String,
+    /// One reading when somebody decided between two; the first is what it is scored against.
+    pub readings: Vec<Reading>,
+}
+
+/// A text that people said anywhere, with what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anywhere {
+    /// Of which set.
+    pub set: &'static str,
+    /// Verbatim.
+    pub text: String,
+    /// If known.
+    pub sentiment: Option<Sentiment>,
+    /// All that hold, if known.
+    pub feelings: Option<Vec<Feeling>>,
+    /// Kept aside to score by.
+    pub aside: bool,
+}
+
+/// Two short texts, and whether people said that they ask the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// One.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// What people said.
+    pub same: bool,
+    /// Kept aside to score by.
+    pub aside: bool,
+}
+
+/// All that is learnt from.
+#[derive(Debug, Clone, Default)]
+pub struct Material {
+    /// The project's own statements.
+    pub corpus: Vec<Example>,
+    /// Texts that people said anywhere.
+    pub anywhere: Vec<Anywhere>,
+    /// Pairs of questions.
+    pub pairs: Vec<Pair>,
+}
+
+/// Weights learnt from everything, and scores of weights that had not seen what they are scored on.
+#[derive(Debug)]
+pub struct Trained {
+    /// What ships.
+    pub weights: Weights,
+    /// By name of what was kept aside.
+    pub scores: Vec<(String, Scores)>,
+}
+
+/// Learns; `tell` hears of every step.
+pub fn train(material: &Material, seed: u64, mut tell: impl FnMut(&str)) -> Trained {
+    let words = WordList::new();
+    tell("what people say anywhere");
+    let known: Vec<&Anywhere> = material.anywhere.iter().filter(|text| !text.aside).collect();
+    let general = learn(&lessons::anywhere(&known, &words), course(GENERAL, GENERAL_PASSES, seed));
+    tell("pairs of questions");
+    let pairs = plain(similar::ROWS, heads::SAME, &lessons::pairs(&material.pairs), seed);
+    let general = General { known: &known, weights: &general, pairs: &pairs };
+    let mut scores = Vec::new();
+    let writers: BTreeSet<&str> = material.corpus.iter().map(|example| example.writer.as_str()).collect();
+    for writer in writers {
+        tell(&format!("without {writer}"));
+        let (aside, rest): (Vec<Told>, Vec<Told>) =
+            told(&material.corpus).into_iter().partition(|told| told.example.writer == writer);
+        let labeller = Labeller::with(weights(&rest, &general, &words, seed));
+        scores.push((writer.to_owned(), score::statements(&labeller, &aside)));
+    }
+    tell("from everything");
+    let all = told(&material.corpus);
+    let weights = weights(&all, &general, &words, seed);
+    let labeller = Labeller::with(weights.clone());
+    let sets: BTreeSet<&str> = material.anywhere.iter().filter(|text| text.aside).map(|text| text.set).collect();
+    for set in sets {
+        let aside: Vec<&Anywhere> = material.anywhere.iter().filter(|text| text.aside && text.set == set).collect();
+        scores.push((set.to_owned(), score::anywhere(&labeller, &aside)));
+    }
+    if material.pairs.iter().any(|pair| pair.aside) {
+        scores.push(("question_pair".to_owned(), score::pairs(&labeller, &material.pairs)));
+    }
+    Trained { weights, scores }
+}
+
+/// Statements with the one before them in their voice.
+fn told(corpus: &[Example]) -> Vec<Told<'_>> {
+    corpus
+        .iter()
+        .enumerate()
+        .map(|(at, example)| {
+            let before = at.checked_sub(1).map(|last| &corpus[last]).filter(|last| last.voice == example.voice);
+            Told { example, before: before.map(|last| last.text.as_str()) }
+        })
+        .collect()
+}
+
+/// Columns of a statement's own labels.
+const OWN: Head = Head { first: 0, len: 44, one: false };
+/// Columns of what is said anywhere.
+const GENERAL: Head = Head { first: 44, len: 13, one: false };
+const GATE: Head = heads::GATE;
+const OWN_PASSES: usize = 8;
+const GENERAL_PASSES: usize = 4;
+const GATE_PASSES: usize = 2;
+
+const fn course(columns: Head, passes: usize, seed: u64) -> Course {
+    Course { rows: features::ROWS, columns: columns.len, passes, rate: 0.2, drop: 0.1, decay: 2e-5, seed }
+}
+
+/// What does not depend on the corpus, learnt once.
+struct General<'m> {
+    known: &'m [&'m Anywhere],
+    weights: &'m [f32],
+    pairs: &'m Table,
+}
+
+fn plain(rows: usize, head: Head, lessons: &[Lesson], seed: u64) -> Table {
+    let course = Course { rows, columns: head.len, passes: 6, rate: 0.2, drop: 0.1, decay: 2e-5, seed };
+    Table::quantised(&learn(lessons, course), head.len)
+}
+
+fn weights(told: &[Told], general: &General, words: &WordList, seed: u64) -> Weights {
+    let own = learn(&lessons::own(told, words), course(OWN, OWN_PASSES, seed));
+    let gate = learn(&lessons::gate(told, general.known, words), course(GATE, GATE_PASSES, seed));
+    let mut all = Vec::with_capacity(features::ROWS * heads::COLUMNS);
+    for row in 0..features::ROWS {
+        for (part, columns) in [(own.as_slice(), OWN.len), (general.weights, GENERAL.len), (gate.as_slice(), GATE.len)]
+        {
+            all.extend_from_slice(&part[row * columns..(row + 1) * columns]);
+        }
+    }
+    Weights {
+        labels: Table::quantised(&all, heads::COLUMNS),
+        borders: plain(borders::ROWS, heads::BORDER, &lessons::borders(told), seed),
+        spans: plain(spans::ROWS, heads::SPAN, &lessons::spans(told), seed),
+        pairs: general.pairs.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
