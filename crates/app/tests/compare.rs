@@ -40,7 +40,7 @@ async fn fixture(journeys: &[Journey], batch: Batch) -> Fixture {
 async fn demo(customers: usize) -> Fixture {
     let company = yeojido_demo::company(3, customers).expect("the corpus");
     let (events, voices, customers) = (company.events, company.voices, company.customers);
-    let batch = Batch { source: "maru".into(), events, voices, customers };
+    let batch = Batch { source: "maru".into(), events, voices, customers, ..Batch::default() };
     fixture(&yeojido_demo::journeys().expect("both journeys"), batch).await
 }
 
