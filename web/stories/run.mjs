@@ -8,6 +8,7 @@ import { editor } from './editor.mjs';
 import { endurance } from './endurance.mjs';
 import { exporting } from './export.mjs';
 import { compare } from './compare.mjs';
+import { contrast } from './contrast.mjs';
 import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
 import { flow } from './flow.mjs';
@@ -29,6 +30,7 @@ const STORIES = [
   ['every number of the demo map opens a list of as many rows', numbers],
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
   ['two segments are compared by mouse and by keyboard, in one map and side by side', compare],
+  ['two periods of a funnel are held against each other, and the step that explains it opens', contrast],
   ['a planner asks where customers stop, opens every number and keeps the question', funnel],
   ['who comes back is asked in four ways, and every number opens', retention],
   ['where customers go is asked by clicking, and every number opens them', flow],

@@ -1,6 +1,7 @@
 // Every screen as pictures and checks show it: where it is, what is done on it first, and what it is about.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AUGUST } from './contrast.mjs';
 import { files } from './newcomer.mjs';
 
 const MAP = '/w/demo/journeys/first-purchase';
@@ -45,6 +46,7 @@ export const SCREENS = {
   'map-to-be': { at: () => `${MAP}?side=to_be`, then: begun },
   paths: { at: () => '/w/demo/analyses/paths', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
   transitions: { at: () => '/w/demo/analyses/transitions', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
+  'analysis-compare': { at: () => `/w/demo/analyses/compare?q=${encodeURIComponent(JSON.stringify(AUGUST))}`, then: (page) => page.locator('tbody tr[data-out]').first().waitFor() },
   home: { at: () => '/w/demo' },
   'first-steps': { at: () => '/w/default' },
   search: { at: () => '/w/demo', then: find },

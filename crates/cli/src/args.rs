@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use yeojido_app::Cache;
 use yeojido_domain::WorkspaceName;
 
-use crate::analyze::AnalyzeVerb;
+use crate::contrast::Analyzed;
 use crate::output;
 
 /// Draws the living customer journey map from what customers do and say.
@@ -92,7 +92,7 @@ pub enum Verb {
     Train(TrainArgs),
     /// Analyse all events of a workspace
     #[command(subcommand)]
-    Analyze(AnalyzeVerb),
+    Analyze(Analyzed),
     /// Check lake and store, and say what is wrong
     Verify,
 }
