@@ -1,6 +1,5 @@
 """The corpus as `yeojido train` reads it: decided readings where there are any, else both, each half."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 

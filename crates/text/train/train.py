@@ -213,12 +213,12 @@ def anywhere(model, tok, known, order, lot):
 
 def report(model, tok, aside, turn):
     found = predicted(model, tok, [one.text for one in aside])
-    np_ = {}
+    by_writer = {}
     for writer in sorted({one.writer for one in aside}):
         which = [at for at, one in enumerate(aside) if one.writer == writer]
         pick = lambda all_: [all_[at] for at in which]
-        np_[writer] = scores(pick(aside), *(pick(part) for part in found))
-    print(json.dumps({"pass": turn, "scores": np_}), flush=True)
+        by_writer[writer] = scores(pick(aside), *(pick(part) for part in found))
+    print(json.dumps({"pass": turn, "scores": by_writer}), flush=True)
 
 
 if __name__ == "__main__":
