@@ -92,7 +92,7 @@ async function counted(act) {
 test('the map needs no more bytes than agreed', () => counted(async () => checkSize()));
 for (const [name, tell] of STORIES) {
   if (wanted.length > 0 && !wanted.includes(tell.name)) continue;
-  test(name, { timeout: 360_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, pid: world.program.pid, say: (line) => t.diagnostic(line) })));
+  test(name, { timeout: 900_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, pid: world.program.pid, say: (line) => t.diagnostic(line) })));
 }
 
 process.on('exit', () => console.log(`stories: ${counts.passed} passed, ${counts.failed} failed`));

@@ -68,7 +68,7 @@ fn drafts(path: &Path, mapping: Option<&Mapping>) -> Result<(Drafts, Mapper), Co
     let mut mapper = Mapper::new(&table, &guessed, &settings())?;
     let mut drafts = Drafts::default();
     table.each(&mut |item| {
-        mapper.item(item, &mut drafts);
+        mapper.item(item, &mut drafts)?;
         Ok(ControlFlow::Continue(()))
     })?;
     Ok((drafts, mapper))

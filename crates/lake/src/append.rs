@@ -184,7 +184,6 @@ impl Writer {
             if adds.is_empty() && !(table == Table::Events && txn.is_some()) {
                 continue;
             }
-            let files: Vec<_> = adds.iter().map(|(file, _)| file.clone()).collect();
             let mut contents = self.state.contents(table).as_ref().clone();
             let txns = txn.cloned().into_iter().collect();
             log::commit(
@@ -197,7 +196,6 @@ impl Writer {
             if self.stop_after == Some(table) {
                 return Err(LakeError::damaged(&self.root, "stopped by a test"));
             }
-            self.known.committed(table, &files);
             tables.insert(table, Arc::new(contents));
         }
         let mut manifest = Manifest::new(appended.version, tables.iter().map(|(&table, c)| (table, c.version)));

@@ -7,16 +7,32 @@ use std::sync::Arc;
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
-use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_128;
 use yeojido_domain::{Micros, PersonId};
 
-use crate::keys::{Keys, MOST, Mix, Wanted};
 use crate::log::{Contents, DataFile};
 use crate::person::{Hasher, People};
 use crate::read::{self, Codes, Texts};
+use crate::seen::{self, Seen};
 use crate::table::Table;
 use crate::write::in_parallel;
 use crate::{IdentifierKind, Identity, LakeError};
+
+/// One number for several fields: their lengths are part of it, so that no two lists of fields run into each other.
+#[derive(Debug, Default)]
+pub(crate) struct Mix(Vec<u8>);
+
+impl Mix {
+    pub(crate) fn field(mut self, bytes: &[u8]) -> Self {
+        self.0.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    pub(crate) fn key(self) -> u128 {
+        xxh3_128(&self.0)
+    }
+}
 
 /// The key of a trait: the same said again is the same.
 pub(crate) fn trait_key(person: i64, name: &str, value: &str, since: Option<Micros>) -> u128 {
@@ -81,73 +97,36 @@ pub(crate) fn keys_of(root: &Path, table: Table, file: &DataFile) -> Result<Vec<
     Ok(keys)
 }
 
-/// The keys of one table: most in memory, the rest on the disk.
-#[derive(Debug)]
-struct Stored {
-    keys: Keys,
-    outside: Vec<DataFile>,
-    /// The last keys found no room: their files will be outside.
-    full: bool,
-}
-
-impl Stored {
-    fn load(root: &Path, table: Table, contents: &Contents, most: usize) -> Result<Self, LakeError> {
-        let mut stored = Self { keys: Keys::new(most), outside: Vec::new(), full: false };
-        // A few files at a time, so that what is decoded but not yet taken in stays small.
-        for files in contents.files.chunks(64) {
-            let read = in_parallel(files.len(), |at| {
-                let file = &files[at];
-                let room = stored.keys.room(usize::try_from(file.rows).unwrap_or(usize::MAX));
-                if room { keys_of(root, table, file).map(Some) } else { Ok(None) }
-            })?;
-            for (file, keys) in files.iter().zip(read) {
-                match keys {
-                    Some(keys) => keys.into_iter().for_each(|key| {
-                        stored.keys.insert(key);
-                    }),
-                    None => stored.outside.push(file.clone()),
-                }
+/// The keys of one table.
+fn stored(root: &Path, table: Table, contents: &Contents, most: usize) -> Result<Seen, LakeError> {
+    let mut stored = Seen::with_room(root, most);
+    // A few files at a time, so that what is decoded but not yet taken in stays small.
+    for files in contents.files.chunks(64) {
+        for keys in in_parallel(files.len(), |at| keys_of(root, table, &files[at]))? {
+            for key in keys {
+                stored.meet(key, ())?;
             }
         }
-        Ok(stored)
     }
-
-    /// Which of these keys are new, and not earlier in the list; they count as stored from now on.
-    fn take(&mut self, root: &Path, table: Table, keys: &[u128]) -> Result<Vec<bool>, LakeError> {
-        let mut wanted = Wanted::default();
-        if !self.outside.is_empty() {
-            wanted = Wanted::new(keys.iter().copied());
-            for file in &self.outside {
-                keys_of(root, table, file)?.into_iter().for_each(|key| wanted.see(key));
-            }
-        }
-        let room = self.keys.room(keys.len());
-        self.full = !room;
-        let mut here = FxHashSet::default();
-        let mut new = |key: u128| {
-            !wanted.stored(key)
-                && if room { self.keys.insert(key) } else { !self.keys.contains(key) && here.insert(key) }
-        };
-        Ok(keys.iter().map(|&key| new(key)).collect())
-    }
+    Ok(stored)
 }
 
 /// Keys and persons that are stored.
 #[derive(Debug)]
 pub(crate) struct Known {
-    stored: BTreeMap<Table, Stored>,
+    stored: BTreeMap<Table, Seen>,
     people: Option<People>,
     most: usize,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Self::with_room(MOST)
+        Self::with_room(seen::MOST)
     }
 }
 
 impl Known {
-    /// Nothing known yet, and room for so many keys a table.
+    /// Nothing known yet, and room in memory for so many keys a table.
     pub(crate) const fn with_room(most: usize) -> Self {
         Self { stored: BTreeMap::new(), people: None, most }
     }
@@ -165,18 +144,9 @@ impl Known {
         }
         let stored = match self.stored.entry(table) {
             Entry::Occupied(stored) => stored.into_mut(),
-            Entry::Vacant(empty) => empty.insert(Stored::load(root, table, contents, self.most)?),
+            Entry::Vacant(empty) => empty.insert(self::stored(root, table, contents, self.most)?),
         };
-        stored.take(root, table, keys)
-    }
-
-    /// Notes files that were committed: they are read again for later batches if there was no room for their keys.
-    pub(crate) fn committed(&mut self, table: Table, files: &[DataFile]) {
-        if let Some(stored) = self.stored.get_mut(&table)
-            && std::mem::take(&mut stored.full)
-        {
-            stored.outside.extend_from_slice(files);
-        }
+        keys.iter().map(|&key| Ok(stored.meet(key, ())?.is_none())).collect()
     }
 
     /// The persons whose identifiers are stored.
@@ -232,4 +202,14 @@ pub(crate) fn identifiers(
         }
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_do_not_run_into_each_other() {
+        assert_ne!(Mix::default().field(b"ab").field(b"c").key(), Mix::default().field(b"a").field(b"bc").key());
+    }
 }

@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::datatypes::{Int32Type, Int64Type, SchemaRef};
+use arrow::datatypes::{Int32Type, SchemaRef};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use parquet::file::metadata::ParquetMetaData;
 
 use crate::LakeError;
@@ -60,6 +62,20 @@ pub(crate) fn file(
     Ok(batches)
 }
 
+/// All columns of a file of a table, so many rows at a time.
+pub(crate) fn stream(
+    dir: &Path,
+    file: File,
+    table: Table,
+    texts: Texts,
+    rows: usize,
+) -> Result<ParquetRecordBatchReader, LakeError> {
+    let options = ArrowReaderOptions::new().with_schema(texts.schema(table));
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(LakeError::parquet(dir))?;
+    builder.with_batch_size(rows).build().map_err(LakeError::parquet(dir))
+}
+
 /// Reads columns of some row groups of a file, in its order.
 pub(crate) fn groups(
     path: &Path,
@@ -93,11 +109,6 @@ pub(crate) fn table(
 pub(crate) fn column<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, LakeError> {
     let missing = || arrow::error::ArrowError::SchemaError(format!("no column {name}"));
     Ok(batch.column_by_name(name).ok_or_else(missing)?)
-}
-
-/// A column of whole numbers that is never empty, by name.
-pub(crate) fn longs<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a [i64], LakeError> {
-    Ok(column(batch, name)?.as_primitive::<Int64Type>().values())
 }
 
 /// The keys of a column, as numbers.

@@ -20,7 +20,7 @@ use crate::log::DataFile;
 use crate::table::{Kind, Table};
 
 /// Rows of a row group, more when one person has more.
-const GROUP_ROWS: usize = 131_072;
+pub(crate) const GROUP_ROWS: usize = 131_072;
 
 /// Most that a dictionary may hold before a column is written plainly.
 const DICTIONARY_BYTES: usize = 512 * 1024;
@@ -100,13 +100,21 @@ impl<'r> Encoder<'r> {
         Ok(Self { root, table, writer, stats: Stats::new(table) })
     }
 
-    /// Adds rows, sorted and after those before, as a row group.
-    pub(crate) fn group(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
-        let dir = self.table.dir(self.root);
-        self.writer.write(batch).map_err(LakeError::parquet(&dir))?;
-        self.writer.flush().map_err(LakeError::parquet(&dir))?;
+    /// Adds rows, sorted and after those before.
+    pub(crate) fn rows(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
+        self.writer.write(batch).map_err(LakeError::parquet(&self.table.dir(self.root)))?;
         self.stats.add(batch);
         Ok(())
+    }
+
+    /// Ends a row group: between two persons.
+    pub(crate) fn cut(&mut self) -> Result<(), LakeError> {
+        self.writer.flush().map_err(LakeError::parquet(&self.table.dir(self.root)))
+    }
+
+    /// The file, which gets no place in the table.
+    pub(crate) fn bytes(self) -> Result<Vec<u8>, LakeError> {
+        self.writer.into_inner().map_err(LakeError::parquet(&self.table.dir(self.root)))
     }
 
     /// Puts the file in place and waits for the disk; the log does not know it yet.
@@ -202,7 +210,8 @@ pub(crate) fn write_all(root: &Path, append: u64, tasks: &[Task<'_>]) -> Result<
         let mut encoder = Encoder::new(root, task.table)?;
         let mut from = 0;
         for to in cuts(task.table, &batch) {
-            encoder.group(&batch.slice(from, to - from))?;
+            encoder.rows(&batch.slice(from, to - from))?;
+            encoder.cut()?;
             from = to;
         }
         encoder.finish(task.bucket, append)

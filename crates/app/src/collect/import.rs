@@ -252,7 +252,8 @@ pub async fn run(
     let (send, mut steps) = mpsc::channel::<Step>(1);
     let (own_plan, own_watch) = (plan.clone(), watch.clone());
     let apart = stands_apart(store, plan).await?;
-    let reader = tokio::task::spawn_blocking(move || read(&own_plan, apart, finished, &send, &own_watch));
+    let own_folder = folder.to_owned();
+    let reader = tokio::task::spawn_blocking(move || read(&own_plan, apart, &own_folder, finished, &send, &own_watch));
     let began = Instant::now();
     let mut start_bytes = None;
     while let Some(mut step) = steps.recv().await {
@@ -290,7 +291,7 @@ pub async fn run(
 pub fn dry_run(plan: &ImportPlan, watch: &Watch) -> Result<(ImportResult, Vec<Reject>), CollectError> {
     let mut sums = Counts::default();
     let mut first = Vec::new();
-    let whole = pass(plan, false, watch, &mut |step| {
+    let whole = pass(plan, false, &std::env::temp_dir(), watch, &mut |step| {
         sums.events.stored += step.drafts.events.len() as u64;
         sums.voices.stored += step.drafts.voices.len() as u64;
         sums.customers.stored += step.drafts.customers.len() as u64;
@@ -375,11 +376,12 @@ async fn append(
 fn read(
     plan: &ImportPlan,
     apart: bool,
+    folder: &Path,
     finished: i64,
     send: &mpsc::Sender<Step>,
     watch: &Watch,
 ) -> Result<Whole, CollectError> {
-    pass(plan, apart, watch, &mut |step| {
+    pass(plan, apart, folder, watch, &mut |step| {
         if step.number < finished {
             return Ok(());
         }
@@ -388,16 +390,18 @@ fn read(
     })
 }
 
-/// Goes through the file and cuts it into steps.
+/// Goes through the file and cuts it into steps. What finds no room in memory lies in `folder`.
 fn pass(
     plan: &ImportPlan,
     apart: bool,
+    folder: &Path,
     watch: &Watch,
     give: &mut dyn FnMut(Step) -> Result<(), CollectError>,
 ) -> Result<Whole, CollectError> {
     let settings = plan.settings();
     let table = Table::open(&plan.path, &plan.mapping.file, &settings.limits)?;
     let mut mapper = Mapper::new(&table, &plan.mapping, &settings)?;
+    mapper.spill_into(folder);
     if apart {
         mapper.keep_apart();
     }
@@ -407,7 +411,7 @@ fn pass(
             bytes = record.at;
             text += record.parts().0.len() as u64;
         }
-        mapper.item(item, &mut drafts);
+        mapper.item(item, &mut drafts)?;
         let made = drafts.events.len() + drafts.voices.len() + drafts.customers.len() + drafts.rejects.len();
         if drafts.rows >= STEP_ROWS || made >= STEP_DRAFTS || text >= STEP_BYTES {
             if watch.is_cancelled() {

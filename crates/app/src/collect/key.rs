@@ -7,14 +7,17 @@
 //! Several events of a row are told apart by what defines them, not by their place in the mapping, so that a corrected
 //! mapping stores the new ones and knows the others again. The hash is XXH3 with 128 bits: stable by specification, and identity is no secret.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use yeojido_domain::Micros;
+use yeojido_lake::{LakeError, Seen};
 
 use super::read::{Record, bare};
 
 /// Makes keys for the rows of one file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Keys {
     source: String,
     apart: bool,
@@ -26,10 +29,12 @@ pub struct Keys {
     set: Option<u64>,
     buf: Vec<u8>,
     row: Option<u128>,
-    seen: FxHashSet<u64>,
+    seen: Seen,
     again: FxHashMap<u64, u32>,
     /// When each id of this file stands for, by its first row.
-    ids: FxHashMap<u128, Micros>,
+    ids: Seen<Micros>,
+    /// Why keys are no longer to be trusted.
+    failed: Option<LakeError>,
 }
 
 #[derive(Debug)]
@@ -48,7 +53,33 @@ impl Keys {
         let column = |at: usize| Column { at, hash: xxh3_64(columns[at].as_bytes()), name: columns[at].clone() };
         let columns: Vec<Column> = order.into_iter().map(column).collect();
         let names: Vec<u8> = columns.iter().flat_map(|column| column.hash.to_le_bytes()).collect();
-        Self { source: source.to_owned(), columns, set: Some(xxh3_64(&names)), ..Self::default() }
+        let folder = std::env::temp_dir();
+        Self {
+            source: source.to_owned(),
+            apart: false,
+            ids_apart: false,
+            columns,
+            set: Some(xxh3_64(&names)),
+            buf: Vec::new(),
+            row: None,
+            seen: Seen::new(&folder),
+            again: FxHashMap::default(),
+            ids: Seen::new(&folder),
+            failed: None,
+        }
+    }
+
+    /// Before the first row: the rows of a file that find no room in memory are remembered in this folder.
+    pub fn spill_into(&mut self, folder: &Path) {
+        (self.seen, self.ids) = (Seen::new(folder), Seen::new(folder));
+    }
+
+    /// To be asked after every row.
+    ///
+    /// # Errors
+    /// [`LakeError::Io`] when rows that came before could not be remembered: the row's keys are worth nothing.
+    pub fn check(&mut self) -> Result<(), LakeError> {
+        self.failed.take().map_or(Ok(()), Err)
     }
 
     /// From now on an id is the same whatever other columns the file has: of lines of JSON, whose rare keys stand in
@@ -89,7 +120,13 @@ impl Keys {
         if apart {
             return key;
         }
-        let first = *self.ids.entry(key).or_insert(time);
+        let first = match self.ids.meet(key, time) {
+            Ok(first) => first.unwrap_or(time),
+            Err(why) => {
+                self.failed = Some(why);
+                time
+            }
+        };
         self.buf.extend_from_slice(&first.0.to_le_bytes());
         xxh3_128(&self.buf)
     }
@@ -118,15 +155,19 @@ impl Keys {
             cells.sort_unstable_by_key(|(name, ..)| *name);
             cells.into_iter().for_each(|(_, hash, cell)| put(&mut self.buf, hash, cell));
         }
-        // Sixty-four bits are enough to count equal rows: a chance meeting only makes a number larger, never a key
-        // equal, because the key holds all of the row.
-        let short = xxh3_64(&self.buf);
-        if !self.seen.insert(short) {
-            let n = self.again.entry(short).or_insert(0);
-            *n += 1;
-            self.buf.extend_from_slice(&n.to_le_bytes());
+        let mut row = xxh3_128(&self.buf);
+        match self.seen.meet(row, ()) {
+            Ok(None) => {}
+            Ok(Some(())) => {
+                // Sixty-four bits are enough to count equal rows: a chance meeting only makes a number larger, never
+                // a key equal, because the key holds all of the row.
+                let n = self.again.entry(row as u64).or_insert(0);
+                *n += 1;
+                self.buf.extend_from_slice(&n.to_le_bytes());
+                row = xxh3_128(&self.buf);
+            }
+            Err(why) => self.failed = Some(why),
         }
-        let row = xxh3_128(&self.buf);
         self.row = Some(row);
         row
     }
@@ -175,6 +216,8 @@ pub fn definitions<'a>(parts: impl Iterator<Item = Vec<&'a str>>) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
+    use rustc_hash::FxHashSet;
+
     use super::*;
 
     fn record(cells: &[&str]) -> Record {

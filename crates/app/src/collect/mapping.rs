@@ -1,6 +1,7 @@
 //! Rows become events, voices and customers, or rejects.
 
 use std::hash::BuildHasher;
+use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -149,8 +150,16 @@ impl Mapper {
         Ok(())
     }
 
+    /// Before the first row: what finds no room in memory lies in this folder.
+    pub fn spill_into(&mut self, folder: &Path) {
+        self.keys.spill_into(folder);
+    }
+
     /// Maps one row, or the fault that stands in its place.
-    pub fn item(&mut self, item: Item<'_>, out: &mut Drafts) {
+    ///
+    /// # Errors
+    /// [`CollectError::Lake`] when rows that came before could not be remembered; what came of the row is worth nothing.
+    pub fn item(&mut self, item: Item<'_>, out: &mut Drafts) -> Result<(), CollectError> {
         out.rows += 1;
         match item {
             Item::Fault(reject) => out.rejects.push(reject),
@@ -166,6 +175,7 @@ impl Mapper {
                 }
             }
         }
+        Ok(self.keys.check()?)
     }
 
     fn row(&mut self, record: &Record, out: &mut Drafts) {

@@ -298,7 +298,7 @@ fn outcome(table: &Table, guess: &mut Guess, settings: &Settings) -> Result<(Pre
     };
     let mut drafts = Drafts::default();
     table.each(&mut |item| {
-        mapper.item(item, &mut drafts);
+        mapper.item(item, &mut drafts)?;
         Ok(if drafts.rows < MAPPED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
     for order in mapper.date_orders().iter().filter(|order| !order.sure) {

@@ -23,8 +23,6 @@ use parquet::file::metadata::ParquetMetaData;
 use rustc_hash::{FxHashMap, FxHashSet};
 use yeojido_journey::Events;
 
-pub(crate) use plan::joined;
-
 pub use aside::Aside;
 pub use read::Reader;
 
@@ -99,20 +97,6 @@ pub(crate) struct Joined {
 struct Slice {
     file: usize,
     groups: std::ops::Range<usize>,
-}
-
-impl Joined {
-    /// Row groups by file.
-    pub(crate) fn slices(&self) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> {
-        self.slices.iter().map(|slice| (slice.file, slice.groups.clone()))
-    }
-
-    /// Which of some rows, sorted by person, are theirs.
-    pub(crate) fn rows(&self, persons: &[i64]) -> std::ops::Range<usize> {
-        let start = persons.partition_point(|&person| person < self.from);
-        let end = self.below.map_or(persons.len(), |below| persons.partition_point(|&person| person < below));
-        start..end.max(start)
-    }
 }
 
 /// A file opened as far as its footer.

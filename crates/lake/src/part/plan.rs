@@ -52,7 +52,7 @@ fn stretches(groups: &[Group]) -> Vec<Joined> {
 }
 
 /// The stretches of all buckets, persons ascending.
-pub(crate) fn joined(contents: &Contents, footers: &Footers) -> Result<Vec<Joined>, LakeError> {
+fn joined(contents: &Contents, footers: &Footers) -> Result<Vec<Joined>, LakeError> {
     let mut out = Vec::new();
     let files: Vec<usize> = (0..contents.files.len()).collect();
     for bucket in files.chunk_by(|&a, &b| contents.files[a].bucket == contents.files[b].bucket) {

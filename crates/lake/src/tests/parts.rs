@@ -291,6 +291,28 @@ async fn large_files_are_cut_at_persons_and_late_arrivals_merged_in() {
     compare(&lake).await;
 }
 
+async fn files(lake: &Lake) -> usize {
+    lake.writer.lock().await.state.contents(crate::table::Table::Events).files.len()
+}
+
+#[tokio::test]
+async fn more_files_than_are_read_side_by_side_become_one_a_bucket() {
+    let dir = folder();
+    let lake = open(&dir).await;
+    for n in 0..70_u128 {
+        let events = (0..40_u128).map(|who| {
+            let time = ((n * 7919 + who) % 100) as i64 * HOUR;
+            event(n * 100 + who, &format!("고객{who}"), &format!("e{}", n % 4), time)
+        });
+        lake.append(Batch { events: events.collect(), ..Batch::default() }, None).await.expect("stored");
+    }
+    let before = files(&lake).await;
+    assert_eq!(lake.compact(2).await.expect("merged"), before);
+    assert_eq!((before % 70, files(&lake).await), (0, before / 70));
+    compare(&lake).await;
+    assert_eq!(open(&dir).await.verify().await.expect("looked at"), Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn a_merge_that_was_cut_off_has_happened_when_the_lake_opens() {
     let dir = folder();
