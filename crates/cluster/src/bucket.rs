@@ -6,9 +6,14 @@ use std::sync::Arc;
 
 use object_store::aws::AmazonS3Builder;
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt};
+use object_store::{ObjectStore, ObjectStoreExt, RetryConfig};
 
 use crate::error::ClusterError;
+
+/// A bucket that is full or gone says so within half a minute; a hiccup is outlived.
+fn retry() -> RetryConfig {
+    RetryConfig { max_retries: 6, retry_timeout: std::time::Duration::from_secs(30), ..RetryConfig::default() }
+}
 
 /// A lake by its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +70,7 @@ impl Lake {
         let Self::Bucket { bucket, folder } = self else { return Ok(None) };
         let store = AmazonS3Builder::from_env()
             .with_bucket_name(bucket)
+            .with_retry(retry())
             .build()
             .map_err(|source| ClusterError::Bucket { address: self.to_string(), source: Box::new(source) })?;
         Ok(Some(Store { store: Arc::new(store), address: self.to_string(), folder: folder.clone() }))

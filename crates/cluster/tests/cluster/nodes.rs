@@ -95,7 +95,7 @@ impl S3 {
         let (master, s3) = (port(), port());
         let mut command = Command::new(&weed);
         command.args(["server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false", "-s3"]);
-        command.args(["-s3.port.iceberg=0", "-s3.port.lance=0"]);
+        command.args(["-s3.port.iceberg=0", "-s3.port.lance=0", "-volume.minFreeSpace=64MiB"]);
         command.arg(format!("-dir={}", data.display())).arg(format!("-s3.config={}", config.display()));
         command.arg(format!("-master.port={master}")).arg(format!("-s3.port={s3}"));
         for other in ["master.port.grpc", "volume.port", "volume.port.grpc", "filer.port.grpc", "s3.port.grpc"] {
