@@ -1,6 +1,9 @@
 //! Which whole paths people take: persons with exactly the same sequence of events are one variant.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hasher;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 
 use crate::events::Coded;
@@ -9,37 +12,90 @@ use crate::transitions::name;
 use crate::who::{Number, code};
 
 /// Paths by the codes of one dictionary of events, and how many persons took each: a partial that adds.
+///
+/// The events of all paths lie one after another in one place. Where most persons go a way of their own, an allocation
+/// a path is most of what they cost.
 #[derive(Debug, Clone, Default)]
 pub struct Variants {
     customers: u64,
-    paths: FxHashMap<Box<[u32]>, u64>,
+    events: Vec<u32>,
+    paths: Vec<Path>,
+    /// By hash of its events, the last path of that hash.
+    known: FxHashMap<u64, usize>,
+}
+
+/// One path: where its events lie, and how many took it.
+#[derive(Debug, Clone)]
+struct Path {
+    events: Range<usize>,
+    count: u64,
+    hash: u64,
+    /// Another of the same hash.
+    other: Option<usize>,
+}
+
+fn hash(codes: &[u32]) -> u64 {
+    let mut hasher = FxHasher::default();
+    let (pairs, rest) = codes.as_chunks::<2>();
+    pairs.iter().for_each(|&[a, b]| hasher.write_u64(u64::from(a) << 32 | u64::from(b)));
+    rest.iter().for_each(|&code| hasher.write_u32(code));
+    hasher.write_usize(codes.len());
+    hasher.finish()
 }
 
 impl Variants {
     /// Adds one person's events, in order. A person without events is nobody.
     pub fn add(&mut self, codes: &[u32]) {
-        if codes.is_empty() {
+        if !codes.is_empty() {
+            self.customers += 1;
+            self.note(hash(codes), codes, 1);
+        }
+    }
+
+    fn note(&mut self, hash: u64, codes: &[u32], count: u64) {
+        let last = self.known.get(&hash).copied();
+        if let Some(path) = self.find(last, codes) {
+            self.paths[path].count += count;
             return;
         }
-        self.customers += 1;
-        match self.paths.get_mut(codes) {
-            Some(count) => *count += 1,
-            None => {
-                self.paths.insert(codes.into(), 1);
+        let first = self.events.len();
+        self.events.extend_from_slice(codes);
+        self.known.insert(hash, self.paths.len());
+        self.paths.push(Path { events: first..self.events.len(), count, hash, other: last });
+    }
+
+    /// A path among those of one hash.
+    fn find(&self, mut last: Option<usize>, codes: &[u32]) -> Option<usize> {
+        while let Some(at) = last {
+            let path = &self.paths[at];
+            if self.events[path.events.clone()] == *codes {
+                return Some(at);
             }
+            last = path.other;
         }
+        None
     }
 
     /// Adds the events of other persons, coded by the same dictionary.
     pub fn merge(&mut self, other: Self) {
         self.customers += other.customers;
-        for (path, count) in other.paths {
-            *self.paths.entry(path).or_default() += count;
+        for path in other.paths {
+            self.note(path.hash, &other.events[path.events.clone()], path.count);
         }
     }
 
-    /// The variants, the most frequent first, then by path.
-    fn ordered(&self, names: &Coded) -> Vec<(&[u32], u64)> {
+    fn paths(&self) -> impl Iterator<Item = (&[u32], u64)> {
+        self.paths.iter().map(|path| (&self.events[path.events.clone()], path.count))
+    }
+
+    /// How many took a path.
+    fn count(&self, codes: &[u32]) -> u64 {
+        let last = self.known.get(&hash(codes)).copied();
+        self.find(last, codes).map_or(0, |path| self.paths[path].count)
+    }
+
+    /// The variants; so many of them in order, the most frequent first, then by path, and behind them the rest.
+    fn ordered(&self, names: &Coded, shown: usize) -> Vec<(&[u32], u64)> {
         // Names are compared by their rank, so that sorting a long list copies no text.
         let mut order: Vec<usize> = (0..names.values.len()).collect();
         order.sort_by(|&a, &b| names.values[a].cmp(&names.values[b]));
@@ -47,8 +103,15 @@ impl Variants {
         for (place, code) in order.into_iter().enumerate() {
             rank[code] = place;
         }
-        let mut paths: Vec<(&[u32], u64)> = self.paths.iter().map(|(path, &count)| (&**path, count)).collect();
-        paths.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| ranked(a.0, &rank).cmp(ranked(b.0, &rank))));
+        let before = |a: &(&[u32], u64), b: &(&[u32], u64)| {
+            b.1.cmp(&a.1).then_with(|| ranked(a.0, &rank).cmp(ranked(b.0, &rank)))
+        };
+        let mut paths: Vec<(&[u32], u64)> = self.paths().collect();
+        let shown = shown.min(paths.len());
+        if shown < paths.len() {
+            paths.select_nth_unstable_by(shown, before);
+        }
+        paths[..shown].sort_unstable_by(before);
         paths
     }
 
@@ -56,8 +119,8 @@ impl Variants {
     /// they are only counted.
     #[must_use]
     pub fn report(&self, names: &Coded, top: Option<usize>) -> VariantsReport {
-        let paths = self.ordered(names);
-        let shown = top.unwrap_or(paths.len()).min(paths.len());
+        let shown = top.unwrap_or(usize::MAX).min(self.paths.len());
+        let paths = self.ordered(names, shown);
         let rest = &paths[shown..];
         let variants = paths[..shown]
             .iter()
@@ -91,13 +154,12 @@ impl VariantCell {
     pub fn number(&self, names: &Coded, whole: &Variants, top: Option<usize>) -> Result<Number<Variants>, SpecError> {
         if let Some(path) = &self.path {
             let codes: Box<[u32]> = path.iter().map(|name| code(names, "path", name)).collect::<Result<_, _>>()?;
-            return Ok(Box::new(move |sum| sum.paths.get(&codes).copied().unwrap_or(0)));
+            return Ok(Box::new(move |sum| sum.count(&codes)));
         }
-        let shown = whole.ordered(names).into_iter().take(top.unwrap_or(usize::MAX));
+        let top = top.unwrap_or(usize::MAX);
+        let shown = whole.ordered(names, top).into_iter().take(top);
         let shown: FxHashSet<Box<[u32]>> = shown.map(|(path, _)| path.into()).collect();
-        Ok(Box::new(move |sum| {
-            sum.paths.iter().filter(|(path, _)| !shown.contains(*path)).map(|(_, count)| count).sum()
-        }))
+        Ok(Box::new(move |sum| sum.paths().filter(|(path, _)| !shown.contains(*path)).map(|(_, count)| count).sum()))
     }
 }
 
