@@ -13,7 +13,7 @@ use yeojido_domain::{Event, EventKey, Micros, Span, Zone};
 use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec};
 use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
 use yeojido_journey::retention::{Retention, RetentionPartial, RetentionSpec};
-use yeojido_journey::{Counts, CountsPartial, Part, Transitions, Variants};
+use yeojido_journey::{ALWAYS, Counts, CountsPartial, Part, Transitions, Variants};
 use yeojido_lake::{Batch, Cache, Folded, Lake, LakeError, Need, Snapshot, Stop};
 
 type Anyhow<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -141,22 +141,18 @@ fn bad(error: yeojido_journey::SpecError) -> LakeError {
     LakeError::Io { path: "question".into(), source: std::io::Error::other(error) }
 }
 
-fn always() -> std::ops::Range<Micros> {
-    Micros(i64::MIN)..Micros(i64::MAX)
-}
-
 async fn funnel(ask: &Ask<'_>) -> Anyhow<Value> {
     let spec =
         FunnelSpec { window: Some(Span::days(7)), ..FunnelSpec::of(&["event 0", "event 1", "event 3", "event 5"]) };
     let own = spec.clone();
     let add = move |sum: &mut Option<FunnelPartial>, part: &Part<'_>| {
-        let kernel = Funnel::compile(&own, part.events, always(), &Zone::utc()).map_err(bad)?;
+        let kernel = Funnel::compile(&own, part.events, ALWAYS, &Zone::utc()).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
         Ok(())
     };
     let folded = ask.fold(&Need::default(), add, FunnelPartial::merge).await?;
-    let kernel = Funnel::compile(&spec, &folded.frame, always(), &Zone::utc()).map_err(bad)?;
+    let kernel = Funnel::compile(&spec, &folded.frame, ALWAYS, &Zone::utc()).map_err(bad)?;
     let report = kernel.report(&spec, folded.sum.unwrap_or_else(|| kernel.empty()));
     Ok(json!(report.steps.iter().map(|step| step.count).collect::<Vec<_>>()))
 }
@@ -165,13 +161,13 @@ async fn paths(ask: &Ask<'_>) -> Anyhow<Value> {
     let spec = PathsSpec { repeats: true, top: usize::MAX, ..PathsSpec::default() };
     let own = spec.clone();
     let add = move |sum: &mut Option<PathsPartial>, part: &Part<'_>| {
-        let kernel = Paths::compile(&own, part.events, always()).map_err(bad)?;
+        let kernel = Paths::compile(&own, part.events, ALWAYS).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
-        part.iter().for_each(|person| kernel.add(sum, &person, 0..person.time.len()));
+        part.iter().for_each(|person| kernel.add(sum, &person, 0..person.event.len()));
         Ok(())
     };
-    let folded = ask.fold(&Need::default(), add, PathsPartial::merge).await?;
-    let kernel = Paths::compile(&spec, &folded.frame, always()).map_err(bad)?;
+    let folded = ask.fold(&Need::default().without_times(), add, PathsPartial::merge).await?;
+    let kernel = Paths::compile(&spec, &folded.frame, ALWAYS).map_err(bad)?;
     let report = serde_json::to_value(kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty())))?;
     // Links of the five steps, as others count them: step, from, to, how often.
     let steps = report["steps"].as_array().cloned().unwrap_or_default();
@@ -199,13 +195,13 @@ async fn retention(ask: &Ask<'_>) -> Anyhow<Value> {
     let spec = RetentionSpec::default();
     let own = spec.clone();
     let add = move |sum: &mut Option<RetentionPartial>, part: &Part<'_>| {
-        let kernel = Retention::compile(&own, part.events, always(), &Zone::utc()).map_err(bad)?;
+        let kernel = Retention::compile(&own, part.events, ALWAYS, &Zone::utc()).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
         Ok(())
     };
     let folded = ask.fold(&Need::default(), add, Retention::merge).await?;
-    let kernel = Retention::compile(&spec, &folded.frame, always(), &Zone::utc()).map_err(bad)?;
+    let kernel = Retention::compile(&spec, &folded.frame, ALWAYS, &Zone::utc()).map_err(bad)?;
     let report = kernel.report(&folded.sum.unwrap_or_else(|| kernel.empty()));
     let cells = report.cohorts.iter().flat_map(|cohort| {
         cohort.cells.iter().filter(|cell| cell.count > 0).map(|cell| (cohort.cohort.clone(), cell.period, cell.count))
@@ -215,7 +211,7 @@ async fn retention(ask: &Ask<'_>) -> Anyhow<Value> {
 
 async fn kpi(ask: &Ask<'_>) -> Anyhow<Value> {
     const BY: [&str; 3] = ["event", "channel", "category"];
-    let need = Need::default().and_shared("channel").and_shared("category");
+    let need = Need::default().and_shared("channel").and_shared("category").without_times();
     let add = |sum: &mut Option<CountsPartial>, part: &Part<'_>| {
         let kernel = Counts::compile(&BY, part.events).map_err(bad)?;
         kernel.add(sum.get_or_insert_with(|| kernel.empty()), part);
@@ -248,7 +244,7 @@ async fn variants(ask: &Ask<'_>) -> Anyhow<Value> {
         part.iter().for_each(|person| sum.add(person.event));
         Ok(())
     };
-    let folded = ask.fold(&Need::default(), add, Variants::merge).await?;
+    let folded = ask.fold(&Need::default().without_times(), add, Variants::merge).await?;
     let report = folded.sum.unwrap_or_default().report(&folded.frame.event, Some(1));
     Ok(
         json!({"variants": report.count, "customers": report.customers, "top": report.variants.first().map(|v| v.count)}),

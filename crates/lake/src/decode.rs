@@ -278,9 +278,15 @@ fn levels(page: &Page) -> Result<Option<(Bytes, usize)>> {
 
 /// Codes with places between them where there is none.
 fn sparse(bytes: &[u8], there: &[bool], table: &[u32], out: &mut Vec<u32>) -> Result<()> {
-    let mut some = Vec::new();
-    unpack::codes(bytes, there.iter().filter(|there| **there).count(), table, &mut some)?;
-    let mut some = some.into_iter();
-    out.extend(there.iter().map(|&there| if there { some.next().unwrap_or(NONE) } else { NONE }));
+    let count = there.iter().filter(|there| **there).count();
+    let mut some = Vec::with_capacity(count + 1);
+    unpack::codes(bytes, count, table, &mut some)?;
+    // Where there is none, the next is looked at and left: a jump that nobody can foresee costs more than a look.
+    let mut next = 0;
+    out.extend(there.iter().map(|&there| {
+        let code = some.get(next).copied().unwrap_or(NONE);
+        next += usize::from(there);
+        if there { code } else { NONE }
+    }));
     Ok(())
 }

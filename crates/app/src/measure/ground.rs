@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use yeojido_domain::{Filter, Journey, JourneyId, Micros, Period, PersonId};
-use yeojido_journey::{Behind, Events, Number, Part, alone, columns_needed};
+use yeojido_journey::{ALWAYS, Behind, Events, Number, Part, alone, columns_needed};
 use yeojido_lake::{Need, Snapshot, Source, Stop, TraitRow};
 
 use super::crowd::{Crowd, Kernel};
@@ -38,7 +38,10 @@ impl Ground {
         let mut columns = asked.columns();
         columns.extend(scope.columns());
         columns.extend(journey.iter().flat_map(|journey| columns_needed(journey, &scope.filter)));
-        let need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
+        let mut need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
+        if asked.is_timeless() && period.range() == ALWAYS {
+            need = need.without_times();
+        }
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
         let source = snapshot.source(&need).await?;
         let traits = if scope.asks_traits() { Some(snapshot.traits().await?) } else { None };

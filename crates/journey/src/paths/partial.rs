@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use yeojido_domain::Micros;
 
-use crate::events::{Coded, Events, NONE, PersonEvents};
+use crate::events::{ALWAYS, Coded, Events, NONE, PersonEvents};
 use crate::pattern::{Pattern, SpecError};
 use crate::rules::{RuleError, matches};
 
@@ -163,7 +163,7 @@ impl<'e> Paths<'e> {
 
     /// Adds one unit of a person: a range of positions among their events.
     pub fn add(&self, sum: &mut PathsPartial, person: &PersonEvents<'_>, unit: Range<usize>) {
-        if unit.is_empty() || !self.period.contains(&person.time[unit.start]) {
+        if unit.is_empty() || self.period != ALWAYS && !self.period.contains(&person.time[unit.start]) {
             return;
         }
         sum.units += 1;

@@ -86,7 +86,7 @@ fn append(all: &mut Events, more: &Events, persons: std::ops::Range<usize>) {
         return;
     }
     let rows = more.offsets[persons.start] as usize..more.offsets[persons.end] as usize;
-    let (before, first) = (all.time.len(), rows.start);
+    let (before, first) = (all.len(), rows.start);
     all.persons.extend_from_slice(&more.persons[persons.clone()]);
     let ends = &more.offsets[persons.start + 1..=persons.end];
     all.offsets.extend(ends.iter().map(|&end| (before + end as usize - first) as u32));

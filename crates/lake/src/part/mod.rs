@@ -40,6 +40,8 @@ pub struct Need {
     columns: BTreeSet<String>,
     /// Those of them whose codes mean the same in every part.
     shared: BTreeSet<String>,
+    /// Whether nobody looks at times.
+    untimed: bool,
 }
 
 impl Need {
@@ -47,7 +49,7 @@ impl Need {
     #[must_use]
     pub fn of<S: AsRef<str>>(columns: impl IntoIterator<Item = S>) -> Self {
         let columns = columns.into_iter().map(|name| name.as_ref().to_owned()).filter(|name| name != "event").collect();
-        Self { columns, shared: BTreeSet::new() }
+        Self { columns, ..Self::default() }
     }
 
     /// And one whose codes are kept in partials.
@@ -57,6 +59,14 @@ impl Need {
             self.columns.insert(column.to_owned());
             self.shared.insert(column.to_owned());
         }
+        self
+    }
+
+    /// And no times: only the order of a person's events. Parts then need not have any ([`Events::time`] is empty),
+    /// which saves most of what they cost to decode.
+    #[must_use]
+    pub const fn without_times(mut self) -> Self {
+        self.untimed = true;
         self
     }
 
@@ -144,6 +154,7 @@ pub struct Parts {
     columns: Vec<Column>,
     frame: Events,
     stretches: Vec<Joined>,
+    untimed: bool,
 }
 
 impl Parts {

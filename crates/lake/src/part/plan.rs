@@ -99,7 +99,7 @@ impl Parts {
         }
         let concerned: FxHashSet<i64> = bindings.iter().flat_map(|(&visitor, &customer)| [visitor, customer]).collect();
         let stretches = joined(contents, &footers)?;
-        Ok(Self { footers, bindings, concerned, columns, frame, stretches })
+        Ok(Self { footers, bindings, concerned, columns, frame, stretches, untimed: need.untimed })
     }
 
     /// Whether the rows of a person are left to the rest.

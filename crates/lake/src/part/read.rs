@@ -80,7 +80,7 @@ impl Parts {
         for (at, slice) in stretch.slices.iter().enumerate() {
             let mut runs = std::mem::take(&mut rows.runs[at]);
             runs.0.clear();
-            runs.1 = rows.time.len();
+            runs.1 = rows.name.len();
             self.decode_slice(slice, rows, &mut runs.0, ordered)?;
             rows.runs[at] = runs;
         }
@@ -102,7 +102,10 @@ impl Parts {
             };
             let fail = LakeError::parquet;
             decode::persons(pages("person")?, runs, &mut rows.scratch).map_err(fail(&footer.path))?;
-            decode::longs(pages("time")?, &mut rows.time).map_err(fail(&footer.path))?;
+            // Rows of several files are put in order by their times, whoever asks.
+            if ordered || !self.untimed {
+                decode::longs(pages("time")?, &mut rows.time).map_err(fail(&footer.path))?;
+            }
             if ordered {
                 decode::longs(pages("seq")?, &mut rows.seq).map_err(fail(&footer.path))?;
             }
@@ -119,9 +122,14 @@ impl Parts {
 
     /// Every column has as many rows as the footer says.
     fn whole(&self, file: usize, group: &RowGroupMetaData, rows: &Rows, runs: &Runs) -> Result<(), LakeError> {
-        let same = rows.time.len() == rows.name.len() && rows.time.len() >= runs.rows();
-        let seq = rows.seq.is_empty() || rows.seq.len() == rows.time.len();
-        if same && seq && runs.rows() as i64 >= group.num_rows() {
+        let all = rows.name.len();
+        let same = |longs: &[i64]| longs.is_empty() || longs.len() == all;
+        if same(&rows.time)
+            && same(&rows.seq)
+            && (self.untimed || rows.time.len() == all)
+            && all >= runs.rows()
+            && runs.rows() as i64 >= group.num_rows()
+        {
             return Ok(());
         }
         Err(LakeError::damaged(&self.footers.files[file].path, "has columns of different lengths"))
@@ -202,7 +210,7 @@ impl Reader<'_> {
         self.events.offsets.clear();
         self.events.offsets.push(0);
         self.order.clear();
-        let (all, [(runs, _)]) = (self.rows.time.len(), self.rows.runs.as_slice()) else {
+        let (all, [(runs, _)]) = (self.rows.name.len(), self.rows.runs.as_slice()) else {
             self.merge(at);
             return Ok(&self.events);
         };
@@ -280,7 +288,7 @@ impl Reader<'_> {
                 std::mem::swap(&mut events.event.codes, &mut rows.name);
             }
             Some(order) => {
-                events.time.extend(order.iter().map(|&row| Micros(rows.time[row as usize])));
+                events.time.extend(order.iter().filter_map(|&row| rows.time.get(row as usize)).copied().map(Micros));
                 events.event.codes.extend(order.iter().map(|&row| rows.name[row as usize]));
             }
         }

@@ -8,9 +8,9 @@ use serde_json::Value;
 use yeojido_domain::{Event, Micros, PersonId, Zone};
 use yeojido_journey::follows::{Eventually, Rework, StepMatrix};
 use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec};
-use yeojido_journey::paths::{Paths, PathsSpec};
+use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
 use yeojido_journey::retention::{ActivitySpec, Lifecycle, Retention, RetentionSpec, Stickiness};
-use yeojido_journey::{Events, Part, SessionRules, Sessions, Transitions, Variants, sessions};
+use yeojido_journey::{ALWAYS, Events, Part, SessionRules, Sessions, Transitions, Variants, sessions};
 
 use super::model::{Draw, draw, made};
 use super::{event, folder, open};
@@ -174,6 +174,43 @@ async fn asked(snapshot: &Snapshot) -> Vec<Value> {
     answers
 }
 
+/// What needs no times, with parts that need not have them.
+async fn timeless(snapshot: &Snapshot) {
+    let add = |sum: &mut Option<(Variants, Eventually, PathsPartial)>, part: &Part<'_>| -> Result<(), LakeError> {
+        let kernel = Paths::compile(&PathsSpec::default(), part.events, ALWAYS).expect("compiles");
+        let (variants, eventually, paths) =
+            sum.get_or_insert_with(|| (Variants::default(), Eventually::default(), kernel.empty()));
+        for person in part.iter().map(|person| person.within(&ALWAYS)) {
+            variants.add(person.event);
+            eventually.add(person.event);
+            kernel.add(paths, &person, 0..person.event.len());
+        }
+        Ok(())
+    };
+    let merge = |sum: &mut (Variants, Eventually, PathsPartial), more: (Variants, Eventually, PathsPartial)| {
+        sum.0.merge(more.0);
+        sum.1.merge(more.1);
+        sum.2.merge(more.2);
+    };
+    let answer = |sum: Option<(Variants, Eventually, PathsPartial)>, frame: &Events| {
+        let kernel = Paths::compile(&PathsSpec::default(), frame, ALWAYS).expect("compiles");
+        let (variants, eventually, paths) =
+            sum.unwrap_or_else(|| (Variants::default(), Eventually::default(), kernel.empty()));
+        json((
+            variants.report(&frame.event, Some(4)),
+            eventually.report(&frame.event, None),
+            kernel.report(&PathsSpec::default(), &paths),
+        ))
+    };
+    let need = Need::of(["order"]).without_times();
+    let plan = snapshot.parts(&need).await.expect("a plan");
+    let got = answer(plan.fold(&Stop::default(), add, merge).expect("folded"), plan.frame());
+    let whole = snapshot.events(&["order"]).await.expect("events");
+    let mut sum = None;
+    add(&mut sum, &Part::all(&whole)).expect("folded");
+    assert_eq!(got, answer(sum, &whole));
+}
+
 /// Compares one lake's parts with its events in memory.
 async fn compare(lake: &Lake) {
     let snapshot = lake.snapshot(None).await.expect("newest");
@@ -181,6 +218,7 @@ async fn compare(lake: &Lake) {
     let whole = snapshot.events(&["order", "source"]).await.expect("events");
     let want = funnel(PLAIN, &[Part::all(&whole)], &whole);
     assert!(answers.iter().all(|answer| *answer == want), "{answers:?} {want}");
+    timeless(&snapshot).await;
     let (parts, frame) = parts(&snapshot).await;
     let parts: Vec<Part<'_>> = parts.iter().map(Part::all).collect();
     let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
