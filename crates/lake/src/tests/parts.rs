@@ -44,7 +44,7 @@ fn funnel(spec: &str, parts: &[Part<'_>], frame: &Events) -> Value {
 
 const PLAIN: &str = r#"{"steps":[{"event":"e0"},{"event":"e1"},{"event":"e2"}],"window":"2d"}"#;
 const RICH: &str = r#"{"steps":[{"event":"e0"},{"event":"e1","optional":true},{"event":"e2","where":{"order":["o1","o2"]}}],
-    "window":"2d","breakdown":"source","trend":"day","zone":"Asia/Seoul","histogram":4,
+    "window":"2d","breakdown":"source","trend":"day","histogram":4,
     "exclusions":[{"event":"e1","where":{"order":"o3"},"from_step":0,"to_step":2}],
     "who":{"step":0,"is":"reached","limit":3}}"#;
 const STRICT: &str =
