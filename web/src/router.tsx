@@ -95,6 +95,12 @@ const retention = createRoute({
   validateSearch: parseAnalysisSearch,
   component: lazyRouteComponent(() => import('./screens/analyses/retention/Retention'), 'Retention'),
 });
+const contrast = createRoute({
+  getParentRoute: () => workspace,
+  path: 'analyses/compare',
+  validateSearch: parseAnalysisSearch,
+  component: lazyRouteComponent(() => import('./screens/analyses/compare/Compare'), 'Compare'),
+});
 const customers = createRoute({
   getParentRoute: () => workspace,
   path: 'customers',
@@ -144,7 +150,7 @@ const tree = root.addChildren([
   shared,
   workspace.addChildren([
     home, journeys, newJourney, map, editor, customers, customer, voices, imports, newImport, settings, methods,
-    analyses, funnel, retention, paths, transitions, attribution,
+    analyses, funnel, retention, paths, transitions, attribution, contrast,
   ]),
 ]);
 

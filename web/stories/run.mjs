@@ -8,6 +8,7 @@ import { editor } from './editor.mjs';
 import { endurance } from './endurance.mjs';
 import { exporting } from './export.mjs';
 import { compare } from './compare.mjs';
+import { contrast } from './contrast.mjs';
 import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
 import { flow } from './flow.mjs';
@@ -29,8 +30,10 @@ const STORIES = [
   ['every number of the demo map opens a list of as many rows', numbers],
   ['the map says by itself where it hurts, and each pain point opens its customers', findings],
   ['two segments are compared by mouse and by keyboard, in one map and side by side', compare],
+  ['two periods of a funnel are held against each other, and the step that explains it opens', contrast],
   ['a planner asks where customers stop, opens every number and keeps the question', funnel],
   ['who comes back is asked in four ways, and every number opens', retention],
+  ['where customers go is asked by clicking, and every number opens them', flow],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],
@@ -39,7 +42,6 @@ const STORIES = [
   ['a stage, a customer and a voice are found from anywhere', search],
   ['two people work on one map, and open it to a third', team],
   ['why conversion fell is found from what changed', fell],
-  ['where customers go is asked by clicking, and every number opens them', flow],
   ['a person writes a map to be, sees the gaps and shares it', tobe],
   ['stages and lanes are moved, renamed, hidden and brought back', columns],
   ['three browsers write ten times a second and nothing is lost', endurance],
@@ -90,7 +92,7 @@ async function counted(act) {
 test('the map needs no more bytes than agreed', () => counted(async () => checkSize()));
 for (const [name, tell] of STORIES) {
   if (wanted.length > 0 && !wanted.includes(tell.name)) continue;
-  test(name, { timeout: 360_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, pid: world.program.pid, say: (line) => t.diagnostic(line) })));
+  test(name, { timeout: 900_000 }, (t) => counted(() => tell({ ...world, origin: world.program.origin, folder: world.program.folder, pid: world.program.pid, say: (line) => t.diagnostic(line) })));
 }
 
 process.on('exit', () => console.log(`stories: ${counts.passed} passed, ${counts.failed} failed`));

@@ -1,6 +1,7 @@
 // Every screen as pictures and checks show it: where it is, what is done on it first, and what it is about.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AUGUST } from './contrast.mjs';
 import { files } from './newcomer.mjs';
 
 const MAP = '/w/demo/journeys/first-purchase';
@@ -34,7 +35,7 @@ async function begun(page) {
   await column.waitFor();
 }
 
-/** Where each screen is and what is done on it before it is taken. */
+/** Where each screen is and what is done on it before it is taken; of `few` only two ways are kept as pictures. */
 export const SCREENS = {
   map: { at: () => MAP, then: wholeMap },
   'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
@@ -43,15 +44,16 @@ export const SCREENS = {
   present: { at: ({ worst }) => `${MAP}?show=stage:${worst}`, then: (page) => page.locator('dialog[open] h1').waitFor() },
   compare: { at: () => `${MAP}?mode=compare&from=2026-08-03&to=2026-08-30`, then: (page) => page.locator('section[aria-labelledby="differs"]').waitFor() },
   'map-to-be': { at: () => `${MAP}?side=to_be`, then: begun },
-  paths: { at: () => '/w/demo/analyses/paths', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
-  transitions: { at: () => '/w/demo/analyses/transitions', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
+  paths: { few: true, at: () => '/w/demo/analyses/paths', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
+  transitions: { few: true, at: () => '/w/demo/analyses/transitions', then: (page) => page.locator('svg [role="button"][data-key]').first().waitFor() },
+  'analysis-compare': { few: true, at: () => `/w/demo/analyses/compare?q=${encodeURIComponent(JSON.stringify(AUGUST))}`, then: (page) => page.locator('tbody tr[data-out]').first().waitFor() },
   home: { at: () => '/w/demo' },
   'first-steps': { at: () => '/w/default' },
   search: { at: () => '/w/demo', then: find },
   journeys: { at: () => '/w/demo/journeys' },
   analyses: { at: () => '/w/demo/analyses' },
-  funnel: { at: () => '/w/demo/analyses/funnel', then: (page) => page.locator('figure ol li').first().waitFor() },
-  retention: { at: () => '/w/demo/analyses/retention' },
+  funnel: { few: true, at: () => '/w/demo/analyses/funnel', then: (page) => page.locator('figure ol li').first().waitFor() },
+  retention: { few: true, at: () => '/w/demo/analyses/retention' },
   editor: { at: () => `${MAP}/edit`, then: (page) => page.getByText(/^(세는 중|counting)$/i).first().waitFor({ state: 'detached' }) },
   customers: { at: () => '/w/demo/customers' },
   customer: { at: ({ person }) => `/w/demo/customers/${person}` },

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, WorkspaceName, Zone};
 
 use crate::map::{Against, Lang, Question};
-use crate::measure::{Kind, Question as Asking, Ticket};
+use crate::measure::{Comparison, Kind, Question as Asking, Ticket};
 use crate::team::{self, Actor, MapFile};
 use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
 
@@ -73,6 +73,11 @@ pub enum Command {
         /// What kind of analysis.
         kind: Kind,
         /// The question, with the keys of its kind.
+        question: Value,
+    },
+    /// `yeojido analyze compare`
+    Compare {
+        /// The question about two sides.
         question: Value,
     },
     /// `yeojido verify`
@@ -142,6 +147,10 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
         Command::Analyze { kind, question } => {
             let question = Asking::read(kind, question)?;
             answer(&measure::ask(&workspace, question, Ticket::default(), now).await?.figures)
+        }
+        Command::Compare { question } => {
+            let comparison = Comparison::read(question)?;
+            answer(&measure::compare(&workspace, comparison, Ticket::default(), now).await?.figures)
         }
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);

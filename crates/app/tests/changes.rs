@@ -17,7 +17,7 @@ const NOW: Micros = Micros(1_795_000_000_000_000);
 async fn workspace(folder: &DataFolder, customers: usize) -> Arc<Workspace> {
     let company = yeojido_demo::company(yeojido_demo::SEED, customers).expect("the corpus");
     let (events, voices, customers) = (company.events, company.voices, company.customers);
-    filled(folder, Batch { source: "maru".into(), events, voices, customers }).await
+    filled(folder, Batch { source: "maru".into(), events, voices, customers, ..Batch::default() }).await
 }
 
 async fn filled(folder: &DataFolder, batch: Batch) -> Arc<Workspace> {
@@ -145,7 +145,7 @@ fn shuffled(seed: u64) -> Batch {
         voice.time = Micros(voice.time.0 + by(voice.customer.as_ref()));
     }
     let (events, voices, customers) = (company.events, company.voices, company.customers);
-    Batch { source: "maru".into(), events, voices, customers }
+    Batch { source: "maru".into(), events, voices, customers, ..Batch::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -40,7 +40,7 @@ async fn fixture(journeys: &[Journey], batch: Batch) -> Fixture {
 async fn demo(customers: usize) -> Fixture {
     let company = yeojido_demo::company(3, customers).expect("the corpus");
     let (events, voices, customers) = (company.events, company.voices, company.customers);
-    let batch = Batch { source: "maru".into(), events, voices, customers };
+    let batch = Batch { source: "maru".into(), events, voices, customers, ..Batch::default() };
     fixture(&yeojido_demo::journeys().expect("both journeys"), batch).await
 }
 
@@ -150,7 +150,7 @@ fn holds(difference: &Difference, from: (u64, u64), to: (u64, u64)) {
 #[tokio::test(flavor = "multi_thread")]
 async fn segments_and_periods_are_what_a_plain_count_says() {
     let visits = visits();
-    let batch = Batch { source: "t".into(), events: events(&visits), voices: Vec::new(), customers: Vec::new() };
+    let batch = Batch { source: "t".into(), events: events(&visits), ..Batch::default() };
     let fixture = fixture(&[Journey::from_yaml(VISITS).expect("a journey")], batch).await;
     let app = is(Field::Event("channel".into()), "app");
     let web = Against { period: period(None, None), filter: is(Field::Event("channel".into()), "web") };
@@ -256,7 +256,7 @@ fn dealt(seed: u64) -> Batch {
         customer.traits.insert("dealt".into(), TraitValue { value, since: None, direct: false });
     }
     let (events, voices, customers) = (company.events, company.voices, company.customers);
-    Batch { source: "maru".into(), events, voices, customers }
+    Batch { source: "maru".into(), events, voices, customers, ..Batch::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -17,8 +17,13 @@ async fn workspace(folder: &DataFolder, customers: usize) -> Arc<Workspace> {
         journeys::put(&workspace, &journey, None, "test", NOW).await.expect("a journey");
     }
     let company = yeojido_demo::company(yeojido_demo::SEED, customers).expect("the corpus");
-    let batch =
-        Batch { source: "maru".into(), events: company.events, voices: company.voices, customers: company.customers };
+    let batch = Batch {
+        source: "maru".into(),
+        events: company.events,
+        voices: company.voices,
+        customers: company.customers,
+        ..Batch::default()
+    };
     workspace.lake.append(batch, None).await.expect("an append");
     workspace
 }

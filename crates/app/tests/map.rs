@@ -33,8 +33,13 @@ async fn empty() -> Fixture {
 async fn demo(customers: usize) -> Fixture {
     let fixture = empty().await;
     let company = yeojido_demo::company(3, customers).expect("the corpus");
-    let batch =
-        Batch { source: "maru".into(), events: company.events, voices: company.voices, customers: company.customers };
+    let batch = Batch {
+        source: "maru".into(),
+        events: company.events,
+        voices: company.voices,
+        customers: company.customers,
+        ..Batch::default()
+    };
     fixture.workspace.lake.append(batch, None).await.expect("an append");
     fixture
 }

@@ -29,7 +29,7 @@ async fn drawn(seed: u64) -> (Shop, Judged) {
         folder.workspace_or_new(&name, LocalText::One("shop".into()), true, NOW).await.expect("a workspace");
     let mut shop = Shop::of(seed);
     let (events, voices) = (std::mem::take(&mut shop.events), std::mem::take(&mut shop.voices));
-    let batch = Batch { source: "shop".into(), events, voices, customers: Vec::new() };
+    let batch = Batch { source: "shop".into(), events, voices, ..Batch::default() };
     workspace.lake.append(batch, None).await.expect("an append");
     let journey = journeys::suggest(&workspace).await.expect("an answer").definition.expect("a journey");
     journeys::put(&workspace, &journey, None, "test", NOW).await.expect("a journey");

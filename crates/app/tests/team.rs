@@ -30,8 +30,13 @@ async fn demo() -> Fixture {
     let journey = yeojido_demo::journeys().expect("both journeys").remove(0);
     journeys::put(&workspace, &journey, None, "test", NOW).await.expect("a journey");
     let company = yeojido_demo::company(3, 300).expect("the corpus");
-    let batch =
-        Batch { source: "maru".into(), events: company.events, voices: company.voices, customers: company.customers };
+    let batch = Batch {
+        source: "maru".into(),
+        events: company.events,
+        voices: company.voices,
+        customers: company.customers,
+        ..Batch::default()
+    };
     workspace.lake.append(batch, None).await.expect("an append");
     Fixture { _dir: dir, _folder: folder, workspace, journey: journey.id }
 }

@@ -297,7 +297,7 @@ fn predicates(text: Option<&str>) -> anyhow::Result<Value> {
 }
 
 /// A question as a file; `-` is stdin.
-fn file(file: &Path) -> anyhow::Result<Map<String, Value>> {
+pub fn file(file: &Path) -> anyhow::Result<Map<String, Value>> {
     let text =
         if file == Path::new("-") { std::io::read_to_string(std::io::stdin())? } else { crate::orders::text_of(file)? };
     serde_json::from_str(&text).map_err(|why| output::usage("--spec", why))

@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use yeojido_app::Cache;
 use yeojido_domain::WorkspaceName;
 
-use crate::analyze::AnalyzeVerb;
+use crate::contrast::Analyzed;
 use crate::output;
 
 /// Draws the living customer journey map from what customers do and say.
@@ -92,7 +92,7 @@ pub enum Verb {
     Train(TrainArgs),
     /// Analyse all events of a workspace
     #[command(subcommand)]
-    Analyze(AnalyzeVerb),
+    Analyze(Analyzed),
     /// Check lake and store, and say what is wrong
     Verify,
 }
@@ -294,6 +294,12 @@ pub struct TrainArgs {
     /// File to write the weights to
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Only score an encoder that has learnt without some writers, on those
+    #[arg(long, value_name = "FILE", requires = "without")]
+    pub encoder: Option<PathBuf>,
+    /// Who was left out: ko-e,en-d
+    #[arg(long, value_name = "WRITERS", value_delimiter = ',', requires = "encoder")]
+    pub without: Vec<String>,
     /// Always json
     #[arg(long, default_value = "json")]
     pub format: JsonOnly,
@@ -303,7 +309,11 @@ pub struct TrainArgs {
 #[derive(Debug, Subcommand)]
 pub enum VoiceVerb {
     /// Say what each statement feels, wants, is about and why: lines {"id","text"} on stdin
-    Label,
+    Label {
+        /// Look closer: right more often, and hundreds of times as slow
+        #[arg(long)]
+        closely: bool,
+    },
     /// Say how likely two short texts ask the same: lines {"id","a","b"} on stdin become {"id","score"}
     Similar,
     /// Hide what tells who spoke: lines {"id","text"} on stdin become {"id","text","found"} on stdout

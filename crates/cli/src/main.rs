@@ -5,6 +5,7 @@
 mod analyze;
 mod args;
 mod company;
+mod contrast;
 mod drawn;
 mod import;
 mod orders;

@@ -9,8 +9,8 @@ use yeojido_app::command::{Command, Order, OtherSide, run};
 use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
-use crate::analyze::{AnalyzeVerb, command};
 use crate::args::{JourneyVerb, LangArg, MapArgs, MapCommand, MapFormat, MapVerb, Place, SuggestFormat};
+use crate::contrast::{Analyzed, command};
 use crate::{drawn, output};
 
 /// Who gives orders on the command line, until there are accounts.
@@ -173,7 +173,7 @@ fn against(args: &MapArgs) -> anyhow::Result<Option<OtherSide>> {
 }
 
 /// `yeojido analyze …`
-pub async fn analyze(place: &Place, verb: AnalyzeVerb) -> anyhow::Result<ExitCode> {
+pub async fn analyze(place: &Place, verb: Analyzed) -> anyhow::Result<ExitCode> {
     output::json(&order(place, command(verb)?).await?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -77,8 +77,8 @@ struct Told {
 pub fn run(verb: &VoiceVerb) -> anyhow::Result<ExitCode> {
     match verb {
         VoiceVerb::Mask { orders } => mask(orders.as_deref()),
-        VoiceVerb::Label => {
-            let labeller = Labeller::shipped()?;
+        VoiceVerb::Label { closely } => {
+            let labeller = if *closely { Labeller::closely()? } else { Labeller::shipped()? };
             each_line(|said: Said| voice(said.id, labeller.label(&said.text)))
         }
         VoiceVerb::Similar => {

@@ -9,7 +9,8 @@ use program::{Ran, Room};
 use serde_json::{Value, json};
 
 fn say(room: &Room, verb: &str, lines: &str) -> Ran {
-    let mut command = room.command(&["voice", verb]);
+    let words: Vec<&str> = std::iter::once("voice").chain(verb.split(' ')).collect();
+    let mut command = room.command(&words);
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
     child.stdin.take().expect("stdin").write_all(lines.as_bytes()).expect("writes");
@@ -38,6 +39,27 @@ fn a_voice_becomes_statements_with_offsets_and_labels() {
     assert_eq!(told[1]["id"], 7);
     assert_eq!(told[1]["statements"].as_array().map(Vec::len), Some(1), "every voice has a statement");
     assert_eq!(say(&room, "label", &lines).out, ran.out, "the same text, the same labels");
+}
+
+#[test]
+fn a_closer_look_tells_the_same_statements_apart() {
+    let room = Room::new();
+    let lines = format!(
+        "{}\n",
+        json!({"id": 1, "text": "The driver left it in the rain so I threw it away. 배송은 빨랐어요."})
+    );
+    let of = |verb: &str| -> Value {
+        let ran = say(&room, verb, &lines);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        serde_json::from_str(ran.out.trim()).expect("JSON")
+    };
+    let (quick, close) = (of("label"), of("label --closely"));
+    let texts = |told: &Value| -> Vec<Value> {
+        told["statements"].as_array().expect("statements").iter().map(|one| one["text"].clone()).collect()
+    };
+    assert_eq!(texts(&quick), texts(&close));
+    assert_ne!(quick["statements"][0]["score"], close["statements"][0]["score"], "another reader was asked");
+    assert_eq!(close, of("label --closely"), "the same text, the same labels");
 }
 
 #[test]

@@ -13,11 +13,13 @@
 //!   thing the one that says it best.
 //! * [`compare`] judges two sides that somebody chose, measure by measure, and corrects for all of them; [`gap`] says how
 //!   much of a gap in the product of their stages each stage explains, [`drivers`] which value a change goes along with.
+//! * [`mod@contrast`] does the same for the two sides of an analysis, by customers.
 //!
 //! What it refuses: to call a cause what is only seen together; to judge a group of fewer than [`ENOUGH`] customers; to
 //! know what a column means. It reads nothing and asks no clock and no chance.
 
 mod chain;
+pub mod contrast;
 mod cores;
 mod driver;
 mod effect;

@@ -111,40 +111,55 @@ fn judge(pair: &Pair, from: &Summed, to: &Summed) -> Result<Contrast, Unjudged> 
     if from.split.owners.min(to.split.owners) < ENOUGH as u64 {
         return Err(Unjudged::TooFew);
     }
-    let difference = to.mean() - from.mean();
     let (clustered, shared) = jackknife(pair, from, to);
     let overlap = 1.0 / from.count + 1.0 / to.count - 2.0 * shared / (from.count * to.count);
-    let square = clustered.max(from.variance_with(to, pair.binary) * overlap.max(0.0));
+    let alike = from.variance_with(to, pair.binary) * overlap.max(0.0);
+    judged(from, to, clustered.max(alike), pair.binary)
+}
+
+/// The difference of two means whose error has this square.
+pub(crate) fn judged(from: &Summed, to: &Summed, square: f64, binary: bool) -> Result<Contrast, Unjudged> {
+    let fewer_owners = from.split.owners.min(to.split.owners);
+    if fewer_owners < ENOUGH as u64 {
+        return Err(Unjudged::TooFew);
+    }
     if square <= 0.0 {
         return Err(Unjudged::NoSpread);
     }
-    let error = square.sqrt();
-    #[expect(clippy::cast_precision_loss, reason = "owners stay far below 2^53")]
-    let freedom = (from.split.owners.min(to.split.owners) - 1) as f64;
-    let mut p = two_sided_t(difference / error, freedom);
-    if pair.binary {
+    let difference = to.mean() - from.mean();
+    let mut contrast = by_error(difference, square.sqrt(), fewer_owners);
+    if binary {
         let (fewer, more) = if to.count <= from.count { (to, from) } else { (from, to) };
-        p = p.max(exact(fewer, more.mean()));
+        contrast.p = contrast.p.max(exact(fewer, more.mean()));
+        contrast.p_adjusted = contrast.p;
     }
+    Ok(contrast)
+}
+
+/// A difference by Student's t with one less degree than the smaller side has customers.
+pub(crate) fn by_error(difference: f64, error: f64, owners: u64) -> Contrast {
+    #[expect(clippy::cast_precision_loss, reason = "owners stay far below 2^53")]
+    let freedom = (owners - 1) as f64;
+    let p = two_sided_t(difference / error, freedom);
     let half = t_quantile(LEVEL, freedom) * error;
     let difference = Interval { value: difference, low: difference - half, high: difference + half };
-    Ok(Contrast { difference, p, p_adjusted: p })
+    Contrast { difference, p, p_adjusted: p }
 }
 
 /// A side summed up.
-struct Summed {
-    split: Split,
-    count: f64,
-    squares: f64,
+pub(crate) struct Summed {
+    pub split: Split,
+    pub count: f64,
+    pub squares: f64,
 }
 
 impl Summed {
-    fn mean(&self) -> f64 {
+    pub fn mean(&self) -> f64 {
         self.split.sum / self.count
     }
 
     /// The variance of both sides together.
-    fn variance_with(&self, other: &Self, binary: bool) -> f64 {
+    pub fn variance_with(&self, other: &Self, binary: bool) -> f64 {
         let (count, sum) = (self.count + other.count, self.split.sum + other.split.sum);
         if binary {
             let share = ((sum + 0.5) / (count + 1.0)).clamp(0.0, 1.0);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::json;
 use yeojido_domain::{Event, Micros, ObjectRef, PersonId};
 
+use crate::bindings::Bindings;
 use crate::encode::{self, Line, TraitLine};
 use crate::known::{Known, binding_key, object_key, trait_key};
 use crate::log::{self, Change, Contents};
@@ -14,7 +15,7 @@ use crate::manifest::Manifest;
 use crate::person::{Hasher, NewIdentifier, Resolver};
 use crate::table::{BUCKETS, Table, bucket_of, voice_bucket};
 use crate::write::{Task, Written, write_all};
-use crate::{Appended, Batch, Identity, LakeError, Tally, Txn, compact, json};
+use crate::{Appended, Batch, Decision, Identity, LakeError, Tally, Txn, compact, json};
 
 /// 0001-01-01 and 10000-01-01: what a timestamp of Parquet's readers can hold.
 const FIRST_TIME: i64 = -62_135_596_800_000_000;
@@ -62,6 +63,8 @@ struct Persons {
     fresh: Vec<bool>,
     /// Anonymous visitor and customer.
     pairs: Vec<(i64, i64)>,
+    /// The same, as people decided; a visitor that is nobody but itself is its own customer.
+    decided: Vec<(i64, i64)>,
     identifiers: Vec<NewIdentifier>,
 }
 
@@ -230,6 +233,11 @@ impl Writer {
             persons.customers.push(person);
             persons.fresh.push(resolver.new.len() > before);
         }
+        for Decision { anonymous, customer } in &batch.decisions {
+            let visitor = resolver.resolve(Identity::Anonymous(anonymous))?;
+            let customer = customer.as_deref().map(|id| resolver.resolve(Identity::Customer(id))).transpose()?;
+            persons.decided.push((visitor.0, customer.unwrap_or(visitor).0));
+        }
         persons.identifiers = resolver.new;
         Ok(persons)
     }
@@ -344,12 +352,24 @@ impl Writer {
     }
 
     fn plan_bindings(&mut self, persons: &Persons, first: i64, plan: &mut Plan<'_>) -> Result<(), LakeError> {
-        let keys: Vec<_> =
-            persons.pairs.iter().map(|&(anonymous, customer)| binding_key(anonymous, customer)).collect();
-        let new = self.take(Table::Bindings, &keys)?;
-        let pairs = persons.pairs.iter().zip(new).filter(|(_, new)| *new);
+        let key = |&(anonymous, customer): &(i64, i64)| binding_key(anonymous, customer);
+        let new = self.take(Table::Bindings, &persons.pairs.iter().map(key).collect::<Vec<_>>())?;
+        let mut pairs: Vec<_> =
+            persons.pairs.iter().copied().zip(new).filter_map(|(pair, new)| new.then_some(pair)).collect();
+        if !persons.decided.is_empty() {
+            // Events that say the same later are no news.
+            self.take(Table::Bindings, &persons.decided.iter().map(key).collect::<Vec<_>>())?;
+            let mut bound = Bindings::read(&self.root, &self.state.contents(Table::Bindings))?;
+            pairs.iter().for_each(|&pair| bound.note(pair));
+            for &pair in &persons.decided {
+                if bound.of(pair.0) != pair.1 {
+                    bound.note(pair);
+                    pairs.push(pair);
+                }
+            }
+        }
         plan.bindings =
-            pairs.zip(first..).map(|((&(anonymous, customer), _), seq)| (anonymous, customer, seq)).collect();
+            pairs.into_iter().zip(first..).map(|((anonymous, customer), seq)| (anonymous, customer, seq)).collect();
         plan.bindings.sort_unstable();
         Ok(())
     }

@@ -49,6 +49,19 @@ pub struct Batch {
     pub voices: Vec<Voice>,
     /// Who they are.
     pub customers: Vec<Customer>,
+    /// What people decided about who is who, in this order, after what the events say.
+    pub decisions: Vec<Decision>,
+}
+
+/// That an anonymous visitor is a customer, or nobody but itself: it outlives what events said before, and the same pair
+/// said by a later event changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The visitor.
+    pub anonymous: String,
+    /// Who it is; nobody known when missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
 }
 
 /// Names an append, so that it happens once however often it is tried: a job and the number of its chunk. Versions of

@@ -11,6 +11,7 @@
 
 mod append;
 mod batch;
+mod bindings;
 mod cache;
 mod column;
 mod compact;
@@ -38,7 +39,7 @@ mod unpack;
 mod verify;
 mod write;
 
-pub use batch::{Appended, Batch, IdentifierKind, Identity, Tally, Txn};
+pub use batch::{Appended, Batch, Decision, IdentifierKind, Identity, Tally, Txn};
 pub use cache::{Cache, CacheState};
 pub use error::LakeError;
 pub use fold::{Folded, Source, Stop};

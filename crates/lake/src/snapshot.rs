@@ -6,18 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use arrow::array::{Array, AsArray};
-use arrow::datatypes::{Int64Type, TimestampMicrosecondType};
+use arrow::datatypes::TimestampMicrosecondType;
 use tokio::sync::{Mutex, OnceCell};
 use tokio::task::spawn_blocking;
 use yeojido_domain::{Micros, PersonId, VoiceKey};
 use yeojido_journey::{Events, Part};
 
 use crate::append::State;
+use crate::bindings::Bindings;
 use crate::cache::Cache;
 use crate::column;
 use crate::fold::{Folded, Source, Stop};
 use crate::log::Contents;
-use crate::part::{Bindings, Footers, Need, Parts};
+use crate::part::{Footers, Need, Parts};
 use crate::read::{self, Texts};
 use crate::rows::{self, SourceRow, TraitRow, VoiceRow};
 use crate::table::Table;
@@ -216,19 +217,7 @@ impl Snapshot {
     }
 
     async fn bindings(&self) -> Result<Bindings, LakeError> {
-        self.read(Table::Bindings, |root, contents| {
-            let mut pairs: Vec<(i64, i64, i64)> = Vec::new();
-            for batch in read::table(root, Table::Bindings, contents, &["anonymous", "customer", "seq"], Texts::Plain)?
-            {
-                let long =
-                    |name| Ok::<_, LakeError>(read::column(&batch, name)?.as_primitive::<Int64Type>().values().clone());
-                let (anonymous, customer, seq) = (long("anonymous")?, long("customer")?, long("seq")?);
-                pairs.extend((0..batch.num_rows()).map(|at| (seq[at], anonymous[at], customer[at])));
-            }
-            pairs.sort_unstable();
-            Ok(pairs.into_iter().map(|(_, anonymous, customer)| (anonymous, customer)).collect())
-        })
-        .await
+        self.read(Table::Bindings, Bindings::read).await
     }
 
     /// All voices by person (strangers first), time and place in the file; without their texts.
@@ -289,7 +278,8 @@ impl Snapshot {
                     all.entry(*person).or_default().push((*kind, Arc::clone(value)));
                 }
                 for (person, kind, value) in &rows {
-                    if let Some(&customer) = bindings.get(&person.0) {
+                    let customer = bindings.of(person.0);
+                    if customer != person.0 {
                         all.entry(PersonId(customer)).or_default().push((*kind, Arc::clone(value)));
                     }
                 }

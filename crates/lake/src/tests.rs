@@ -114,5 +114,5 @@ pub(crate) fn everything(from: u128) -> Batch {
         "고객1",
         &[("grade", &format!("vip{from}"), None, false), ("phone", "010-0000-0000", Some(from as i64), true)],
     )];
-    Batch { source: "shop".into(), events, voices, customers }
+    Batch { source: "shop".into(), events, voices, customers, ..Batch::default() }
 }

@@ -80,7 +80,7 @@ fn manifests(root: &Path, state: &State) -> Vec<String> {
 fn table_files(root: &Path, table: Table, contents: &Contents) -> Result<Vec<String>, LakeError> {
     let checked = in_parallel(contents.files.len(), |at| Ok(data_file(root, table, &contents.files[at])))?;
     let mut wrong: Vec<String> = checked.into_iter().flatten().map(|why| format!("{}: {why}", table.name())).collect();
-    if wrong.is_empty() && !matches!(table, Table::Identifiers | Table::Relations) {
+    if wrong.is_empty() && !matches!(table, Table::Identifiers | Table::Relations | Table::Bindings) {
         let mut seen = FxHashSet::default();
         let mut twice = 0_u64;
         for file in &contents.files {

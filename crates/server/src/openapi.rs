@@ -5,8 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    analyze, arranged, comments, compare, customers, export, home, imports, jobs, journeys, kept, live, map, sample,
-    search, session, shares, to_be, uploads, voices, written,
+    analyze, arranged, comments, compare, contrast, customers, export, home, imports, jobs, journeys, kept, live, map,
+    sample, search, session, shares, to_be, uploads, voices, written,
 };
 use crate::wire;
 
@@ -25,6 +25,8 @@ use crate::wire;
         search::get,
         map::fields,
         analyze::events,
+        contrast::ask,
+        contrast::csv,
         kept::analyses,
         kept::save,
         kept::analysis,

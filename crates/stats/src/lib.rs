@@ -8,6 +8,7 @@
 //! What it refuses: sentinels. Where the data do not allow an answer there is [`NotEnoughData`] or `None`, never a
 //! zero, a NaN or an interval of no width that looks like certainty. It reads nothing and asks no clock.
 
+mod difference;
 mod interval;
 mod lifetimes;
 mod moments;
@@ -15,6 +16,7 @@ mod nps;
 mod quantile;
 mod significance;
 
+pub use difference::newcombe;
 pub use interval::{Interval, NotEnoughData, wilson};
 pub use lifetimes::{KaplanMeier, Lifetimes, Step};
 pub use moments::{Moments, mean_t};

@@ -10,6 +10,7 @@
 //! what tells who spoke, for readers who may not know. Texts are expected in Unicode's composed form
 //! (NFC), which is the importer's duty.
 
+mod encoder;
 mod grams;
 mod label;
 mod language;
@@ -20,6 +21,7 @@ mod seek;
 mod strokes;
 mod train;
 
+pub use encoder::Encoder;
 pub use grams::normalise;
 pub use label::{BadWeights, Labelled, Labeller, Weights};
 pub use language::{Language, language};
@@ -27,4 +29,4 @@ pub use mask::{BadRule, Found, Masked, Masker, What};
 pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};
 pub use seek::{Fit, Needle, Place};
-pub use train::{Anywhere, Example, Fared, Material, Pair, Reading, Scores, Trained, train};
+pub use train::{Anywhere, Example, Fared, Material, Pair, Reading, Scores, Trained, closer, train};

@@ -229,6 +229,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/analyze/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two sides of an analysis: what differs, how sure that is, and how much of the gap each row explains. */
+        post: operations["post_analyze_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/analyze/compare/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same as a table in a file. */
+        post: operations["post_analyze_compare_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/analyze/conformance": {
         parameters: {
             query?: never;
@@ -1707,7 +1741,7 @@ export interface components {
          * @description A kind of analysis.
          * @enum {string}
          */
-        AnalysisKind: "funnel" | "paths" | "transitions" | "variants" | "sessions" | "retention" | "stickiness" | "lifecycle" | "attribution" | "follows" | "rework" | "steps" | "conformance" | "times";
+        AnalysisKind: "funnel" | "paths" | "transitions" | "variants" | "sessions" | "retention" | "stickiness" | "lifecycle" | "attribution" | "follows" | "rework" | "steps" | "conformance" | "times" | "compare";
         /** @description The part that every question has. */
         AnalysisScope: {
             /** @description First day, `2026-11-01`; the data's own begin when missing. */
@@ -2434,6 +2468,159 @@ export interface components {
         ConformanceQuestion: components["schemas"]["AnalysisScope"] & {
             /** @description Which journey. */
             journey: string;
+        };
+        /** @description Answer of `POST /api/w/{ws}/analyze/compare`. */
+        ContrastAnswer: components["schemas"]["AsOf"] & {
+            /**
+             * Format: double
+             * @description Where the gap is all differences together: what chance alone leads to expect of it.
+             */
+            by_chance: number | null;
+            /**
+             * Format: int64
+             * @description Customers on side `a`.
+             */
+            customers_a: number;
+            /**
+             * Format: int64
+             * @description Customers on side `b`.
+             */
+            customers_b: number;
+            /** @description The whole. */
+            gap: components["schemas"]["ContrastRow"];
+            /** @description The gap's unit. */
+            gap_unit: components["schemas"]["ContrastUnit"];
+            /** @description What was compared. */
+            kind: components["schemas"]["ContrastKind"];
+            /**
+             * Format: int64
+             * @description Rows that are not compared: those of the fewest customers, periods that one side has not had.
+             */
+            left_out: number;
+            /** @description What the gap is of. */
+            measure: components["schemas"]["ContrastMeasure"];
+            /** @description By which model conversions are owed. */
+            model?: components["schemas"]["ContrastModel"];
+            /** @description Whether `of` counts walks or stretches of customers, not customers. */
+            of_walks: boolean;
+            /**
+             * Format: int64
+             * @description Customers on both sides, who count as one.
+             */
+            overlap: number;
+            /** @description What stands out first, then by how much of the gap it explains. */
+            rows: components["schemas"]["ContrastRow"][];
+            /** @description The rows' unit. */
+            unit: components["schemas"]["ContrastUnit"];
+        };
+        /**
+         * @description Kinds whose sides can be compared.
+         * @enum {string}
+         */
+        ContrastKind: "funnel" | "paths" | "transitions" | "variants" | "retention" | "stickiness" | "lifecycle" | "attribution" | "conformance" | "times";
+        /**
+         * @description What the gap is of.
+         * @enum {string}
+         */
+        ContrastMeasure: "conversion" | "retention" | "stretches" | "there_before" | "conversions" | "followed" | "time_to_goal" | "variation";
+        /**
+         * @description By which model conversions are owed.
+         * @enum {string}
+         */
+        ContrastModel: "linear" | "first" | "last" | "time_decay" | "position" | "shapley";
+        /** @description Body of `POST /api/w/{ws}/analyze/compare`. */
+        ContrastQuestion: {
+            /** @description The side that is looked at. */
+            a: components["schemas"]["ContrastSide"];
+            /** @description The side that it is compared with. */
+            b: components["schemas"]["ContrastSide"];
+            /** @description What is asked of both sides. */
+            kind: components["schemas"]["ContrastKind"];
+            /** @description Of attribution: by which model; `linear` when missing. */
+            model?: components["schemas"]["ContrastModel"];
+            /** @description The question of that kind, as `POST /api/w/{ws}/analyze/{kind}` takes it; its `where` holds for both sides. */
+            question: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One row, or the gap. */
+        ContrastRow: {
+            /** @description The side that is looked at. */
+            a: components["schemas"]["ContrastValue"];
+            /** @description The side that it is compared with. */
+            b: components["schemas"]["ContrastValue"];
+            difference: components["schemas"]["Estimate"] | null;
+            /**
+             * Format: double
+             * @description The same as a share of the gap; of all differences where parts do not add up.
+             */
+            explains: number | null;
+            /** @description What people call it, where the cell does not say. */
+            name?: string;
+            /**
+             * Format: double
+             * @description How surprising it would be without any difference, corrected for all rows.
+             */
+            p_adjusted: number | null;
+            /**
+             * Format: double
+             * @description What it adds to the gap, in the gap's unit.
+             */
+            part: number | null;
+            /** @description Beyond chance: `p_adjusted` is at most 0.05. */
+            stands_out: boolean;
+            unjudged: components["schemas"]["ContrastUnjudged"] | null;
+            /** @description The cell of the analysis, as `…/customers` takes it; empty for a gap that is no cell. */
+            what: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Whom one side is about, and when. */
+        ContrastSide: {
+            /** @description First day; with the last in place of the question's. */
+            from?: string;
+            /** @description Last day, which belongs to the period. */
+            to?: string;
+            /** @description Who, besides whom the question is about; all must hold. */
+            where?: components["schemas"]["Predicate"][];
+        };
+        /**
+         * @description In what values and differences are.
+         * @enum {string}
+         */
+        ContrastUnit: "share" | "number" | "seconds";
+        /**
+         * @description Why a row is not judged.
+         * @enum {string}
+         */
+        ContrastUnjudged: "too_few" | "no_spread";
+        /** @description One side of a row. */
+        ContrastValue: {
+            /**
+             * Format: int64
+             * @description Customers of them.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description The part.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Of so many customers; of walks or stretches where those are counted.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description Of a step of a funnel: who has not come to it, and still may.
+             */
+            undecided?: number;
+            /**
+             * Format: double
+             * @description `n ÷ of`; the median of times. `null` when there is nobody, or no median.
+             */
+            value: number | null;
         };
         /** @description Answer of `GET /api/w/{ws}/map/{journey}/comments`. */
         Conversation: {
@@ -4155,8 +4342,8 @@ export interface components {
         LifecycleCell: {
             /** @description Which of its customers. */
             is: components["schemas"]["LifecyclePart"];
-            /** @description First day of the stretch. */
-            period: string;
+            /** @description First day of the stretch; any of those looked at whose end the data reach when missing. */
+            period?: string;
         };
         /** @description Which customers of an analysis. */
         LifecycleCustomers: {
@@ -4954,8 +5141,8 @@ export interface components {
         };
         /** @description A cell of retention: a cohort, or those of it who came back in a period. */
         RetentionCell: {
-            /** @description First day of the cohort. */
-            cohort: string;
+            /** @description First day of the cohort; all cohorts that have had the period when missing. */
+            cohort?: string;
             /**
              * Format: int32
              * @description Stretches after the cohort's.
@@ -6922,6 +7109,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContrastQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContrastAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_analyze_compare_csv: {
+        parameters: {
+            query?: {
+                /** @description Korean unless it is `en`. */
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContrastQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {

@@ -8,7 +8,8 @@ pub use annotations::{
     Annotation, AnnotationChange, NewAnnotation, annotate, annotations, change_annotation, remove_annotation,
 };
 pub use saved::{
-    AnalysisChange, NewAnalysis, SavedAnalysis, analyses, analysis, change_analysis, remove_analysis, save_analysis,
+    AnalysisChange, NewAnalysis, SavedAnalysis, SavedKind, Sides, analyses, analysis, change_analysis, remove_analysis,
+    save_analysis,
 };
 
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use yeojido_domain::Micros;
 use yeojido_store::Kept;
 
 use super::{Shelf, text};
-use crate::measure::{Kind, Question};
+use crate::measure::{Comparison, Kind, Question};
 use crate::team::{Actor, called};
 use crate::{AppError, Workspace};
 
@@ -16,6 +16,24 @@ const NAME_MAX: usize = 120;
 /// Largest view, in bytes.
 const VIEW_MAX: usize = 64 << 10;
 
+/// What can be saved: an analysis of a kind, or two sides of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum SavedKind {
+    /// Of a kind.
+    One(Kind),
+    /// Two sides of any.
+    Two(Sides),
+}
+
+/// Two sides of an analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sides {
+    /// Held against each other.
+    Compare,
+}
+
 /// What is saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,7 +41,7 @@ pub struct NewAnalysis {
     /// What people call it.
     pub name: String,
     /// What kind of analysis.
-    pub kind: Kind,
+    pub kind: SavedKind,
     /// What it asks.
     pub question: Value,
     /// How its screen showed it, as that screen writes it.
@@ -38,7 +56,7 @@ pub struct AnalysisChange {
     /// What people call it.
     pub name: String,
     /// What kind of analysis.
-    pub kind: Kind,
+    pub kind: SavedKind,
     /// What it asks.
     pub question: Value,
     /// How its screen showed it.
@@ -131,7 +149,12 @@ pub async fn remove_analysis(
 /// What is kept of it: only what can be asked.
 fn checked(new: &NewAnalysis) -> Result<Value, AppError> {
     let name = text("name", &new.name, NAME_MAX)?;
-    Question::read(new.kind, new.question.clone()).map_err(|why| why.inside("question"))?;
+    let question = new.question.clone();
+    match new.kind {
+        SavedKind::One(kind) => Question::read(kind, question).map(drop),
+        SavedKind::Two(Sides::Compare) => Comparison::read(question).map(drop),
+    }
+    .map_err(|why| why.inside("question"))?;
     if new.view.to_string().len() > VIEW_MAX {
         return Err(AppError::invalid("bad_query", "view", format!("view: is larger than {VIEW_MAX} bytes")));
     }

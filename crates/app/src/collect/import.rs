@@ -365,6 +365,7 @@ async fn append(
         events: drafts.events,
         voices: drafts.voices,
         customers: drafts.customers,
+        decisions: Vec::new(),
     };
     let txn = Txn { app: app.to_owned(), version: number };
     let Appended { events, voices, customers, .. } = lake.append(batch, Some(txn)).await?;

@@ -98,6 +98,6 @@ impl Kernel for Owed<'_> {
     }
 }
 
-fn stages(journey: &Journey) -> Vec<String> {
+pub(super) fn stages(journey: &Journey) -> Vec<String> {
     journey.stages.iter().map(|stage| stage.id.to_string()).collect()
 }

@@ -31,22 +31,40 @@ impl Ground {
     pub async fn of(workspace: &Workspace, question: &Question, ticket: Ticket) -> Result<Self, AppError> {
         let Question { asked, scope } = question;
         let period = scope.period(&workspace.zone)?;
-        let journey = match asked.journey() {
-            Some(id) => Some(journey(workspace, id).await?),
-            None => None,
-        };
-        let mut columns = asked.columns();
-        columns.extend(scope.columns());
-        columns.extend(journey.iter().flat_map(|journey| columns_needed(journey, &scope.filter)));
+        let journey = journey(workspace, question).await?;
+        let columns = columns(question, journey.as_ref());
         let mut need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
         if asked.is_timeless() && period.range() == ALWAYS {
             need = need.without_times();
         }
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
         let source = snapshot.source(&need).await?;
-        let traits = if scope.asks_traits() { Some(snapshot.traits().await?) } else { None };
+        let traits = traits(&snapshot, scope).await?;
         ticket.check()?;
         Ok(Self { snapshot, source, period, journey, scope: scope.clone(), traits, ticket })
+    }
+
+    /// All events in memory, the same for two questions that differ in nothing but whom they are about, and when.
+    pub async fn of_both(workspace: &Workspace, [a, b]: [&Question; 2], ticket: Ticket) -> Result<[Self; 2], AppError> {
+        let (period_a, period_b) = (a.scope.period(&workspace.zone)?, b.scope.period(&workspace.zone)?);
+        let journey = journey(workspace, a).await?;
+        let columns: Vec<String> =
+            [a, b].into_iter().flat_map(|question| columns(question, journey.as_ref())).collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let snapshot = workspace.lake.snapshot(a.scope.lake_version).await?;
+        let events = snapshot.events(&columns).await?;
+        let (traits_a, traits_b) = (traits(&snapshot, &a.scope).await?, traits(&snapshot, &b.scope).await?);
+        ticket.check()?;
+        let side = |question: &Question, period, traits| Self {
+            snapshot: Arc::clone(&snapshot),
+            source: Source::Memory(Arc::clone(&events)),
+            period,
+            journey: journey.clone(),
+            scope: question.scope.clone(),
+            traits,
+            ticket: ticket.clone(),
+        };
+        Ok([side(a, period_a, traits_a), side(b, period_b, traits_b)])
     }
 
     /// Folds a kernel over everybody whose traits hold.
@@ -101,14 +119,33 @@ impl Ground {
         self.journey.as_ref().ok_or_else(|| AppError::invalid("bad_query", "journey", "journey: must be named"))
     }
 
+    /// Ends work that nobody waits for any more.
+    pub fn check(&self) -> Result<(), AppError> {
+        self.ticket.check()
+    }
+
     pub fn data_end(&self) -> Micros {
         self.frame().end().unwrap_or_default()
     }
 }
 
-/// The newest version of a journey.
-async fn journey(workspace: &Workspace, id: &str) -> Result<Journey, AppError> {
+/// The newest version of the journey that is asked about.
+async fn journey(workspace: &Workspace, question: &Question) -> Result<Option<Journey>, AppError> {
+    let Some(id) = question.asked.journey() else { return Ok(None) };
     let missing = || AppError::NotFound { what: "journey", id: id.to_owned() };
     let stored = workspace.store.journey(&JourneyId::new(id).map_err(|_| missing())?, None).await?;
-    Ok(stored.ok_or_else(missing)?.journey)
+    Ok(Some(stored.ok_or_else(missing)?.journey))
+}
+
+/// The columns that a question looks at.
+fn columns(question: &Question, journey: Option<&Journey>) -> Vec<String> {
+    let Question { asked, scope } = question;
+    let mut columns = asked.columns();
+    columns.extend(scope.columns());
+    columns.extend(journey.into_iter().flat_map(|journey| columns_needed(journey, &scope.filter)));
+    columns
+}
+
+async fn traits(snapshot: &Snapshot, scope: &Scope) -> Result<Option<Arc<Traits>>, AppError> {
+    Ok(if scope.asks_traits() { Some(snapshot.traits().await?) } else { None })
 }

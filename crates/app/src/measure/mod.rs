@@ -4,6 +4,7 @@
 //! computed from, folds a kernel of `yeojido_journey` over everybody for whom it is asked, and says as of when the figures are.
 
 mod answer;
+mod contrast;
 mod course;
 mod crowd;
 mod customers;
@@ -19,11 +20,12 @@ mod table;
 mod ticket;
 
 pub use answer::{Answer, Figures, ask};
+pub use contrast::{Compared, ComparedAnswer, Comparison, Model, RowReport, SideReport, SideScope, Unit, Why, compare};
 pub use customers::{BehindPage, BehindRow, CustomersQuery, customers};
 pub use events::{EventNames, NamedEvent, event_names};
 pub use question::{Asked, Course, Kind, Listed, Pace, Places, Plain, Question, Silence, Ways};
 pub use scope::Scope;
-pub use table::csv;
+pub use table::{csv, csv_of_sides};
 pub use ticket::{Counter, Ticket};
 
 use crate::{AppError, Workspace};

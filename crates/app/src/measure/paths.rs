@@ -23,13 +23,13 @@ pub(super) fn behind(spec: &PathsSpec, ground: &Ground, cell: &PathCell) -> Resu
 }
 
 /// Paths of the units of persons for which the filter holds.
-struct OfUnits<'a> {
-    spec: &'a PathsSpec,
-    ground: &'a Ground,
+pub(super) struct OfUnits<'a> {
+    pub spec: &'a PathsSpec,
+    pub ground: &'a Ground,
 }
 
 impl OfUnits<'_> {
-    fn compile<'e>(&self, events: &'e Events) -> Result<Paths<'e>, AppError> {
+    pub fn compile<'e>(&self, events: &'e Events) -> Result<Paths<'e>, AppError> {
         Ok(Paths::compile(self.spec, events, self.ground.period.range())?)
     }
 }

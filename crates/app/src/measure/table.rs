@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Figures};
+use super::contrast::{ComparedAnswer, RowReport};
 use crate::AppError;
 use crate::map::Lang;
 
@@ -19,9 +20,41 @@ type Row = Map<String, Value>;
 /// # Errors
 /// [`AppError::Ended`] when the table cannot be written, which does not come about.
 pub fn csv(answer: &Answer, lang: Lang) -> Result<String, AppError> {
-    let failed = |why: &dyn std::fmt::Display| AppError::Ended(format!("the table cannot be written: {why}"));
     let figures = serde_json::to_value(&answer.figures).map_err(|why| failed(&why))?;
-    let rows = rows(&answer.figures, &figures);
+    written(&rows(&answer.figures, &figures), left_out(&answer.figures, lang))
+}
+
+/// Two sides as the text of a CSV file: the gap, then every row.
+///
+/// # Errors
+/// As [`csv`].
+pub fn csv_of_sides(answer: &ComparedAnswer, lang: Lang) -> Result<String, AppError> {
+    let figures = &answer.figures;
+    let row = |of: &str, row: &RowReport| -> Result<Row, AppError> {
+        let value = serde_json::to_value(row).map_err(|why| failed(&why))?;
+        // Sides without a row of their own still have the columns.
+        Ok(flat(
+            [("row", json!(of)), ("unit", json!(if of == "gap" { figures.gap_unit } else { figures.unit }))],
+            &value,
+        ))
+    };
+    let mut rows = vec![row("gap", &figures.gap)?];
+    for one in &figures.rows {
+        rows.push(row("row", one)?);
+    }
+    let left = figures.left_out;
+    let said = (left > 0).then(|| match lang {
+        Lang::Ko => format!("견주지 않은 것 {left}가지는 이 표에 없어요."),
+        Lang::En => format!("{left} rows that were not compared are not in this table."),
+    });
+    written(&rows, said)
+}
+
+fn failed(why: &dyn std::fmt::Display) -> AppError {
+    AppError::Ended(format!("the table cannot be written: {why}"))
+}
+
+fn written(rows: &[Row], said: Option<String>) -> Result<String, AppError> {
     let mut columns: Vec<&str> = Vec::new();
     for key in rows.iter().flat_map(Row::keys) {
         if !columns.contains(&key.as_str()) {
@@ -30,11 +63,11 @@ pub fn csv(answer: &Answer, lang: Lang) -> Result<String, AppError> {
     }
     let mut to = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     to.write_record(&columns).map_err(|why| failed(&why))?;
-    for row in &rows {
+    for row in rows {
         let cells = columns.iter().map(|column| row.get(*column).map(cell).unwrap_or_default());
         to.write_record(cells).map_err(|why| failed(&why))?;
     }
-    if let Some(said) = left_out(&answer.figures, lang) {
+    if let Some(said) = said {
         to.write_record([said]).map_err(|why| failed(&why))?;
     }
     let bytes = to.into_inner().map_err(|why| failed(&why))?;

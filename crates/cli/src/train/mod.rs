@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use serde::Serialize;
-use yeojido_text::{Fared, Material, Scores, train};
+use yeojido_text::{Encoder, Fared, Material, Scores, closer, train};
 
 use crate::args::TrainArgs;
 use crate::output;
@@ -60,6 +60,13 @@ pub fn run(order: &TrainArgs) -> anyhow::Result<ExitCode> {
         output::say(&format!("{set} is not in {}: left out", order.sets.display()));
     }
     let material = Material { corpus, anywhere, pairs: pairs.unwrap_or_default() };
+    if let Some(path) = &order.encoder {
+        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let encoder = Encoder::unpack(&bytes).map_err(|why| output::usage("--encoder", why))?;
+        let scores = closer(&material, encoder, &order.without, order.seed);
+        output::json(&named(scores))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let trained = train(&material, order.seed, output::say);
     let packed = trained.weights.pack()?;
     if let Some(path) = &order.output {
@@ -73,9 +80,13 @@ pub fn run(order: &TrainArgs) -> anyhow::Result<ExitCode> {
         absent,
         same_as_shipped: trained.weights.are_shipped(),
         packed_bytes: packed.len(),
-        scores: trained.scores.into_iter().map(|(name, scores)| (name, scored(scores))).collect(),
+        scores: named(trained.scores),
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn named(scores: Vec<(String, Scores)>) -> BTreeMap<String, Scored> {
+    scores.into_iter().map(|(name, scores)| (name, scored(scores))).collect()
 }
 
 fn scored(scores: Scores) -> Scored {

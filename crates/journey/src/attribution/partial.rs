@@ -53,6 +53,23 @@ pub struct AttributionPartial {
 }
 
 impl AttributionPartial {
+    /// Conversions.
+    #[must_use]
+    pub const fn conversions(&self) -> u64 {
+        self.conversions
+    }
+
+    /// Of them, those without a touch.
+    #[must_use]
+    pub const fn without(&self) -> u64 {
+        self.without
+    }
+
+    /// What is owed to each touch, by its code.
+    pub fn credits(&self) -> impl Iterator<Item = (u32, &Credits)> {
+        self.channels.iter().map(|(&code, (_, credits))| (code, credits))
+    }
+
     /// Adds the conversions of other persons.
     pub fn merge(&mut self, other: Self) {
         self.conversions += other.conversions;
@@ -106,6 +123,12 @@ impl<'e> Attribution<'e> {
             }
             since = at + 1;
         }
+    }
+
+    /// The values that touches have, by code.
+    #[must_use]
+    pub fn values(&self) -> &'e [std::sync::Arc<str>] {
+        &self.channel.values
     }
 
     /// The touches among some events before a conversion.

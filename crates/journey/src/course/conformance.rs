@@ -25,17 +25,27 @@ pub struct Conformance {
 }
 
 impl Conformance {
-    /// Adds one walk among a person's caught events.
-    pub fn add(&mut self, walk: &Walk, caught: &[Caught]) {
-        self.walks += 1;
+    /// Where a walk leaves the journey: the last stage as intended, `None` for one that began further on, and the stage that it
+    /// went to; `None` for a walk that follows.
+    #[must_use]
+    pub fn place(walk: &Walk, caught: &[Caught]) -> Option<(Option<u8>, u8)> {
         let mut before: Option<u8> = None;
         for event in &caught[walk.caught.clone()] {
             let meant = before.map_or(0, |before| before + 1);
             if Some(event.stage) != before && event.stage != meant {
-                *self.left.entry((before, event.stage)).or_default() += 1;
-                return;
+                return Some((before, event.stage));
             }
             before = Some(event.stage);
+        }
+        None
+    }
+
+    /// Adds one walk among a person's caught events.
+    pub fn add(&mut self, walk: &Walk, caught: &[Caught]) {
+        self.walks += 1;
+        if let Some(place) = Self::place(walk, caught) {
+            *self.left.entry(place).or_default() += 1;
+            return;
         }
         match walk.outcome {
             WalkOutcome::Goal => self.arrived += 1,

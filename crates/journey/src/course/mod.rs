@@ -5,7 +5,7 @@ mod conformance;
 mod times;
 
 pub use conformance::{Conformance, ConformanceCell, ConformancePart, ConformanceReport, LeaveKind, LeaveReport};
-pub use times::{PairTimeReport, SlowReport, StageTimes, StageTimesReport, TimesCell, TimesPart};
+pub use times::{PairTimeReport, SlowReport, StageTimes, StageTimesReport, TimesCell, TimesPart, Took, took};
 
 use crate::pattern::SpecError;
 

@@ -21,6 +21,35 @@ struct Pair {
     faults: u64,
 }
 
+/// How long one walk took from a stage to a later one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Took {
+    /// So many seconds.
+    Known(f64),
+    /// It has not come so far, and has taken at least so many.
+    AtLeast(f64),
+    /// It reached the goal without the later stage.
+    Skipped,
+    /// It was there before, or at the very same instant.
+    Before,
+}
+
+/// How long a walk took from one stage to a later one, known up to the end of the data or `gap` after its last event; `None` when it
+/// was never in the first.
+#[must_use]
+pub fn took(walk: &Walk, caught: &[Caught], (from, to): (u8, u8), gap: Span, data_end: Micros) -> Option<Took> {
+    let visit = walk.visit(from)?;
+    let began = caught[visit.first as usize].time;
+    let last = caught[walk.caught.end - 1].time;
+    let known_until = data_end.min(last.plus(gap)).max(last);
+    Some(match walk.visit(to) {
+        Some(to) if to.first < visit.first || caught[to.first as usize].time <= began => Took::Before,
+        Some(to) => Took::Known(caught[to.first as usize].time.since(began).seconds()),
+        None if walk.outcome == WalkOutcome::Goal => Took::Skipped,
+        None => Took::AtLeast(known_until.since(began).seconds()),
+    })
+}
+
 /// Times by pair of stages: a partial that adds.
 #[derive(Debug, Clone)]
 pub struct StageTimes {
@@ -42,17 +71,15 @@ impl StageTimes {
     /// Adds one walk among a person's caught events.
     pub fn add(&mut self, person: PersonId, walk: &Walk, caught: &[Caught]) {
         let (first, last) = (&caught[walk.caught.start], &caught[walk.caught.end - 1]);
-        let known_until = self.data_end.min(last.time.plus(self.gap)).max(last.time);
         for visit in &walk.visits {
-            let began = caught[visit.first as usize].time;
             for later in visit.stage + 1..u8::try_from(self.stages).unwrap_or(u8::MAX) {
                 let pair = &mut self.pairs[usize::from(visit.stage) * self.stages + usize::from(later)];
-                match walk.visit(later) {
-                    Some(to) if to.first < visit.first => pair.faults += 1,
-                    Some(to) if caught[to.first as usize].time <= began => pair.faults += 1,
-                    Some(to) => pair.times.push(caught[to.first as usize].time.since(began).seconds(), true),
-                    None if walk.outcome == WalkOutcome::Goal => pair.skipped += 1,
-                    None => pair.times.push(known_until.since(began).seconds(), false),
+                match took(walk, caught, (visit.stage, later), self.gap, self.data_end) {
+                    Some(Took::Known(seconds)) => pair.times.push(seconds, true),
+                    Some(Took::AtLeast(seconds)) => pair.times.push(seconds, false),
+                    Some(Took::Skipped) => pair.skipped += 1,
+                    Some(Took::Before) => pair.faults += 1,
+                    None => {}
                 }
             }
         }

@@ -105,6 +105,25 @@ pub struct PathsPartial {
 }
 
 impl PathsPartial {
+    /// Paths.
+    #[must_use]
+    pub const fn paths(&self) -> u64 {
+        self.counted
+    }
+
+    /// Every way that any path takes: at which step, from one node to the next; without the first where paths begin, without the second
+    /// where they end.
+    pub fn ways(&self) -> impl Iterator<Item = (usize, Option<u32>, Option<u32>)> {
+        self.steps.iter().enumerate().flat_map(|(at, step)| {
+            let links = step.links().into_iter().map(move |((from, to), _)| (at, Some(from), Some(to)));
+            let nodes = step.nodes();
+            let starts = nodes.clone().into_iter().filter(|(_, node)| node.start > 0);
+            let starts = starts.map(move |(to, _)| (at, None, Some(to)));
+            let ends = nodes.into_iter().filter(|(_, node)| node.end > 0).map(move |(from, _)| (at, Some(from), None));
+            links.chain(starts).chain(ends)
+        })
+    }
+
     /// Adds the paths of other persons.
     pub fn merge(&mut self, other: Self) {
         self.units += other.units;
@@ -213,7 +232,7 @@ impl<'e> Paths<'e> {
     }
 
     /// The name of a node.
-    pub(crate) fn name<'s>(&self, spec: &'s PathsSpec, node: u32) -> &'s str
+    pub fn name<'s>(&self, spec: &'s PathsSpec, node: u32) -> &'s str
     where
         'e: 's,
     {

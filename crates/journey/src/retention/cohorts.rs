@@ -119,13 +119,29 @@ impl<'e> Retention<'e> {
 
     /// Adds one person.
     pub fn add(&self, sum: &mut RetentionPartial, person: &PersonEvents<'_>) {
-        let begins = |at: &usize| self.start.catches(person.first + at, person.event[*at]);
-        let Some(first) = (0..person.time.len()).find(begins) else { return };
-        let Some(cohort) = self.calendar().at(person.time[first]) else { return };
-        if !self.returning.period.contains(&person.time[first]) {
-            return;
+        if let Some((first, cohort)) = self.begun(person) {
+            self.note(person, first, cohort, &mut sum[cohort]);
         }
-        let cells = &mut sum[cohort];
+    }
+
+    /// The position of the event by which a person belongs to a cohort, and the number of the cohort.
+    #[must_use]
+    pub fn begun(&self, person: &PersonEvents<'_>) -> Option<(usize, usize)> {
+        let begins = |at: &usize| self.start.catches(person.first + at, person.event[*at]);
+        let first = (0..person.time.len()).find(begins)?;
+        let cohort = self.calendar().at(person.time[first])?;
+        self.returning.period.contains(&person.time[first]).then_some((first, cohort))
+    }
+
+    /// Whether the data reach the end of so many stretches after a cohort's.
+    #[must_use]
+    pub fn is_observed(&self, cohort: usize, period: usize) -> bool {
+        let calendar = self.calendar();
+        cohort + period < calendar.len() && is_whole(calendar, cohort + period, self.data_end)
+    }
+
+    /// Adds one person to the cells of their cohort: the customers, then those who came back by period.
+    pub fn note(&self, person: &PersonEvents<'_>, first: usize, cohort: usize, cells: &mut [u64]) {
         cells[0] += 1;
         let mut furthest = None;
         self.returning.stretches(person, first, |stretch| {
@@ -154,7 +170,7 @@ impl<'e> Retention<'e> {
             period,
             count,
             share: ShareReport::of(count, sum[cohort][0]),
-            observed: cohort + period < calendar.len() && is_whole(calendar, cohort + period, self.data_end),
+            observed: self.is_observed(cohort, period),
         };
         let report = |(cohort, cells): (usize, &Vec<u64>)| CohortReport {
             cohort: calendar.day(cohort).to_string(),
@@ -166,12 +182,14 @@ impl<'e> Retention<'e> {
     }
 }
 
-/// A cell of the answer: a cohort, or those of it who came back in a period.
+/// A cell of the answer: a cohort, or those of it who came back in a period; of all cohorts that have had that period, when none
+/// is named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RetentionCell {
     /// First day of the cohort.
-    pub cohort: String,
+    #[serde(default)]
+    pub cohort: Option<String>,
     /// Stretches after the cohort's.
     #[serde(default)]
     pub period: Option<usize>,
@@ -183,12 +201,15 @@ impl Retention<'_> {
     /// # Errors
     /// [`SpecError`] names the key of a cell that the answer has not.
     pub fn number(&self, cell: &RetentionCell) -> Result<Number<RetentionPartial>, SpecError> {
-        let cohort = stretch_of(self.calendar(), "cohort", &cell.cohort)?;
         if cell.period.is_some_and(|period| period > self.periods) {
             return Err(SpecError::new("period", format!("the last period is {}", self.periods)));
         }
         let column = cell.period.map_or(0, |period| period + 1);
-        Ok(Box::new(move |sum| sum[cohort][column]))
+        let cohorts = match &cell.cohort {
+            Some(cohort) => vec![stretch_of(self.calendar(), "cohort", cohort)?],
+            None => (0..self.calendar().len()).filter(|&at| self.is_observed(at, cell.period.unwrap_or(0))).collect(),
+        };
+        Ok(Box::new(move |sum| cohorts.iter().map(|&cohort| sum[cohort][column]).sum()))
     }
 }
 

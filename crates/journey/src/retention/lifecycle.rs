@@ -62,6 +62,14 @@ impl<'e> Lifecycle<'e> {
         }
     }
 
+    /// The stretches of the period looked at whose end the data reach.
+    #[must_use]
+    pub fn whole_stretches(&self) -> Vec<usize> {
+        let calendar = &self.activity.calendar;
+        let shown = (0..calendar.len()).filter(|&at| self.activity.shows(at));
+        shown.filter(|&at| is_whole(calendar, at, self.data_end)).collect()
+    }
+
     /// Adds the counts of other persons.
     pub fn merge(sum: &mut [Four], more: &[Four]) {
         for (sum, more) in sum.iter_mut().flatten().zip(more.iter().flatten()) {
@@ -107,8 +115,9 @@ pub enum LifecyclePart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LifecycleCell {
-    /// First day of the stretch.
-    pub period: String,
+    /// First day of the stretch; any of the whole stretches looked at, when none is named.
+    #[serde(default)]
+    pub period: Option<String>,
     /// Which of its customers.
     pub is: LifecyclePart,
 }
@@ -119,17 +128,19 @@ impl Lifecycle<'_> {
     /// # Errors
     /// [`SpecError`] for a stretch that the data have not.
     pub fn number(&self, cell: &LifecycleCell) -> Result<Number<LifecyclePartial>, SpecError> {
-        let (at, is) = (stretch_of(&self.activity.calendar, "period", &cell.period)?, cell.is);
-        Ok(Box::new(move |sum| {
-            let [new, returning, resurrected, dormant] = sum[at];
-            match is {
-                LifecyclePart::Active => new + returning + resurrected,
-                LifecyclePart::New => new,
-                LifecyclePart::Returning => returning,
-                LifecyclePart::Resurrected => resurrected,
-                LifecyclePart::Dormant => dormant,
-            }
-        }))
+        let is = cell.is;
+        let stretches = match &cell.period {
+            Some(period) => vec![stretch_of(&self.activity.calendar, "period", period)?],
+            None => self.whole_stretches(),
+        };
+        let read = move |&[new, returning, resurrected, dormant]: &Four| match is {
+            LifecyclePart::Active => new + returning + resurrected,
+            LifecyclePart::New => new,
+            LifecyclePart::Returning => returning,
+            LifecyclePart::Resurrected => resurrected,
+            LifecyclePart::Dormant => dormant,
+        };
+        Ok(Box::new(move |sum| stretches.iter().map(|&at| read(&sum[at])).sum()))
     }
 }
 

@@ -28,10 +28,8 @@ pub(crate) use plan::joined;
 pub use aside::Aside;
 pub use read::Reader;
 
+use crate::bindings::Bindings;
 use crate::column::From;
-
-/// Which customer an anonymous visitor is.
-pub(crate) type Bindings = FxHashMap<i64, i64>;
 
 /// What a question needs of the events beside person, time and name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

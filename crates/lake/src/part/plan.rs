@@ -8,8 +8,9 @@ use yeojido_domain::PersonId;
 use yeojido_journey::{Coded, Events};
 
 use super::dictionary::bounds;
-use super::{Bindings, Column, Footers, Joined, Need, Parts, Slice};
+use super::{Column, Footers, Joined, Need, Parts, Slice};
 use crate::LakeError;
+use crate::bindings::Bindings;
 use crate::log::Contents;
 
 /// Rows that a part has at least, where its bucket has as many: about what the caches of a core hold.
@@ -97,7 +98,7 @@ impl Parts {
             }
             columns.push(column);
         }
-        let concerned: FxHashSet<i64> = bindings.iter().flat_map(|(&visitor, &customer)| [visitor, customer]).collect();
+        let concerned: FxHashSet<i64> = bindings.pairs().flat_map(|(visitor, customer)| [visitor, customer]).collect();
         let stretches = joined(contents, &footers)?;
         Ok(Self { footers, bindings, concerned, columns, frame, stretches, untimed: need.untimed })
     }
@@ -109,6 +110,6 @@ impl Parts {
 
     /// The person that somebody turned out to be.
     pub(super) fn resolved(&self, person: i64) -> PersonId {
-        PersonId(self.bindings.get(&person).copied().unwrap_or(person))
+        PersonId(self.bindings.of(person))
     }
 }

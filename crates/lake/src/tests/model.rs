@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use yeojido_domain::{Event, EventKey, Micros, PersonId};
 
 use super::{event, folder, open, store::rows};
-use crate::{Batch, Identity};
+use crate::{Batch, Decision, Identity};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Draw {
@@ -50,33 +50,81 @@ pub(crate) fn made(draw: &Draw) -> Event {
     }
 }
 
+/// What happens at once: events, then what people decide about who a visitor is.
+pub(crate) type Step = (Vec<Draw>, Vec<(u8, Option<u8>)>);
+
+pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    let decided = proptest::collection::vec((0..5_u8, proptest::option::of(0..5_u8)), 0..3);
+    proptest::collection::vec((proptest::collection::vec(draw(), 0..most), decided), 1..6)
+}
+
+pub(crate) fn batch((draws, decided): &Step) -> Batch {
+    let decision = |&(a, c): &(u8, Option<u8>)| Decision {
+        anonymous: format!("쿠키{a}"),
+        customer: c.map(|c| format!("고객{c}")),
+    };
+    Batch {
+        events: draws.iter().map(made).collect(),
+        decisions: decided.iter().map(decision).collect(),
+        ..Batch::default()
+    }
+}
+
+/// Who visitors are: what events say counts the first time they say it, what people decide counts always.
+#[derive(Default)]
+struct Bound {
+    said: BTreeSet<(u8, u8)>,
+    now: BTreeMap<u8, u8>,
+}
+
+impl Bound {
+    fn take(&mut self, (draws, decided): &Step) {
+        for draw in draws {
+            if let (Some(c), Some(a)) = (draw.customer, draw.anonymous)
+                && self.said.insert((a, c))
+            {
+                self.now.insert(a, c);
+            }
+        }
+        for &(a, c) in decided {
+            match c {
+                Some(c) => {
+                    self.said.insert((a, c));
+                    self.now.insert(a, c);
+                }
+                None => {
+                    self.now.remove(&a);
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn batches_in_any_order_give_what_the_model_gives(batches in proptest::collection::vec(proptest::collection::vec(draw(), 0..25), 1..6)) {
+    fn batches_in_any_order_give_what_the_model_gives(batches in steps(25)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async move {
             let dir = folder();
             let lake = open(&dir).await;
             let mut stored: Vec<Draw> = Vec::new();
             let mut keys = BTreeSet::new();
-            let mut bindings: Vec<(u8, u8)> = Vec::new();
-            for batch in &batches {
-                let appended = lake.append(Batch { events: batch.iter().map(made).collect(), ..Batch::default() }, None).await.expect("stored");
+            let mut bound = Bound::default();
+            for step in &batches {
+                let appended = lake.append(batch(step), None).await.expect("stored");
+                bound.take(step);
                 let before = stored.len();
-                for draw in batch {
+                for draw in &step.0 {
                     if keys.insert(draw.key) {
                         stored.push(draw.clone());
                     }
-                    if let (Some(c), Some(a)) = (draw.customer, draw.anonymous) && !bindings.contains(&(a, c)) {
-                        bindings.push((a, c));
-                    }
                 }
                 assert_eq!(appended.events.stored as usize, stored.len() - before);
-                assert_eq!(appended.events.duplicates as usize, batch.len() - (stored.len() - before));
+                assert_eq!(appended.events.duplicates as usize, step.0.len() - (stored.len() - before));
             }
-            let bound: BTreeMap<u8, u8> = bindings.into_iter().collect();
+            let bound = bound.now;
             let person = |draw: &Draw| -> PersonId {
                 let customer = draw.customer.or_else(|| bound.get(&draw.anonymous?).copied());
                 match customer {

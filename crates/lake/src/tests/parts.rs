@@ -12,9 +12,9 @@ use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
 use yeojido_journey::retention::{ActivitySpec, Lifecycle, Retention, RetentionSpec, Stickiness};
 use yeojido_journey::{ALWAYS, Events, Part, SessionRules, Sessions, Transitions, Variants, sessions};
 
-use super::model::{Draw, draw, made};
+use super::model::{Step, batch, steps};
 use super::{event, folder, open};
-use crate::{Batch, Lake, LakeError, Need, Snapshot, Stop};
+use crate::{Batch, Decision, Lake, LakeError, Need, Snapshot, Stop};
 
 const HOUR: i64 = 3_600_000_000;
 
@@ -26,7 +26,7 @@ fn json(value: impl serde::Serialize) -> Value {
 }
 
 fn always() -> std::ops::Range<Micros> {
-    Micros(5 * HOUR)..Micros(i64::MAX)
+    Micros(5 * HOUR)..Micros(10_000 * HOUR)
 }
 
 fn funnel(spec: &str, parts: &[Part<'_>], frame: &Events) -> Value {
@@ -239,8 +239,8 @@ async fn compare(lake: &Lake) {
 }
 
 /// Rows that differ in nothing but their key and name would have no order.
-fn told_apart(batches: &mut [Vec<Draw>]) {
-    for (seq, draw) in (0..).zip(batches.iter_mut().flatten()) {
+fn told_apart(steps: &mut [Step]) {
+    for (seq, draw) in (0..).zip(steps.iter_mut().flat_map(|(draws, _)| draws)) {
         (draw.seq, draw.time) = (seq, draw.time * HOUR * 3);
     }
 }
@@ -250,15 +250,15 @@ proptest! {
 
     #[test]
     fn a_fold_from_files_answers_what_all_events_in_memory_do(
-        mut batches in proptest::collection::vec(proptest::collection::vec(draw(), 0..40), 1..6),
+        mut happened in steps(40),
     ) {
-        told_apart(&mut batches);
+        told_apart(&mut happened);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async move {
             let dir = folder();
             let lake = open(&dir).await;
-            for batch in &batches {
-                lake.append(Batch { events: batch.iter().map(made).collect(), ..Batch::default() }, None).await.expect("stored");
+            for step in &happened {
+                lake.append(batch(step), None).await.expect("stored");
                 compare(&lake).await;
             }
             compare(&open(&dir).await).await;
@@ -280,12 +280,12 @@ fn many(customers: u128, each: u128) -> Vec<Event> {
     let rows = (0..customers).flat_map(|who| (0..each).map(move |n| (who, n)));
     rows.map(|(who, n)| {
         let key = who * 1_000_000 + n;
-        let name = if n % 7 == 6 {
-            format!("page {key} of a very long name that no dictionary wants to hold")
+        let name = if n % 65 == 64 {
+            format!("page {key}{}", " of a very long name that no dictionary wants to hold".repeat(8))
         } else {
             format!("e{}", (who + n) % 4)
         };
-        let spread = (key.wrapping_mul(2_654_435_761) % 5_000) as i64;
+        let spread = ((who * 1_299_721 + n * 2_654_435_761) % 5_000) as i64;
         Event {
             order: (n % 3 == 0).then(|| format!("o{}", n % 5)),
             ..event(key, &format!("고객{who}"), &name, spread * HOUR)
@@ -389,4 +389,45 @@ async fn a_fold_that_nobody_waits_for_stops_at_the_next_part() {
     assert!(matches!(plan.fold(&stop, add, |(), ()| ()), Err(LakeError::Stopped)));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     assert!(*asked.lock().expect("nobody panicked") <= threads, "no thread begins a second part");
+}
+
+#[tokio::test]
+async fn a_merge_and_its_undoing_leave_every_answer_as_it_was() {
+    let dir = folder();
+    let lake = open(&dir).await;
+    let known =
+        many(9, 12).into_iter().map(|event| Event { key: yeojido_domain::EventKey(event.key.0 | 1 << 100), ..event });
+    let known: Vec<Event> = known.collect();
+    // A visitor on the customer's heels, so that even visits change when the two are one.
+    let heels = known.iter().filter(|event| event.customer.as_deref() == Some("고객3")).map(|event| Event {
+        key: yeojido_domain::EventKey(event.key.0 | 1 << 101),
+        customer: None,
+        anonymous: Some("쿠키".to_owned()),
+        time: Micros(event.time.0 + HOUR / 6),
+        ..event.clone()
+    });
+    let events = heels.chain(known.iter().cloned()).collect();
+    lake.append(Batch { events, ..Batch::default() }, None).await.expect("stored");
+    let answers = |lake: Lake| async move {
+        let whole = lake.snapshot(None).await.expect("newest").events(&["order", "source"]).await.expect("events");
+        QUESTIONS.map(|question| question(&[Part::all(&whole)], &whole))
+    };
+    let decide = |customer: Option<&str>| {
+        let decision = Decision { anonymous: "쿠키".to_owned(), customer: customer.map(str::to_owned) };
+        lake.append(Batch { decisions: vec![decision], ..Batch::default() }, None)
+    };
+    let apart = answers(lake.clone()).await;
+    decide(Some("고객3")).await.expect("merged");
+    let merged = answers(lake.clone()).await;
+    let blind: Vec<_> = (0..apart.len()).filter(|&at| apart[at] == merged[at]).collect();
+    assert_eq!(blind, Vec::<usize>::new(), "questions that do not see the merge");
+    let version = lake.version();
+    decide(Some("고객3")).await.expect("the same again");
+    assert_eq!(lake.version(), version, "what is so already is not written");
+    decide(None).await.expect("undone");
+    assert_eq!(answers(lake.clone()).await, apart);
+    compare(&lake).await;
+    decide(Some("고객3")).await.expect("merged again");
+    assert_eq!(answers(open(&dir).await).await, merged);
+    assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
 }

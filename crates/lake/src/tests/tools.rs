@@ -1,7 +1,8 @@
 //! Other tools read our tables, and we read their Parquet files.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use arrow::array::{
@@ -14,10 +15,11 @@ use parquet::arrow::ArrowWriter;
 use super::{everything, folder, open};
 use crate::{LakeError, read_parquet};
 
-const SCRIPT: &str = r#"
+/// Counts rows by each of the three.
+const READERS: &str = r#"
 import glob, sys
-import duckdb
-from deltalake import DeltaTable
+import duckdb, polars
+from deltalake import DeltaTable, QueryBuilder
 root = sys.argv[1]
 con = duckdb.connect(config={"allow_unsigned_extensions": "true"})
 found = [f for d in sys.path for f in glob.glob(d + "/duckdb_ext*/extensions/*/*/delta.duckdb_extension")]
@@ -25,6 +27,15 @@ con.execute(f"load '{found[0]}'" if found else "load delta")
 con.execute("set timezone = 'UTC'")
 one = lambda query: con.execute(query).fetchone()
 scan = lambda table: f"delta_scan('{root}/{table}')"
+duck = lambda table: one(f"select count(*) from {scan(table)}")[0]
+polar = lambda table: polars.scan_delta(f"{root}/{table}").select(polars.len()).collect().item()
+def delta(table, **which):
+    rows = QueryBuilder().register("t", DeltaTable(f"{root}/{table}", **which)).execute("select count(*) as n from t")
+    return polars.DataFrame(rows.read_all())["n"][0]
+"#;
+
+/// What a lake holds.
+const CONTENTS: &str = r#"
 events = scan("lake/events")
 print("duck", *one(f"select count(*), count(distinct person), min(time)::varchar, sum(amount)::varchar, count(distinct event_key) from {events}"))
 print("bucket", one(f"select count(*) from {events} where bucket >= 0")[0])
@@ -32,39 +43,84 @@ print("props", one(f"select count(*) from {events} where json_extract_string(pro
 print("text", one(f"select count(*) from {scan('lake/voices')} v join {scan('restricted/texts')} t using (voice_key) where v.has_text")[0])
 for table in ("lake/events", "lake/voices", "lake/customers", "lake/bindings", "lake/objects", "lake/relations",
               "restricted/texts", "restricted/identifiers", "restricted/direct_traits"):
-    print("delta", table, DeltaTable(f"{root}/{table}").to_pyarrow_table().num_rows, one(f"select count(*) from {scan(table)}")[0])
-print("old", DeltaTable(f"{root}/lake/events", version=1).to_pyarrow_table().num_rows)
+    print("delta", table, delta(table), polar(table), duck(table))
+print("old", delta("lake/events", version=1))
+"#;
+
+/// Counts events until it is told to stop; the first line says that it has begun.
+const WATCH: &str = r#"
+import os, time
+while not os.path.exists(root + "/stop"):
+    print(duck("lake/events"), delta("lake/events"), polar("lake/events"), flush=True)
 "#;
 
 /// A Python that has both tools: the one named by `YEOJIDO_PYTHON`, else the system's.
 fn python() -> Option<String> {
     let name = std::env::var("YEOJIDO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let probe = Command::new(&name).args(["-c", "import duckdb, deltalake, pyarrow"]).output().ok()?;
+    let probe = Command::new(&name).args(["-c", "import duckdb, deltalake, polars"]).output().ok()?;
     probe.status.success().then_some(name)
 }
 
 #[expect(clippy::print_stderr, reason = "a test that does nothing says why")]
-#[tokio::test]
-async fn duckdb_and_deltalake_read_the_same_rows() {
+fn reading(script: &str, dir: &Path) -> Option<Command> {
     let Some(python) = python() else {
-        eprintln!("skipped: no Python with duckdb, deltalake and pyarrow (name one by YEOJIDO_PYTHON)");
-        return;
+        eprintln!("skipped: no Python with duckdb, deltalake and polars (name one by YEOJIDO_PYTHON)");
+        return None;
     };
+    let mut command = Command::new(python);
+    command.arg("-c").arg(format!("{READERS}{script}")).arg(dir);
+    Some(command)
+}
+
+#[tokio::test]
+async fn duckdb_deltalake_and_polars_read_the_same_rows() {
     let dir = folder();
+    let Some(mut command) = reading(CONTENTS, dir.path()) else { return };
     let lake = open(&dir).await;
     for n in 0..40_u128 {
         lake.append(everything(n * 1000), None).await.expect("stored");
     }
-    let run = Command::new(python).arg("-c").arg(SCRIPT).arg(dir.path()).output().expect("Python runs");
+    let run = command.output().expect("Python runs");
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{out}{err}");
     let expected = "duck 1680 47 1970-01-01 00:00:00+00 20784800.0000 1680\nbucket 1680\nprops 1600\ntext 200\n";
     assert!(out.starts_with(expected), "{out}{err}");
     for line in out.lines().filter(|line| line.starts_with("delta")) {
         let words: Vec<_> = line.split(' ').collect();
-        assert_eq!(words[2], words[3], "{line}");
+        assert!(words[2] == words[3] && words[3] == words[4], "{line}");
     }
     assert!(out.ends_with("old 42\n"), "{out}");
+}
+
+#[tokio::test]
+async fn other_tools_count_whole_appends_while_files_are_merged() {
+    let dir = folder();
+    let Some(mut command) = reading(WATCH, dir.path()) else { return };
+    let lake = open(&dir).await;
+    lake.append(everything(0), None).await.expect("stored");
+    let mut watcher = command.stdout(Stdio::piped()).spawn().expect("Python runs");
+    let lines = BufReader::new(watcher.stdout.take().expect("its output")).lines();
+    let (mut n, mut merged, mut last, mut rounds) = (1_u128, 0, [0; 3], 0);
+    for line in lines {
+        let line = line.expect("a line");
+        let counts: Vec<usize> = line.split(' ').map(|word| word.parse().expect("a count")).collect();
+        for (reader, &count) in counts.iter().enumerate() {
+            assert!(count % 42 == 0 && count >= last[reader] && count <= n as usize * 42, "{line} after {n} appends");
+            last[reader] = count;
+        }
+        rounds += 1;
+        if rounds == 6 {
+            std::fs::write(dir.path().join("stop"), "").expect("told to stop");
+        }
+        // It reads on while this writes.
+        for _ in 0..3 {
+            lake.append(everything(n * 1000), None).await.expect("stored");
+            n += 1;
+            merged += lake.compact(2).await.expect("merged");
+        }
+    }
+    assert!(watcher.wait().expect("it ends").success());
+    assert!(merged > 50 && last[0] > 42 * 5, "{merged} files were merged, {last:?} rows counted");
 }
 
 fn write(path: &Path, columns: Vec<(&str, ArrayRef)>) {

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
+use yeojido_app::map::Lang;
 use yeojido_app::measure::{self, CustomersQuery, Kind, Question};
 
 use super::map::language;
@@ -39,8 +40,14 @@ pub struct Language {
     pub lang: Option<String>,
 }
 
-fn table(answer: &measure::Answer, kind: &str, lang: Option<&str>) -> Answer<Response> {
-    let mut file = measure::csv(answer, language(lang))?.into_response();
+/// In which language.
+pub fn spoken(asked: &Language) -> Lang {
+    language(asked.lang.as_deref())
+}
+
+/// A table as a file.
+pub fn attached(text: String, kind: &str) -> Answer<Response> {
+    let mut file = text.into_response();
     let headers = file.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
@@ -101,7 +108,7 @@ macro_rules! analysis {
                 let question = Question::read(Kind::$kind, body)?;
                 let ask = async |ticket| measure::ask(&workspace, question, ticket, now()).await;
                 let answer = state.counter.serve(ask).await?;
-                table(&answer, stringify!($name), language.lang.as_deref())
+                attached(measure::csv(&answer, spoken(&language))?, stringify!($name))
             }
         }
     };

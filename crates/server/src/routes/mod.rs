@@ -4,6 +4,7 @@ pub mod analyze;
 pub mod arranged;
 pub mod comments;
 pub mod compare;
+pub mod contrast;
 pub mod customers;
 pub mod export;
 pub mod home;
@@ -121,6 +122,8 @@ fn team() -> Router<Arc<State>> {
 /// Analyses, which have a limit of their own.
 fn analyses() -> Router<Arc<State>> {
     Router::new()
+        .route("/api/w/{ws}/analyze/compare", post(contrast::ask))
+        .route("/api/w/{ws}/analyze/compare/csv", post(contrast::csv))
         .route("/api/w/{ws}/analyze/funnel", post(analyze::funnel::ask))
         .route("/api/w/{ws}/analyze/funnel/customers", post(analyze::funnel::customers))
         .route("/api/w/{ws}/analyze/funnel/csv", post(analyze::funnel::csv))

@@ -24,6 +24,9 @@ mod w {
         mod post;
     }
     mod analyze {
+        mod compare {
+            mod post;
+        }
         mod csv;
         mod customers;
         mod limits;

@@ -103,9 +103,13 @@ fn last_connective(words: &[Word], at: usize) -> Option<(Vec<char>, usize)> {
 /// What a run of words must gain over *neither*, in units of the logarithm of chances.
 const ENOUGH: f32 = 0.5;
 
-/// Cause and consequence as ranges of words.
-pub(crate) fn spans(words: &[Word], table: &Table) -> [Option<std::ops::Range<usize>>; 2] {
-    let chances: Vec<Vec<f32>> = (0..words.len()).map(|at| SPAN.chances(&table.sums(&features(words, at)))).collect();
+/// By word, how likely it is neither, cause, consequence.
+pub(crate) fn chances(words: &[Word], table: &Table) -> Vec<Vec<f32>> {
+    (0..words.len()).map(|at| SPAN.chances(&table.sums(&features(words, at)))).collect()
+}
+
+/// Cause and consequence as ranges of words, from the chances of each word.
+pub(crate) fn spans(chances: &[Vec<f32>]) -> [Option<std::ops::Range<usize>>; 2] {
     let gains =
         |of: usize| -> Vec<f32> { chances.iter().map(|word| (word[of] / word[0].max(1e-6)).max(1e-6).ln()).collect() };
     let (mut cause, mut consequence) = (best_run(&gains(1)), best_run(&gains(2)));

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use yeojido_domain::{Feeling, Intent, Need, Sentiment, Topic};
 
+use crate::encoder::Encoder;
 use crate::label::heads::{self, Head};
 use crate::label::table::Table;
 use crate::label::words::WordList;
@@ -130,6 +131,29 @@ pub fn train(material: &Material, seed: u64, mut tell: impl FnMut(&str)) -> Trai
         scores.push(("question_pair".to_owned(), score::pairs(&labeller, &material.pairs)));
     }
     Trained { weights, scores }
+}
+
+/// Scores with a closer look, of writers from whom neither the linear models nor the encoder have learnt; by writer,
+/// without and with it.
+pub fn closer(material: &Material, encoder: Encoder, without: &[String], seed: u64) -> Vec<(String, Scores)> {
+    let words = WordList::new();
+    let known: Vec<&Anywhere> = material.anywhere.iter().filter(|text| !text.aside).collect();
+    let general = learn(&lessons::anywhere(&known, &words), course(GENERAL, GENERAL_PASSES, seed));
+    let pairs = plain(similar::ROWS, heads::SAME, &lessons::pairs(&material.pairs), seed);
+    let general = General { known: &known, weights: &general, pairs: &pairs };
+    let (aside, rest): (Vec<Told>, Vec<Told>) =
+        told(&material.corpus).into_iter().partition(|told| without.contains(&told.example.writer));
+    let linear = Labeller::with(weights(&rest, &general, &words, seed));
+    let by_writer = |labeller: &Labeller, name: &str| -> Vec<(String, Scores)> {
+        let of = |writer: &String| {
+            let own: Vec<Told> = aside.iter().copied().filter(|told| told.example.writer == *writer).collect();
+            (format!("{writer}, {name}"), score::statements(labeller, &own))
+        };
+        without.iter().map(of).collect()
+    };
+    let mut scores = by_writer(&linear, "linear");
+    scores.extend(by_writer(&linear.looking(encoder), "closer"));
+    scores
 }
 
 /// Statements with the one before them in their voice.

@@ -7,7 +7,7 @@ use yeojido_domain::{Feeling, Mood, Sentiment, Topic};
 
 use super::lessons::span_of;
 use super::{Anywhere, Example, Pair};
-use crate::label::{Labeller, borders, spans};
+use crate::label::{Labeller, borders};
 
 /// A statement of the corpus, and the one before it in its voice.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +118,7 @@ pub(super) fn statements(labeller: &Labeller, aside: &[Told]) -> Scores {
     let mut tokens = [Fared::default(); 2];
     for told in aside {
         let reading = &told.example.readings[0];
-        let said = labeller.one(&told.example.text, told.before);
+        let (said, found) = labeller.one(&told.example.text, told.before);
         covered[0] += u32::from(said.sentiment.is_some());
         covered[1] += u32::from(said.intent.is_some());
         scores.one("sentiment", &word(reading.sentiment), said.sentiment.map(|found| word(found).to_owned()));
@@ -129,7 +129,6 @@ pub(super) fn statements(labeller: &Labeller, aside: &[Told]) -> Scores {
         first += u32::from(felt.first().is_some_and(|one| reading.feelings.contains(one)));
         scores.each("emotion", Feeling::ALL, &reading.feelings, &felt);
         let words = borders::words(&told.example.text);
-        let found = spans::spans(&words, labeller.span_table());
         for (at, word) in words.iter().enumerate() {
             let held = span_of(word, &told.example.text, reading);
             for (which, fit) in tokens.iter_mut().enumerate() {

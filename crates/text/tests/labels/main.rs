@@ -22,7 +22,15 @@ fn plain() -> Vec<Plain<'static>> {
 
 #[test]
 fn plain_statements_are_one_statement_and_labelled_as_anybody_would() {
-    let labeller = Labeller::shipped().expect("the weights of this version");
+    as_anybody_would(&Labeller::shipped().expect("the weights of this version"));
+}
+
+#[test]
+fn a_closer_look_labels_plain_statements_as_anybody_would() {
+    as_anybody_would(&Labeller::closely().expect("the weights of this version"));
+}
+
+fn as_anybody_would(labeller: &Labeller) {
     let all = plain();
     let (mut sentiment, mut intent, mut topic, mut cut) = (0, 0, 0, 0);
     for one in &all {

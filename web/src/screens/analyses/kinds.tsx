@@ -49,6 +49,20 @@ export const KINDS = [
       </>
     ),
   },
+  {
+    kind: 'compare', to: '/w/$ws/analyses/compare',
+    picture: (
+      <>
+        {[[6, 58], [22, 80], [12, 34], [40, 47]].map(([a = 0, b = 0], row) => (
+          <g key={a} stroke="var(--ink)" strokeWidth="2">
+            <path d={`M${a} ${7 + row * 10}H${b}`} />
+            <circle cx={b} cy={7 + row * 10} r="3" fill="var(--surface)" />
+            <circle cx={a} cy={7 + row * 10} r="3" fill="var(--ink)" />
+          </g>
+        ))}
+      </>
+    ),
+  },
 ] as const satisfies { kind: Kind; to: string; picture: ReactNode }[];
 
 /** Where an analysis of a kind is looked at; `null` when no screen shows it. */

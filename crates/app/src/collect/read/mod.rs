@@ -13,6 +13,7 @@ mod objects;
 mod sheet;
 mod sniff;
 mod split;
+mod tables;
 mod text;
 mod top;
 mod workbook;

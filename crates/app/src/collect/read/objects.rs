@@ -10,7 +10,6 @@ use std::path::Path;
 use process_mining::OCEL;
 use process_mining::core::event_data::object_centric::OCELEvent;
 use process_mining::core::event_data::object_centric::ocel_json::import_ocel_json_slice;
-use process_mining::core::event_data::object_centric::ocel_sql::import_ocel_sqlite_from_slice;
 use process_mining::core::event_data::object_centric::ocel_xml::xml_ocel_import::{
     OCELImportOptions, import_ocel_xml_slice_with,
 };
@@ -22,6 +21,7 @@ use super::log::{guard, time_text, zoned};
 use super::record::{Item, Record};
 use super::sniff::Shape;
 use super::source::Limits;
+use super::tables;
 use crate::collect::CollectError;
 use crate::collect::error::name_of;
 
@@ -85,7 +85,7 @@ impl Objects {
                 let options = OCELImportOptions { verbose: false, ..OCELImportOptions::default() };
                 import_ocel_xml_slice_with(&bytes, options).map_err(|e| e.to_string())
             }
-            Shape::OcelSqlite => import_ocel_sqlite_from_slice(&bytes).map_err(|e| e.to_string()),
+            Shape::OcelSqlite => tables::read(&bytes).map_err(|e| e.to_string()),
             _ => import_ocel_json_slice(&bytes).map_err(|e| e.to_string()),
         })?
         .map_err(damaged)?;

@@ -131,8 +131,9 @@ pub struct WholeCell {}
 /// A cell of retention: a cohort, or those of it who came back in a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RetentionCell {
-    /// First day of the cohort.
-    pub cohort: String,
+    /// First day of the cohort; all cohorts that have had the period when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cohort: Option<String>,
     /// Stretches after the cohort's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<u32>,
@@ -164,8 +165,9 @@ pub enum LifecyclePart {
 /// A cell of the lifecycle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LifecycleCell {
-    /// First day of the stretch.
-    pub period: String,
+    /// First day of the stretch; any of those looked at whose end the data reach when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
     /// Which of its customers.
     pub is: LifecyclePart,
 }

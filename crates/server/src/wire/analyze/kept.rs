@@ -36,6 +36,8 @@ pub enum AnalysisKind {
     Conformance,
     /// `…/analyze/times`
     Times,
+    /// `…/analyze/compare`
+    Compare,
 }
 
 /// Body of `POST /api/w/{ws}/analyses`.

@@ -1,6 +1,7 @@
 //! Analyses: what is asked, and the figures that answer it.
 
 mod cells;
+mod contrast;
 mod course;
 mod funnel;
 mod histories;
@@ -9,6 +10,7 @@ mod paths;
 mod retention;
 
 pub use cells::*;
+pub use contrast::*;
 pub use course::*;
 pub use funnel::*;
 pub use histories::*;

@@ -1,6 +1,6 @@
 // The bar of every analysis: what is on screen, of which days and customers; its link, its files, and keeping it.
 import { Menu } from '@mantine/core';
-import { IconArrowLeft, IconDownload, IconLink } from '@tabler/icons-react';
+import { IconArrowLeft, IconColumns2, IconDownload, IconLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type RefObject } from 'react';
@@ -10,6 +10,8 @@ import { keepFile } from '../../../api/files';
 import { Button, buttonClass, FilterPicker, PeriodPicker, Tip, useLang } from '../../../parts';
 import page from '../../page/page.module.css';
 import { TopBar } from '../../page/TopBar';
+import { CONTRASTS, shared, sidesOf } from '../compare/model';
+import type { AnalysisSearch } from './address';
 import styles from './parts.module.css';
 import { savePicture } from './picture';
 import { csvOf } from './queries';
@@ -27,7 +29,8 @@ interface AnalysisBarProps<Q extends Asked> {
   question: Q;
   /** As the server is asked; the same unless the screen keeps more in its question. */
   sent: Asked;
-  onAsk: (question: Q) => void;
+  /** Without it the bar has no days and customers to choose: the screen has its own. */
+  onAsk?: (question: Q) => void;
   data: DataAt;
   saved: SavedAt;
   /** What the PNG shows; its menu item is absent without it. */
@@ -49,18 +52,40 @@ export function AnalysisBar<Q extends Asked>({ ws, kind, title, question, sent, 
       }
       actions={
         <>
+          <ToCompare ws={ws} kind={kind} sent={sent} last={data.last} />
           <CopyLink />
           <Files ws={ws} kind={kind} name={name} sent={sent} figure={figure} />
           <SaveMenu saved={saved} suggested={title} />
         </>
       }
     >
-      <PeriodPicker
-        value={{ from: question.from ?? null, to: question.to ?? null }} first={data.first} last={data.last}
-        onChange={({ from, to }) => onAsk(tidy({ ...question, from: from ?? undefined, to: to ?? undefined }))}
-      />
-      <FilterPicker ws={ws} value={question.where ?? []} onChange={(where) => onAsk(tidy({ ...question, where }))} />
+      {onAsk ? (
+        <>
+          <PeriodPicker
+            value={{ from: question.from ?? null, to: question.to ?? null }} first={data.first} last={data.last}
+            onChange={({ from, to }) => onAsk(tidy({ ...question, from: from ?? undefined, to: to ?? undefined }))}
+          />
+          <FilterPicker ws={ws} value={question.where ?? []} onChange={(where) => onAsk(tidy({ ...question, where }))} />
+        </>
+      ) : null}
     </TopBar>
+  );
+}
+
+/** The same question of two sides: its own days and as many before, to begin with. */
+function ToCompare({ ws, kind, sent, last }: { ws: string; kind: Kind; sent: Asked; last: string | null }) {
+  const { t } = useTranslation('analyses');
+  const contrast = CONTRASTS.find((one) => one === kind);
+  if (contrast === undefined || Object.keys(sent).length === 0) return null;
+  const q = { kind: contrast, question: shared(sent), ...sidesOf(sent, last) };
+  return (
+    <Tip says={t('compare.why')}>
+      <Link className={buttonClass('plain')} to="/w/$ws/analyses/compare" params={{ ws }} search={{ q } as AnalysisSearch}>
+        <IconColumns2 size={16} stroke={1.5} aria-hidden="true" />
+        <span className={styles.barWord}>{t('compare.do')}</span>
+        <span className="hidden-text">{t('compare.why')}</span>
+      </Link>
+    </Tip>
   );
 }
 

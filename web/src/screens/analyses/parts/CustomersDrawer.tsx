@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { Block, Drawer, ErrorPart, EvidenceList, LoadingGrid, useFormat } from '../../../parts';
 import styles from './parts.module.css';
 import { cellQuery } from './queries';
-import type { Asked, Cell, Kind } from './questions';
+import type { Asked, Cell, OneKind } from './questions';
 
 interface CustomersDrawerProps {
   ws: string;
   zone: string;
-  kind: Kind;
+  kind: OneKind;
   question: Asked;
   /** As the contract writes it. */
   cell: Cell;

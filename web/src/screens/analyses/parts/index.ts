@@ -11,7 +11,7 @@ export { EventPicker } from './EventPicker';
 export { Figure } from './Figure';
 export type { Inks } from './inks';
 export { analysisQuery, annotationsQuery, savedQuery, type Answered, type Annotation, type SavedAnalysis } from './queries';
-export { isAny, namesOf, ready, tidy, urlsOf, withNames, type Asked, type Cell, type EventPattern, type Grain, type Kind } from './questions';
+export { isAny, namesOf, ready, tidy, urlsOf, withNames, type Asked, type Cell, type EventPattern, type Grain, type Kind, type OneKind } from './questions';
 export { SectionTabs } from './SectionTabs';
 export { usePatternText } from './texts';
 export { useData, type DataAt } from './useData';

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, file, type NamedFile } from '../../../api/client';
 import type { AnalysisChange, Annotation, AnnotationChange, AsOf, BehindPage, Lang, NewAnalysis, NewAnnotation, SavedAnalysis } from '../../../api/contract';
-import type { Asked, Cell, Kind } from './questions';
+import type { Asked, Cell, Kind, OneKind } from './questions';
 
 /** What every answer says besides its numbers: of which data, and when. */
 export type Answered = AsOf;
@@ -20,7 +20,7 @@ export const analysisQuery = <A>(ws: string, kind: Kind, question: Asked) =>
     staleTime: 60_000,
   });
 
-export const cellQuery = (ws: string, kind: Kind, question: Asked, cell: Cell) =>
+export const cellQuery = (ws: string, kind: OneKind, question: Asked, cell: Cell) =>
   infiniteQueryOptions({
     queryKey: ['analysis-cell', ws, kind, question, cell],
     queryFn: async ({ pageParam, signal }): Promise<BehindPage> =>

@@ -6,6 +6,9 @@ export type { EventPattern, Grain };
 
 export type Kind = AnalysisKind;
 
+/** Of one side: its numbers open lists. */
+export type OneKind = Exclude<Kind, 'compare'>;
+
 /** What every question may say: whom it is about, and when. */
 export type Asked = AnalysisScope;
 

@@ -57,7 +57,7 @@ export function begun(cell: CohortCell): boolean {
 }
 
 /** Cells whose customers are listed, by view. */
-export type RetentionCell = CohortTableCell | StickinessCell | LifecycleCell;
+export type RetentionCell = (CohortTableCell & { cohort: string }) | StickinessCell | (LifecycleCell & { period: string });
 
 export function readCell(raw: Record<string, unknown> | null, view: View): RetentionCell | null {
   if (!raw) return null;

@@ -4,14 +4,14 @@ import type { TransitionsAnswer } from '../../../api/contract';
 import { Block, useFormat } from '../../../parts';
 import { Opens } from '../flow/Opens';
 import flow from '../flow/flow.module.css';
-import { CustomersDrawer, type Asked, type Cell, type Kind } from '../parts';
+import { CustomersDrawer, type Asked, type Cell, type OneKind } from '../parts';
 import type { Edge } from './graph';
 import { edgeOf, runsOf } from './model';
 
 interface BehindProps {
   ws: string;
   zone: string;
-  kind: Kind;
+  kind: OneKind;
   sent: Asked;
   /** The graph's answer, in its own views. */
   answer: TransitionsAnswer | null;
@@ -74,7 +74,7 @@ function Lines({ title, rows, far, cell, open }: { title: string; rows: Edge[]; 
 }
 
 /** What a cell is called and what it counts, in words. */
-function useSaid(kind: Kind, cell: Cell): { place: string; title: string; says: string } {
+function useSaid(kind: OneKind, cell: Cell): { place: string; title: string; says: string } {
   const { t } = useTranslation('transitions');
   const named = (value: unknown) => (value === '' ? t('nameless') : String(value));
   const place = t(`view.${kind === 'transitions' ? 'graph' : kind === 'variants' ? 'variants' : kind === 'steps' ? 'steps' : 'rework'}`);

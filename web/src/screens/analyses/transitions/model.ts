@@ -1,12 +1,12 @@
 // What the screen of transitions asks in each of its views, and which cells open customers.
-import { tidy, type Asked, type Cell, type Kind } from '../parts';
+import { tidy, type Asked, type Cell, type OneKind } from '../parts';
 import type { Edge } from './graph';
 
 export const VIEWS = ['graph', 'table', 'variants', 'steps', 'rework'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The analysis behind a view. */
-export const KIND: Record<View, Kind> = { graph: 'transitions', table: 'transitions', variants: 'variants', steps: 'steps', rework: 'rework' };
+export const KIND: Record<View, OneKind> = { graph: 'transitions', table: 'transitions', variants: 'variants', steps: 'steps', rework: 'rework' };
 
 /** How the screen is looked at, as its address keeps it. */
 export interface Look {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::post::questions;
 use crate::stand::{Stand, events_mapping, is_problem, read};
 
-async fn table(stand: &Stand, kind: &str, question: &Value, lang: &str) -> String {
+pub(super) async fn table(stand: &Stand, kind: &str, question: &Value, lang: &str) -> String {
     let path = format!("/api/w/shop/analyze/{kind}/csv?lang={lang}");
     let answer = stand.ask(Method::POST, &path).json(question).send().await.expect("answers");
     assert_eq!(answer.status(), 200, "{kind}");
