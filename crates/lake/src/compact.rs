@@ -14,7 +14,7 @@ use crate::log::{Contents, DataFile};
 use crate::part::{Footers, Joined, joined};
 use crate::read::{self, Texts};
 use crate::table::Table;
-use crate::write::{Encoder, Written, in_parallel};
+use crate::write::{Encoder, Written, cuts, in_parallel};
 
 /// A file so many times larger than all smaller ones is left as it is.
 const LARGER: u64 = 4;
@@ -73,7 +73,12 @@ pub(crate) fn merge(
         let footers = Footers::read(root, &own)?;
         let mut encoder = Encoder::new(root, Table::Events)?;
         for persons in joined(&own, &footers)? {
-            encoder.group(&sorted(&footers, &persons)?)?;
+            let rows = sorted(&footers, &persons)?;
+            let mut from = 0;
+            for to in cuts(Table::Events, &rows) {
+                encoder.group(&rows.slice(from, to - from))?;
+                from = to;
+            }
         }
         encoder.finish(bucket, version)
     })?;

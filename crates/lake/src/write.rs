@@ -60,7 +60,7 @@ fn properties(table: Table) -> WriterProperties {
 }
 
 /// Where row groups end: after about [`GROUP_ROWS`] rows, never inside a person.
-fn cuts(table: Table, batch: &RecordBatch) -> Vec<usize> {
+pub(crate) fn cuts(table: Table, batch: &RecordBatch) -> Vec<usize> {
     let rows = batch.num_rows();
     let persons =
         batch.column_by_name("person").filter(|_| table.bucketed()).and_then(|c| c.as_primitive_opt::<Int64Type>());
