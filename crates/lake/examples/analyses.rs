@@ -166,7 +166,8 @@ async fn paths(ask: &Ask<'_>) -> Anyhow<Value> {
         part.iter().for_each(|person| kernel.add(sum, &person, 0..person.event.len()));
         Ok(())
     };
-    let folded = ask.fold(&Need::default().without_times(), add, PathsPartial::merge).await?;
+    // One event more than there are steps tells who goes on.
+    let folded = ask.fold(&Need::default().first(spec.steps + 1), add, PathsPartial::merge).await?;
     let kernel = Paths::compile(&spec, &folded.frame, ALWAYS).map_err(bad)?;
     let report = serde_json::to_value(kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty())))?;
     // Links of the five steps, as others count them: step, from, to, how often.

@@ -35,7 +35,9 @@ impl Ground {
         let columns = columns(question, journey.as_ref());
         let mut need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
         if asked.is_timeless() && period.range() == ALWAYS {
-            need = need.without_times();
+            // A filter looks at all events, those of its name too.
+            let first = asked.first_events().filter(|_| scope.is_unfiltered());
+            need = first.map_or_else(|| need.clone().without_times(), |events| need.clone().first(events));
         }
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
         let source = snapshot.source(&need).await?;

@@ -252,6 +252,15 @@ impl Asked {
         }
     }
 
+    /// How many of a customer's first events it looks at, if not all; where it is timeless and nobody is left out.
+    pub(super) fn first_events(&self) -> Option<usize> {
+        match self {
+            // One more than there are steps tells who goes on.
+            Self::Paths(spec) if spec.repeats && spec.start.is_none() && spec.end.is_none() => Some(spec.steps + 1),
+            _ => None,
+        }
+    }
+
     /// The journey that it is about.
     pub(super) fn journey(&self) -> Option<&str> {
         match self {

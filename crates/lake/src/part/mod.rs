@@ -12,6 +12,7 @@
 mod aside;
 mod dictionary;
 mod gather;
+mod heads;
 mod plan;
 mod read;
 
@@ -40,6 +41,8 @@ pub struct Need {
     shared: BTreeSet<String>,
     /// Whether nobody looks at times.
     untimed: bool,
+    /// How many of a person's events are looked at, if not all.
+    first: Option<usize>,
 }
 
 impl Need {
@@ -68,9 +71,27 @@ impl Need {
         self
     }
 
+    /// Of every person only so many events, those that come first, and their order.
+    #[must_use]
+    pub const fn first(mut self, events: usize) -> Self {
+        self.first = Some(events);
+        self.without_times()
+    }
+
+    /// How many of a person's events are looked at, if not all.
+    pub(crate) const fn heads(&self) -> Option<usize> {
+        self.first
+    }
+
     /// Columns whose codes are kept, all of them.
     pub(crate) fn all_shared<'n>(columns: impl IntoIterator<Item = &'n str>) -> Self {
         columns.into_iter().fold(Self::default(), Self::and_shared)
+    }
+
+    /// The same of events in memory, with further columns: whatever is asked next may need times and codes.
+    pub(crate) fn in_memory<'n>(&'n self, more: impl IntoIterator<Item = &'n str>) -> Self {
+        let need = Self::all_shared(self.columns().chain(more));
+        self.first.map_or_else(|| need.clone(), |events| need.clone().first(events))
     }
 
     /// The names of all columns needed.
@@ -153,6 +174,7 @@ pub struct Parts {
     frame: Events,
     stretches: Vec<Joined>,
     untimed: bool,
+    first: Option<usize>,
 }
 
 impl Parts {

@@ -211,6 +211,42 @@ async fn timeless(snapshot: &Snapshot) {
     assert_eq!(got, answer(sum, &whole));
 }
 
+/// The first events of everybody, from files and when the question comes again.
+async fn heads(snapshot: &Snapshot) {
+    type Heads = Vec<(PersonId, Vec<String>)>;
+    let whole = snapshot.events(&[]).await.expect("events");
+    let add = |list: &mut Option<Heads>, part: &Part<'_>| -> Result<(), LakeError> {
+        let text = |&code: &u32| part.events.event.value(code).unwrap_or_default().to_owned();
+        let of = |person: yeojido_journey::PersonEvents<'_>| (person.person, person.event.iter().map(text).collect());
+        list.get_or_insert_default().extend(part.iter().map(of));
+        Ok(())
+    };
+    let sorted = |list: Option<Heads>| {
+        let mut list = list.unwrap_or_default();
+        list.sort();
+        list
+    };
+    for first in [1, 3] {
+        let mut all = None;
+        add(&mut all, &Part::all(&whole)).expect("folded");
+        let mut want = sorted(all);
+        want.iter_mut().for_each(|(_, names)| names.truncate(first));
+        for need in [Need::default().first(first), Need::of(["order"]).first(first)] {
+            let plan = snapshot.parts(&need).await.expect("a plan");
+            let got = plan.fold(&Stop::default(), add, |list: &mut Heads, more| list.extend(more)).expect("folded");
+            assert_eq!(sorted(got), want, "{need:?}");
+            for _ in 0..2 {
+                snapshot.source(&need).await.expect("a source");
+            }
+            let source = snapshot.source(&need).await.expect("a source");
+            let got = source.fold(&Stop::default(), add, |list: &mut Heads, more| list.extend(more)).expect("folded");
+            assert_eq!(sorted(got), want, "{need:?} again");
+            let crate::Source::Memory(events) = source else { panic!("{need:?} came again") };
+            assert!(events.time.is_empty() && events.len() == want.iter().map(|one| one.1.len()).sum::<usize>());
+        }
+    }
+}
+
 /// Compares one lake's parts with its events in memory.
 async fn compare(lake: &Lake) {
     let snapshot = lake.snapshot(None).await.expect("newest");
@@ -219,6 +255,7 @@ async fn compare(lake: &Lake) {
     let want = funnel(PLAIN, &[Part::all(&whole)], &whole);
     assert!(answers.iter().all(|answer| *answer == want), "{answers:?} {want}");
     timeless(&snapshot).await;
+    heads(&snapshot).await;
     let (parts, frame) = parts(&snapshot).await;
     let parts: Vec<Part<'_>> = parts.iter().map(Part::all).collect();
     let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
