@@ -128,7 +128,10 @@ impl Transitions {
     #[must_use]
     pub fn report(&self, names: &Coded) -> TransitionsReport {
         let mut edges = self.reported(names);
-        edges.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
+        let ranks = ranks(names);
+        let rank = |code: u32| ranks.get(code as usize);
+        edges.sort_unstable_by_key(|&((from, to), ref edge)| (std::cmp::Reverse(edge.count), rank(from), rank(to)));
+        let edges = edges.into_iter().map(|(_, edge)| edge).collect();
         TransitionsReport {
             events: self.events,
             customers: u64::from(self.customers),
@@ -139,7 +142,7 @@ impl Transitions {
     }
 
     /// The edges, in no order: those with places, then those noted. On all cores, since medians cost.
-    fn reported(&self, names: &Coded) -> Vec<EdgeReport> {
+    fn reported(&self, names: &Coded) -> Vec<((u32, u32), EdgeReport)> {
         let mut placed = Vec::new();
         for (from, tos) in (0..).zip(&self.edges) {
             let some = (0..).zip(tos).map(|(to, edge)| (from, to, edge, edge.count()));
@@ -156,21 +159,19 @@ impl Transitions {
                 if let Some(&(from, to, edge, _)) = placed.get(at) {
                     waits.clear();
                     std::iter::once(&edge.waits).chain(&edge.more).for_each(|some| waits.extend_from_slice(some));
-                    edges.extend(EdgeReport::new(name(names, from), name(names, to), edge.customers, &mut waits));
+                    let edge = EdgeReport::new(name(names, from), name(names, to), edge.customers, &mut waits);
+                    edges.extend(edge.map(|edge| ((from, to), edge)));
                 } else if let Some(&(from, steps)) = noted.get(at - placed.len()) {
                     own.clone_from(steps);
                     // Stable: the steps of a person stay together.
                     own.sort_by_key(|step| step.to);
                     for steps in own.chunk_by(|a, b| a.to == b.to) {
                         let customers = steps.chunk_by(|a, b| a.person == b.person).count() as u64;
+                        let to = steps[0].to;
                         waits.clear();
                         waits.extend(steps.iter().map(|step| step.wait));
-                        edges.extend(EdgeReport::new(
-                            name(names, from),
-                            name(names, steps[0].to),
-                            customers,
-                            &mut waits,
-                        ));
+                        let edge = EdgeReport::new(name(names, from), name(names, to), customers, &mut waits);
+                        edges.extend(edge.map(|edge| ((from, to), edge)));
                     }
                 } else {
                     return edges;
@@ -245,6 +246,17 @@ impl TransitionCell {
             _ => Err(SpecError::new("from", "a cell is an edge (from, to), a start, an end or an event")),
         }
     }
+}
+
+/// The places of names in alphabetical order, by code: sorting a long list by them compares no text.
+pub(crate) fn ranks(names: &Coded) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..names.values.len()).collect();
+    order.sort_by(|&a, &b| names.values[a].cmp(&names.values[b]));
+    let mut ranks = vec![0; order.len()];
+    for (place, code) in order.into_iter().enumerate() {
+        ranks[code] = place;
+    }
+    ranks
 }
 
 /// An event without a name is one with an empty one.

@@ -169,24 +169,24 @@ async fn paths(ask: &Ask<'_>) -> Anyhow<Value> {
     // One event more than there are steps tells who goes on.
     let folded = ask.fold(&Need::default().first(spec.steps + 1), add, PathsPartial::merge).await?;
     let kernel = Paths::compile(&spec, &folded.frame, ALWAYS).map_err(bad)?;
-    let report = serde_json::to_value(kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty())))?;
+    let report = kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty()));
     // Links of the five steps, as others count them: step, from, to, how often.
-    let steps = report["steps"].as_array().cloned().unwrap_or_default();
-    let mut links: Vec<(u64, String, String, u64)> = Vec::new();
-    for (at, step) in (0..).zip(&steps) {
-        for link in step["links"].as_array().into_iter().flatten() {
-            let text = |name: &str| link[name].as_str().unwrap_or_default().to_owned();
-            links.push((at, text("from"), text("to"), link["count"].as_u64().unwrap_or(0)));
-        }
+    let mut links: Vec<Link<'_>> = Vec::new();
+    for (at, step) in (0..).zip(&report.steps) {
+        links.extend(step.links.iter().map(|link| {
+            (at, link.from.as_deref().unwrap_or_default(), link.to.as_deref().unwrap_or_default(), link.count)
+        }));
     }
-    links.sort();
     Ok(json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)}))
 }
 
+/// Step, from, to, how often.
+type Link<'r> = (u64, &'r str, &'r str, u64);
+
 /// A sum over all rows that any language computes alike.
-fn digest(links: &[(u64, String, String, u64)]) -> u64 {
+fn digest(links: &[Link<'_>]) -> u64 {
     let number = |name: &str| name.rsplit(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
-    let one = |(step, from, to, count): &(u64, String, String, u64)| {
+    let one = |(step, from, to, count): &Link<'_>| {
         (step * 1_000_003 + number(from) * 10_007 + number(to) * 101 + 7) % 1_000_000_007 * (count % 1_000_003)
     };
     links.iter().fold(0, |sum, link| (sum + one(link)) % 1_000_000_007)
@@ -235,7 +235,7 @@ async fn transitions(ask: &Ask<'_>) -> Anyhow<Value> {
     };
     let folded = ask.fold(&Need::default(), add, Transitions::merge).await?;
     let report = folded.sum.unwrap_or_default().report(&folded.frame.event);
-    let links: Vec<_> = report.edges.iter().map(|edge| (0, edge.from.clone(), edge.to.clone(), edge.count)).collect();
+    let links: Vec<_> = report.edges.iter().map(|edge| (0, edge.from.as_str(), edge.to.as_str(), edge.count)).collect();
     Ok(json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)}))
 }
 
