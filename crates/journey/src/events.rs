@@ -9,6 +9,9 @@ use yeojido_domain::{Micros, PersonId};
 /// The code of a value that is not there.
 pub const NONE: u32 = u32::MAX;
 
+/// The period that nothing is outside of: whoever looks at no other needs no times.
+pub const ALWAYS: Range<Micros> = Micros(i64::MIN)..Micros(i64::MAX);
+
 /// A column of texts as codes into a list of values; [`NONE`] where there is none.
 #[derive(Debug, Clone, Default)]
 pub struct Coded {
@@ -45,7 +48,7 @@ pub struct Events {
     pub persons: Vec<PersonId>,
     /// Person `i` owns the rows `offsets[i]..offsets[i + 1]`; one longer than `persons`.
     pub offsets: Vec<u32>,
-    /// When.
+    /// When; empty where nobody asks.
     pub time: Vec<Micros>,
     /// What.
     pub event: Coded,
@@ -67,7 +70,7 @@ pub struct PersonEvents<'a> {
     pub person: PersonId,
     /// Row of the first event in [`Events`].
     pub first: usize,
-    /// When, ascending.
+    /// When, ascending; empty when times are not loaded.
     pub time: &'a [Micros],
     /// What, as codes of [`Events::event`].
     pub event: &'a [u32],
@@ -79,6 +82,9 @@ impl PersonEvents<'_> {
     /// Those of the events that lie in a period.
     #[must_use]
     pub fn within(&self, period: &Range<Micros>) -> Self {
+        if *period == ALWAYS {
+            return *self;
+        }
         let from = self.time.partition_point(|time| *time < period.start);
         let to = self.time.partition_point(|time| *time < period.end).max(from);
         Self {
@@ -93,7 +99,7 @@ impl PersonEvents<'_> {
     /// Its rows in [`Events`].
     #[must_use]
     pub const fn rows(&self) -> Range<usize> {
-        self.first..self.first + self.time.len()
+        self.first..self.first + self.event.len()
     }
 }
 
@@ -101,13 +107,13 @@ impl Events {
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.time.len()
+        self.event.codes.len()
     }
 
     /// No rows at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.time.is_empty()
+        self.event.codes.is_empty()
     }
 
     /// The rows of the person at a position of [`Events::persons`].
@@ -117,7 +123,7 @@ impl Events {
         PersonEvents {
             person: self.persons[at],
             first: rows.start,
-            time: &self.time[rows.clone()],
+            time: self.time.get(rows.clone()).unwrap_or_default(),
             event: &self.event.codes[rows.clone()],
             channel: self.channel.codes.get(rows).unwrap_or_default(),
         }

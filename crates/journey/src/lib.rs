@@ -73,7 +73,7 @@ mod who;
 
 pub use calendar::{Calendar, Grain};
 pub use counts::{CountReport, Counts, CountsPartial};
-pub use events::{Coded, Events, NONE, Part, PersonEvents};
+pub use events::{ALWAYS, Coded, Events, NONE, Part, PersonEvents};
 pub use filter::EventFilter;
 pub use fold::fold;
 pub use pattern::{EventPattern, SpecError};

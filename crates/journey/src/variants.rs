@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::events::Coded;
 use crate::pattern::SpecError;
 use crate::recode::Recode;
-use crate::transitions::name;
+use crate::transitions::{name, ranks};
 use crate::who::{Number, code};
 
 /// Paths by the codes of one dictionary of events, and how many persons took each: a partial that adds.
@@ -127,13 +127,7 @@ impl Variants {
 
     /// The variants; so many of them in order, the most frequent first, then by path, and behind them the rest.
     fn ordered(&self, names: &Coded, shown: usize) -> Vec<(&[u32], u64)> {
-        // Names are compared by their rank, so that sorting a long list copies no text.
-        let mut order: Vec<usize> = (0..names.values.len()).collect();
-        order.sort_by(|&a, &b| names.values[a].cmp(&names.values[b]));
-        let mut rank = vec![0; order.len()];
-        for (place, code) in order.into_iter().enumerate() {
-            rank[code] = place;
-        }
+        let rank = ranks(names);
         let before = |a: &(&[u32], u64), b: &(&[u32], u64)| {
             b.1.cmp(&a.1).then_with(|| ranked(a.0, &rank).cmp(ranked(b.0, &rank)))
         };

@@ -12,7 +12,7 @@ type People = Vec<Vec<(i64, u32)>>;
 
 fn people(longest: usize) -> impl Strategy<Value = People> {
     let waits = prop::sample::select(vec![0_i64, 1, 7, 29, 30, 31, 600, 1500]);
-    let person = prop::collection::vec((waits, 0_u32..4), 0..longest);
+    let person = prop::collection::vec((waits, prop::sample::select(CODES.to_vec())), 0..longest);
     prop::collection::vec(person, 0..8).prop_map(|people| {
         let since = |person: Vec<(i64, u32)>| {
             let mut time = 0;
@@ -33,9 +33,16 @@ fn people(longest: usize) -> impl Strategy<Value = People> {
     })
 }
 
+/// Two of few names, that have places of their own, and two of many.
+const CODES: [u32; 4] = [0, 63, 64, 70];
+
 /// The dictionary is not in alphabetical order, as real ones are not.
 fn names() -> Coded {
-    Coded { codes: Vec::new(), values: ["view", "cart", "pay", "ask"].map(Arc::from).to_vec() }
+    let mut values: Vec<Arc<str>> = (0..71).map(|at| Arc::from(format!("name {at}"))).collect();
+    for (code, name) in CODES.into_iter().zip(["view", "cart", "pay", "ask"]) {
+        values[code as usize] = Arc::from(name);
+    }
+    Coded { codes: Vec::new(), values }
 }
 
 fn split(person: &[(i64, u32)]) -> (Vec<u32>, Vec<Micros>) {
@@ -60,8 +67,8 @@ proptest! {
         let report = transitions(&people).report(&names());
         let value = |code: u32| names().value(code).expect("a name").to_owned();
         let mut expected = BTreeMap::new();
-        for from in 0..4 {
-            for to in 0..4 {
+        for from in CODES {
+            for to in CODES {
                 let waits = |person: &Vec<(i64, u32)>| -> Vec<f64> {
                     person.windows(2).filter(|w| w[0].1 == from && w[1].1 == to)
                         .map(|w| (w[1].0 - w[0].0) as f64 / 1e6).collect()
@@ -170,7 +177,7 @@ proptest! {
 
 #[test]
 fn reports_have_the_fields_of_the_command_line() {
-    let people = vec![vec![(0, 0), (1_500_000, 1)], vec![(0, 0)]];
+    let people = vec![vec![(0, 0), (1_500_000, CODES[1])], vec![(0, 0)]];
     let (mut variants, mut sessions) = (Variants::default(), Sessions::default());
     for person in &people {
         let (codes, times) = split(person);

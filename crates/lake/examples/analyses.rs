@@ -13,7 +13,7 @@ use yeojido_domain::{Event, EventKey, Micros, Span, Zone};
 use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec};
 use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
 use yeojido_journey::retention::{Retention, RetentionPartial, RetentionSpec};
-use yeojido_journey::{Counts, CountsPartial, Part, Transitions, Variants};
+use yeojido_journey::{ALWAYS, Counts, CountsPartial, Part, Transitions, Variants};
 use yeojido_lake::{Batch, Cache, Folded, Lake, LakeError, Need, Snapshot, Stop};
 
 type Anyhow<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -141,22 +141,18 @@ fn bad(error: yeojido_journey::SpecError) -> LakeError {
     LakeError::Io { path: "question".into(), source: std::io::Error::other(error) }
 }
 
-fn always() -> std::ops::Range<Micros> {
-    Micros(i64::MIN)..Micros(i64::MAX)
-}
-
 async fn funnel(ask: &Ask<'_>) -> Anyhow<Value> {
     let spec =
         FunnelSpec { window: Some(Span::days(7)), ..FunnelSpec::of(&["event 0", "event 1", "event 3", "event 5"]) };
     let own = spec.clone();
     let add = move |sum: &mut Option<FunnelPartial>, part: &Part<'_>| {
-        let kernel = Funnel::compile(&own, part.events, always(), &Zone::utc()).map_err(bad)?;
+        let kernel = Funnel::compile(&own, part.events, ALWAYS, &Zone::utc()).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
         Ok(())
     };
     let folded = ask.fold(&Need::default(), add, FunnelPartial::merge).await?;
-    let kernel = Funnel::compile(&spec, &folded.frame, always(), &Zone::utc()).map_err(bad)?;
+    let kernel = Funnel::compile(&spec, &folded.frame, ALWAYS, &Zone::utc()).map_err(bad)?;
     let report = kernel.report(&spec, folded.sum.unwrap_or_else(|| kernel.empty()));
     Ok(json!(report.steps.iter().map(|step| step.count).collect::<Vec<_>>()))
 }
@@ -165,31 +161,32 @@ async fn paths(ask: &Ask<'_>) -> Anyhow<Value> {
     let spec = PathsSpec { repeats: true, top: usize::MAX, ..PathsSpec::default() };
     let own = spec.clone();
     let add = move |sum: &mut Option<PathsPartial>, part: &Part<'_>| {
-        let kernel = Paths::compile(&own, part.events, always()).map_err(bad)?;
+        let kernel = Paths::compile(&own, part.events, ALWAYS).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
-        part.iter().for_each(|person| kernel.add(sum, &person, 0..person.time.len()));
+        part.iter().for_each(|person| kernel.add(sum, &person, 0..person.event.len()));
         Ok(())
     };
-    let folded = ask.fold(&Need::default(), add, PathsPartial::merge).await?;
-    let kernel = Paths::compile(&spec, &folded.frame, always()).map_err(bad)?;
-    let report = serde_json::to_value(kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty())))?;
+    // One event more than there are steps tells who goes on.
+    let folded = ask.fold(&Need::default().first(spec.steps + 1), add, PathsPartial::merge).await?;
+    let kernel = Paths::compile(&spec, &folded.frame, ALWAYS).map_err(bad)?;
+    let report = kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty()));
     // Links of the five steps, as others count them: step, from, to, how often.
-    let steps = report["steps"].as_array().cloned().unwrap_or_default();
-    let mut links: Vec<(u64, String, String, u64)> = Vec::new();
-    for (at, step) in (0..).zip(&steps) {
-        for link in step["links"].as_array().into_iter().flatten() {
-            let text = |name: &str| link[name].as_str().unwrap_or_default().to_owned();
-            links.push((at, text("from"), text("to"), link["count"].as_u64().unwrap_or(0)));
-        }
+    let mut links: Vec<Link<'_>> = Vec::new();
+    for (at, step) in (0..).zip(&report.steps) {
+        links.extend(step.links.iter().map(|link| {
+            (at, link.from.as_deref().unwrap_or_default(), link.to.as_deref().unwrap_or_default(), link.count)
+        }));
     }
-    links.sort();
     Ok(json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)}))
 }
 
+/// Step, from, to, how often.
+type Link<'r> = (u64, &'r str, &'r str, u64);
+
 /// A sum over all rows that any language computes alike.
-fn digest(links: &[(u64, String, String, u64)]) -> u64 {
+fn digest(links: &[Link<'_>]) -> u64 {
     let number = |name: &str| name.rsplit(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
-    let one = |(step, from, to, count): &(u64, String, String, u64)| {
+    let one = |(step, from, to, count): &Link<'_>| {
         (step * 1_000_003 + number(from) * 10_007 + number(to) * 101 + 7) % 1_000_000_007 * (count % 1_000_003)
     };
     links.iter().fold(0, |sum, link| (sum + one(link)) % 1_000_000_007)
@@ -199,13 +196,13 @@ async fn retention(ask: &Ask<'_>) -> Anyhow<Value> {
     let spec = RetentionSpec::default();
     let own = spec.clone();
     let add = move |sum: &mut Option<RetentionPartial>, part: &Part<'_>| {
-        let kernel = Retention::compile(&own, part.events, always(), &Zone::utc()).map_err(bad)?;
+        let kernel = Retention::compile(&own, part.events, ALWAYS, &Zone::utc()).map_err(bad)?;
         let sum = sum.get_or_insert_with(|| kernel.empty());
         part.iter().for_each(|person| kernel.add(sum, &person));
         Ok(())
     };
     let folded = ask.fold(&Need::default(), add, Retention::merge).await?;
-    let kernel = Retention::compile(&spec, &folded.frame, always(), &Zone::utc()).map_err(bad)?;
+    let kernel = Retention::compile(&spec, &folded.frame, ALWAYS, &Zone::utc()).map_err(bad)?;
     let report = kernel.report(&folded.sum.unwrap_or_else(|| kernel.empty()));
     let cells = report.cohorts.iter().flat_map(|cohort| {
         cohort.cells.iter().filter(|cell| cell.count > 0).map(|cell| (cohort.cohort.clone(), cell.period, cell.count))
@@ -215,7 +212,7 @@ async fn retention(ask: &Ask<'_>) -> Anyhow<Value> {
 
 async fn kpi(ask: &Ask<'_>) -> Anyhow<Value> {
     const BY: [&str; 3] = ["event", "channel", "category"];
-    let need = Need::default().and_shared("channel").and_shared("category");
+    let need = Need::default().and_shared("channel").and_shared("category").without_times();
     let add = |sum: &mut Option<CountsPartial>, part: &Part<'_>| {
         let kernel = Counts::compile(&BY, part.events).map_err(bad)?;
         kernel.add(sum.get_or_insert_with(|| kernel.empty()), part);
@@ -238,7 +235,7 @@ async fn transitions(ask: &Ask<'_>) -> Anyhow<Value> {
     };
     let folded = ask.fold(&Need::default(), add, Transitions::merge).await?;
     let report = folded.sum.unwrap_or_default().report(&folded.frame.event);
-    let links: Vec<_> = report.edges.iter().map(|edge| (0, edge.from.clone(), edge.to.clone(), edge.count)).collect();
+    let links: Vec<_> = report.edges.iter().map(|edge| (0, edge.from.as_str(), edge.to.as_str(), edge.count)).collect();
     Ok(json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)}))
 }
 
@@ -248,7 +245,7 @@ async fn variants(ask: &Ask<'_>) -> Anyhow<Value> {
         part.iter().for_each(|person| sum.add(person.event));
         Ok(())
     };
-    let folded = ask.fold(&Need::default(), add, Variants::merge).await?;
+    let folded = ask.fold(&Need::default().without_times(), add, Variants::merge).await?;
     let report = folded.sum.unwrap_or_default().report(&folded.frame.event, Some(1));
     Ok(
         json!({"variants": report.count, "customers": report.customers, "top": report.variants.first().map(|v| v.count)}),

@@ -6,7 +6,7 @@
 //! and they are not kept. Both are counted, and said in the log.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use serde::Serialize;
@@ -37,11 +37,16 @@ pub struct CacheState {
     pub refused: u64,
 }
 
-/// Of which events: a lake, and its version.
-type Key = (PathBuf, u64);
+/// Which events: of a lake, of a version, of every person the first so many if not all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Which {
+    pub(crate) root: PathBuf,
+    pub(crate) version: u64,
+    pub(crate) first: Option<usize>,
+}
 
 struct Kept {
-    key: Key,
+    which: Which,
     events: Arc<Events>,
     bytes: u64,
 }
@@ -112,10 +117,10 @@ impl Cache {
         self.inner().state
     }
 
-    /// What it has of a version, if every needed column is among it.
-    pub(crate) fn find(&self, root: &Path, version: u64, need: &Need) -> Option<Arc<Events>> {
+    /// What it has of these events, if every needed column is among it.
+    pub(crate) fn find(&self, which: &Which, need: &Need) -> Option<Arc<Events>> {
         let mut inner = self.inner();
-        let at = inner.kept.iter().position(|kept| kept.key.1 == version && kept.key.0 == root)?;
+        let at = inner.kept.iter().position(|kept| kept.which == *which)?;
         if !need.columns().all(|name| inner.kept[at].events.column(name).is_some()) {
             return None;
         }
@@ -130,16 +135,16 @@ impl Cache {
         self.inner().kept.iter().any(|kept| Arc::ptr_eq(&kept.events, events))
     }
 
-    /// The columns that it has of a version.
-    pub(crate) fn columns(&self, root: &Path, version: u64) -> Vec<String> {
+    /// The columns that it has of these events.
+    pub(crate) fn columns(&self, which: &Which) -> Vec<String> {
         let inner = self.inner();
-        let kept = inner.kept.iter().find(|kept| kept.key.1 == version && kept.key.0 == root);
+        let kept = inner.kept.iter().find(|kept| kept.which == *which);
         let Some(kept) = kept else { return Vec::new() };
         let base = ["channel", "order"].into_iter().filter(|name| kept.events.column(name).is_some());
         base.map(str::to_owned).chain(kept.events.extra.keys().cloned()).collect()
     }
 
-    /// Whether so many bytes of a version would find room, when everything goes that may.
+    /// Whether so many bytes would find room, when everything goes that may.
     pub(crate) fn has_room(&self, bytes: u64) -> bool {
         let inner = self.inner();
         let free: u64 =
@@ -147,8 +152,8 @@ impl Cache {
         inner.state.used - free + bytes <= inner.state.budget
     }
 
-    /// Makes room for so many bytes of a version, before they are read; what is kept of that version goes too.
-    pub(crate) fn make_room(&self, root: &Path, version: u64, bytes: u64) -> bool {
+    /// Makes room for so many bytes of events, before they are read; what is kept of the same goes too.
+    pub(crate) fn make_room(&self, which: &Which, bytes: u64) -> bool {
         if !self.has_room(bytes) {
             let mut inner = self.inner();
             inner.state.refused += 1;
@@ -157,7 +162,7 @@ impl Cache {
             return false;
         }
         let mut inner = self.inner();
-        if let Some(own) = inner.kept.iter().position(|kept| kept.key.1 == version && kept.key.0 == root) {
+        if let Some(own) = inner.kept.iter().position(|kept| kept.which == *which) {
             inner.let_go(own);
         }
         while inner.state.used + bytes > inner.state.budget {
@@ -168,16 +173,16 @@ impl Cache {
         true
     }
 
-    /// Keeps events of a version if there is room for them.
-    pub(crate) fn keep(&self, root: &Path, version: u64, events: &Arc<Events>) {
+    /// Keeps events if there is room for them.
+    pub(crate) fn keep(&self, which: &Which, events: &Arc<Events>) {
         let bytes = bytes_of(events);
-        if !self.make_room(root, version, bytes) {
+        if !self.make_room(which, bytes) {
             // Whoever asked holds them, and they count as long as that.
             self.inner().gone.push((Arc::downgrade(events), bytes));
             return;
         }
         let mut inner = self.inner();
-        inner.kept.push(Kept { key: (root.to_owned(), version), events: Arc::clone(events), bytes });
+        inner.kept.push(Kept { which: which.clone(), events: Arc::clone(events), bytes });
         inner.count();
     }
 }
@@ -208,16 +213,19 @@ mod tests {
         Arc::new(events)
     }
 
+    fn at(lake: &str, version: u64) -> Which {
+        Which { root: lake.into(), version, first: None }
+    }
+
     #[test]
     fn the_longest_unasked_goes_first_and_the_budget_holds() {
         let (cache, need) = (Cache::new(2000), Need::default());
-        let at = |lake: &str| PathBuf::from(lake);
         for lake in ["a", "b"] {
-            cache.keep(&at(lake), 1, &events(100));
+            cache.keep(&at(lake, 1), &events(100));
         }
-        assert!(cache.find(&at("a"), 1, &need).is_some() && cache.find(&at("a"), 2, &need).is_none());
-        cache.keep(&at("c"), 1, &events(100));
-        assert!(cache.find(&at("b"), 1, &need).is_none() && cache.find(&at("a"), 1, &need).is_some());
+        assert!(cache.find(&at("a", 1), &need).is_some() && cache.find(&at("a", 2), &need).is_none());
+        cache.keep(&at("c", 1), &events(100));
+        assert!(cache.find(&at("b", 1), &need).is_none() && cache.find(&at("a", 1), &need).is_some());
         assert_eq!(cache.state(), CacheState { budget: 2000, used: 1600, kept: 2, hits: 2, evicted: 1, refused: 0 });
     }
 
@@ -225,13 +233,13 @@ mod tests {
     fn what_somebody_holds_counts_until_they_drop_it() {
         let cache = Cache::new(2000);
         let (held, big) = (events(200), events(300));
-        cache.keep(Path::new("a"), 1, &held);
-        cache.keep(Path::new("b"), 1, &events(100));
+        cache.keep(&at("a", 1), &held);
+        cache.keep(&at("b", 1), &events(100));
         assert_eq!((cache.state().kept, cache.state().used, cache.state().refused), (1, 1600, 1));
-        cache.keep(Path::new("b"), 1, &big);
+        cache.keep(&at("b", 1), &big);
         assert_eq!(cache.state().refused, 2, "more than the whole budget");
         drop((held, big));
-        cache.keep(Path::new("b"), 1, &events(100));
+        cache.keep(&at("b", 1), &events(100));
         assert_eq!((cache.state().used, cache.state().evicted), (800, 1));
     }
 }

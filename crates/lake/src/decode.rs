@@ -9,6 +9,7 @@
 
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -91,12 +92,31 @@ impl Buffer {
 
 /// The pages of a column of a row group.
 pub(crate) fn pages(file: &mut File, group: &RowGroupMetaData, column: usize, buffer: &mut Buffer) -> Result<Pages> {
-    let column = group.column(column);
-    let (start, length) = column.byte_range();
-    let length = usize::try_from(length).map_err(|e| ParquetError::External(e.into()))?;
+    let (start, length) = group.column(column).byte_range();
+    some_pages(file, group, column, start..start + length, buffer)
+}
+
+/// Its first page alone, in which its dictionary is.
+pub(crate) fn first_page(file: &mut File, group: &RowGroupMetaData, column: usize) -> Result<Pages> {
+    let own = group.column(column);
+    let (start, length) = own.byte_range();
+    let data = u64::try_from(own.data_page_offset()).unwrap_or(0);
+    let end = if data > start { data } else { start + length };
+    some_pages(file, group, column, start..end.min(start + length), &mut Buffer::default())
+}
+
+fn some_pages(
+    file: &mut File,
+    group: &RowGroupMetaData,
+    column: usize,
+    bytes: Range<u64>,
+    buffer: &mut Buffer,
+) -> Result<Pages> {
+    let length = usize::try_from(bytes.end - bytes.start).map_err(|e| ParquetError::External(e.into()))?;
+    let start = bytes.start;
     let bytes = buffer.fill(file, start, length).map_err(|e| ParquetError::External(e.into()))?;
     let rows = usize::try_from(group.num_rows()).unwrap_or(0);
-    SerializedPageReader::new(Arc::new(Chunk { start, bytes }), column, rows, None)
+    SerializedPageReader::new(Arc::new(Chunk { start, bytes }), group.column(column), rows, None)
 }
 
 fn unknown(encoding: Encoding) -> ParquetError {
@@ -256,6 +276,51 @@ pub(crate) fn codes(pages: Pages, optional: bool, table: &[u32], out: &mut Vec<u
     Ok(())
 }
 
+/// The first codes of every run of a column of texts that are all in its dictionary, each by what `table` makes of it;
+/// says how many rows there are.
+pub(crate) fn heads(pages: Pages, table: &[u32], runs: &Runs, first: usize, out: &mut Vec<u32>) -> Result<usize> {
+    let mut picks = Picks { wanted: (0..runs.persons.len()).map(|at| head(runs.range(at), first)), next: None, at: 0 };
+    for page in pages {
+        match values(page?) {
+            Values::Dictionary(..) => {}
+            Values::Data(bytes, count, Encoding::RLE_DICTIONARY) => picks.page(&bytes, count, table, out)?,
+            Values::Data(_, _, other) => return Err(unknown(other)),
+        }
+    }
+    Ok(picks.at)
+}
+
+fn head(rows: Range<usize>, first: usize) -> Range<usize> {
+    rows.start..rows.end.min(rows.start.saturating_add(first))
+}
+
+/// Rows that are picked from a column, page by page.
+struct Picks<R: Iterator<Item = Range<usize>>> {
+    wanted: R,
+    next: Option<Range<usize>>,
+    /// Rows of the pages before.
+    at: usize,
+}
+
+impl<R: Iterator<Item = Range<usize>>> Picks<R> {
+    fn page(&mut self, bytes: &[u8], count: usize, table: &[u32], out: &mut Vec<u32>) -> Result<()> {
+        unpack::places(bytes, count, |stretch| {
+            let (start, end) = (self.at, self.at + stretch.len());
+            self.at = end;
+            while let Some(wanted) = self.next.take().or_else(|| self.wanted.next()) {
+                for row in wanted.start.max(start)..wanted.end.min(end) {
+                    out.push(*table.get(stretch.code(row - start) as usize).ok_or_else(cut_off)?);
+                }
+                if wanted.end > end {
+                    self.next = Some(wanted);
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
 /// Definition levels of a page, and how many bytes of its values they take.
 fn levels(page: &Page) -> Result<Option<(Bytes, usize)>> {
     match page {
@@ -278,9 +343,15 @@ fn levels(page: &Page) -> Result<Option<(Bytes, usize)>> {
 
 /// Codes with places between them where there is none.
 fn sparse(bytes: &[u8], there: &[bool], table: &[u32], out: &mut Vec<u32>) -> Result<()> {
-    let mut some = Vec::new();
-    unpack::codes(bytes, there.iter().filter(|there| **there).count(), table, &mut some)?;
-    let mut some = some.into_iter();
-    out.extend(there.iter().map(|&there| if there { some.next().unwrap_or(NONE) } else { NONE }));
+    let count = there.iter().filter(|there| **there).count();
+    let mut some = Vec::with_capacity(count + 1);
+    unpack::codes(bytes, count, table, &mut some)?;
+    // Where there is none, the next is looked at and left: a jump that nobody can foresee costs more than a look.
+    let mut next = 0;
+    out.extend(there.iter().map(|&there| {
+        let code = some.get(next).copied().unwrap_or(NONE);
+        next += usize::from(there);
+        if there { code } else { NONE }
+    }));
     Ok(())
 }

@@ -130,7 +130,7 @@ fn merged<P>(sums: impl Iterator<Item = P>, merge: impl Fn(&mut P, P)) -> Option
 }
 
 /// Rows of a part of events in memory.
-const MEMORY_PART: usize = 1 << 20;
+const MEMORY_PART: usize = 1 << 18;
 
 /// The same over events in memory.
 fn in_memory<P: Send, E: From<LakeError> + Send>(

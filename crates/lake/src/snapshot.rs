@@ -14,7 +14,7 @@ use yeojido_journey::{Events, Part};
 
 use crate::append::State;
 use crate::bindings::Bindings;
-use crate::cache::Cache;
+use crate::cache::{Cache, Which};
 use crate::column;
 use crate::fold::{Folded, Source, Stop};
 use crate::log::Contents;
@@ -111,27 +111,32 @@ impl Snapshot {
     pub async fn events(&self, extra: &[&str]) -> Result<Arc<Events>, LakeError> {
         let need = Need::all_shared(["channel", "order"].into_iter().chain(extra.iter().copied()));
         let _loading = self.loading.lock().await;
-        if let Some(events) = self.cache.find(&self.root, self.version(), &need) {
+        if let Some(events) = self.cache.find(&self.which(&need), &need) {
             return Ok(events);
         }
         self.load(&need).await
     }
 
+    fn which(&self, need: &Need) -> Which {
+        Which { root: self.root.clone(), version: self.version(), first: need.heads() }
+    }
+
     /// Reads events into memory, with the columns that are there already, and keeps them if there is room.
     async fn load(&self, need: &Need) -> Result<Arc<Events>, LakeError> {
-        let before = self.cache.columns(&self.root, self.version());
+        let which = self.which(need);
+        let before = self.cache.columns(&which);
         let mut need = need.clone();
-        let more = Need::all_shared(need.columns().chain(before.iter().map(String::as_str)));
+        let more = need.in_memory(before.iter().map(String::as_str));
         if self.cache.has_room(self.bytes_of(&more)) {
             need = more;
         }
         if self.cache.has_room(self.bytes_of(&need)) {
             // Before anything is read, so that old and new are not there at once.
-            self.cache.make_room(&self.root, self.version(), self.bytes_of(&need));
+            self.cache.make_room(&which, self.bytes_of(&need));
         }
         let parts = self.parts(&need).await?;
         let events = Arc::new(spawn_blocking(move || parts.gather()).await??);
-        self.cache.keep(&self.root, self.version(), &events);
+        self.cache.keep(&which, &events);
         Ok(events)
     }
 
@@ -139,7 +144,7 @@ impl Snapshot {
     #[must_use]
     pub fn has_room_for(&self, extra: &[&str]) -> bool {
         let need = Need::all_shared(["channel", "order"].into_iter().chain(extra.iter().copied()));
-        let kept = self.cache.find(&self.root, self.version(), &need).is_some();
+        let kept = self.cache.find(&self.which(&need), &need).is_some();
         kept || self.cache.has_room(self.bytes_of(&need))
     }
 
@@ -149,22 +154,25 @@ impl Snapshot {
         self.cache.keeps(events)
     }
 
-    /// About how many bytes columns take in memory.
+    /// About how many bytes columns take in memory; of heads, which nobody has counted, at most.
     fn bytes_of(&self, need: &Need) -> u64 {
-        self.state.contents(Table::Events).rows() * (14 + 4 * need.columns().count() as u64)
+        let plain = if need.heads().is_some() { 6 } else { 14 };
+        self.state.contents(Table::Events).rows() * (plain + 4 * need.columns().count() as u64)
     }
 
     /// Events in memory that answer a question, if it has been asked before or another has left them there.
     async fn remembered(&self, need: &Need) -> Result<Option<Arc<Events>>, LakeError> {
-        let kept = self.cache.find(&self.root, self.version(), need);
+        let which = self.which(need);
+        let kept = self.cache.find(&which, need);
         let again = !self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(need.clone());
         if kept.is_some() || !again || !self.cache.has_room(self.bytes_of(need)) {
-            return Ok(kept);
+            // Whole histories have the heads in them.
+            return Ok(kept.or_else(|| self.cache.find(&Which { first: None, ..which }, need)));
         }
         let _loading = self.loading.lock().await;
-        match self.cache.find(&self.root, self.version(), need) {
+        match self.cache.find(&which, need) {
             Some(events) => Ok(Some(events)),
-            None => self.load(&Need::all_shared(need.columns())).await.map(Some),
+            None => self.load(&need.in_memory([])).await.map(Some),
         }
     }
 

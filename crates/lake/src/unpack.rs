@@ -131,6 +131,43 @@ enum Stretch<'b> {
     Packed(&'b [u8], usize),
 }
 
+/// Codes of a page of which any can be looked at.
+pub(crate) struct Places<'b> {
+    width: usize,
+    stretch: Stretch<'b>,
+}
+
+impl Places<'_> {
+    pub(crate) const fn len(&self) -> usize {
+        match self.stretch {
+            Stretch::Run(_, some) | Stretch::Packed(_, some) => some,
+        }
+    }
+
+    /// The code at a place.
+    pub(crate) fn code(&self, at: usize) -> u32 {
+        match self.stretch {
+            Stretch::Run(code, _) => code,
+            Stretch::Packed(packed, _) => {
+                let bit = at * self.width;
+                let rest = packed.get(bit / 8..).unwrap_or_default();
+                let word = rest.first_chunk::<8>().copied().unwrap_or_else(|| {
+                    let mut word = [0; 8];
+                    word[..rest.len()].copy_from_slice(rest);
+                    word
+                });
+                // At most 32 bits wide and 7 away from a whole byte.
+                (u64::from_le_bytes(word) >> (bit % 8) & ((1 << self.width) - 1)) as u32
+            }
+        }
+    }
+}
+
+/// Gives every stretch of a page of codes, so that only some of them need be unpacked.
+pub(crate) fn places<'b>(bytes: &'b [u8], count: usize, mut each: impl FnMut(Places<'b>) -> Result<()>) -> Result<()> {
+    stretches(bytes, count, |width, stretch| each(Places { width, stretch }))
+}
+
 /// Gives every stretch of a page of codes, with the width of its codes.
 fn stretches<'b>(bytes: &'b [u8], count: usize, mut each: impl FnMut(usize, Stretch<'b>) -> Result<()>) -> Result<()> {
     if count == 0 {
@@ -271,8 +308,15 @@ mod tests {
             if deltas(&bytes, count, &mut longs).is_ok() {
                 prop_assert_eq!(longs.len(), count);
             }
-            if codes(&bytes, count, &[7; 300], &mut coded).is_ok() {
+            let table: Vec<u32> = (1000..1300).collect();
+            if codes(&bytes, count, &table, &mut coded).is_ok() {
                 prop_assert_eq!(coded.len(), count);
+                let mut each = Vec::new();
+                places(&bytes, count, |some| {
+                    each.extend((0..some.len()).map(|at| table[some.code(at) as usize]));
+                    Ok(())
+                }).expect("the same stretches");
+                prop_assert_eq!(each, coded, "one by one");
             }
             if let Ok(Some(there)) = there(&bytes, count) {
                 prop_assert_eq!(there.len(), count);

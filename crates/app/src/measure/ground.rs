@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use yeojido_domain::{Filter, Journey, JourneyId, Micros, Period, PersonId};
-use yeojido_journey::{Behind, Events, Number, Part, alone, columns_needed};
+use yeojido_journey::{ALWAYS, Behind, Events, Number, Part, alone, columns_needed};
 use yeojido_lake::{Need, Snapshot, Source, Stop, TraitRow};
 
 use super::crowd::{Crowd, Kernel};
@@ -33,7 +33,12 @@ impl Ground {
         let period = scope.period(&workspace.zone)?;
         let journey = journey(workspace, question).await?;
         let columns = columns(question, journey.as_ref());
-        let need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
+        let mut need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
+        if asked.is_timeless() && period.range() == ALWAYS {
+            // A filter looks at all events, those of its name too.
+            let first = asked.first_events().filter(|_| scope.is_unfiltered());
+            need = first.map_or_else(|| need.clone().without_times(), |events| need.clone().first(events));
+        }
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
         let source = snapshot.source(&need).await?;
         let traits = traits(&snapshot, scope).await?;

@@ -44,7 +44,7 @@ impl Kernel for OfUnits<'_> {
     fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, PathsPartial>, AppError> {
         let paths = self.compile(crowd.events)?;
         Ok(match self.spec.by {
-            Unit::Customer => crowd.whole(move |sum, person| paths.add(sum, person, 0..person.time.len())),
+            Unit::Customer => crowd.whole(move |sum, person| paths.add(sum, person, 0..person.event.len())),
             Unit::Session => {
                 let rules = SessionRules { gap: self.spec.gap, ..SessionRules::default() };
                 Box::new(move |sum: &mut PathsPartial, person: &PersonEvents<'_>| {

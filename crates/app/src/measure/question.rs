@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use yeojido_domain::{Span, Zone};
 use yeojido_journey::attribution::AttributionSpec;
 use yeojido_journey::funnel::FunnelSpec;
-use yeojido_journey::paths::PathsSpec;
+use yeojido_journey::paths::{PathsSpec, Unit};
 use yeojido_journey::retention::{ActivitySpec, RetentionSpec};
 
 use super::scope::Scope;
@@ -239,6 +239,24 @@ impl Asked {
         match self {
             Self::Funnel(spec) => spec.breakdown.as_deref(),
             Self::Attribution(spec) => Some(&spec.touch),
+            _ => None,
+        }
+    }
+
+    /// Whether it looks at the order of events alone, where it is not about a period.
+    pub(super) const fn is_timeless(&self) -> bool {
+        match self {
+            Self::Paths(spec) => matches!(spec.by, Unit::Customer),
+            Self::Variants(_) | Self::Follows(_) | Self::Rework | Self::Steps(_) => true,
+            _ => false,
+        }
+    }
+
+    /// How many of a customer's first events it looks at, if not all; where it is timeless and nobody is left out.
+    pub(super) fn first_events(&self) -> Option<usize> {
+        match self {
+            // One more than there are steps tells who goes on.
+            Self::Paths(spec) if spec.repeats && spec.start.is_none() && spec.end.is_none() => Some(spec.steps + 1),
             _ => None,
         }
     }

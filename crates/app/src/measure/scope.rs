@@ -44,6 +44,11 @@ impl Scope {
         fields.filter(|name| name != "event")
     }
 
+    /// Whether no predicate looks at events.
+    pub(super) fn is_unfiltered(&self) -> bool {
+        !self.filter.0.iter().any(|predicate| matches!(predicate.field, Field::Event(_)))
+    }
+
     /// Whether it asks for traits of customers.
     pub(super) fn asks_traits(&self) -> bool {
         self.filter.0.iter().any(|predicate| matches!(predicate.field, Field::Trait(_)))

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use yeojido_domain::Micros;
 
-use crate::events::{Coded, Events, NONE, PersonEvents};
+use crate::events::{ALWAYS, Coded, Events, NONE, PersonEvents};
 use crate::pattern::{Pattern, SpecError};
 use crate::recode::Recode;
 use crate::rules::{RuleError, matches};
@@ -227,7 +227,7 @@ impl<'e> Paths<'e> {
 
     /// Adds one unit of a person: a range of positions among their events.
     pub fn add(&self, sum: &mut PathsPartial, person: &PersonEvents<'_>, unit: Range<usize>) {
-        if unit.is_empty() || !self.period.contains(&person.time[unit.start]) {
+        if unit.is_empty() || self.period != ALWAYS && !self.period.contains(&person.time[unit.start]) {
             return;
         }
         sum.units += 1;

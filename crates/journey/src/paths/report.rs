@@ -1,5 +1,7 @@
 //! The answer, as `analyze paths` prints it.
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -123,9 +125,24 @@ impl Paths<'_> {
             end: sum.end,
             other: sum.beyond,
         });
-        let mut links: Vec<LinkReport> =
-            links.into_iter().map(|((from, to), count)| LinkReport { from: name(from), to: name(to), count }).collect();
-        links.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
-        PathStepReport { step: at, nodes: nodes.collect(), links }
+        // The names of a few nodes are put in order, so that sorting many links compares no text.
+        let ranks = |at: usize| -> FxHashMap<u32, usize> {
+            let mut order = shown.get(at).cloned().unwrap_or_default();
+            order.sort_by_key(|&node| self.name(spec, node));
+            order.into_iter().zip(0..).collect()
+        };
+        let (from, to) = (ranks(at), ranks(at + 1));
+        let rank = |ranks: &FxHashMap<u32, usize>, node: Option<u32>| node.and_then(|node| ranks.get(&node)).copied();
+        let mut order: Vec<_> = links
+            .into_iter()
+            .map(|(link, count)| (Reverse(count), rank(&from, link.0), rank(&to, link.1), link))
+            .collect();
+        order.sort_unstable();
+        let links = order.into_iter().map(|(Reverse(count), .., (from, to))| LinkReport {
+            from: name(from),
+            to: name(to),
+            count,
+        });
+        PathStepReport { step: at, nodes: nodes.collect(), links: links.collect() }
     }
 }

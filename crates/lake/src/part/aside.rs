@@ -90,6 +90,14 @@ impl Aside {
             return Err(LakeError::TooMany(self.places.len() as u64));
         }
         order.sort_by_key(|&row| self.places[row as usize]);
+        if let Some(first) = parts.first {
+            let (mut last, mut rows) = (None, 0);
+            order.retain(|&row| {
+                let person = self.places[row as usize].0;
+                rows = if last.replace(person) == Some(person) { rows + 1 } else { 0 };
+                rows < first
+            });
+        }
         let mut events = parts.frame().clone();
         events.offsets.clear();
         for &row in &order {

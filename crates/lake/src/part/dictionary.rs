@@ -13,7 +13,7 @@ use yeojido_domain::Micros;
 use super::{Column, Footer, Footers, Tables};
 use crate::LakeError;
 use crate::column::{self, From};
-use crate::decode::{self, Buffer};
+use crate::decode;
 use crate::log::{Contents, DataFile};
 use crate::read::{self, Texts};
 use crate::table::Table;
@@ -56,7 +56,7 @@ fn dictionaries(
         if !is_coded(group.column(at)) {
             return Ok(None);
         }
-        let pages = decode::pages(opened, group, at, &mut Buffer::default());
+        let pages = decode::first_page(opened, group, at);
         decode::dictionary(&mut pages.map_err(LakeError::parquet(path))?).map_err(LakeError::parquet(path))
     };
     meta.row_groups().iter().map(of).collect()

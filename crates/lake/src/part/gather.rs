@@ -39,10 +39,21 @@ impl Parts {
             }
             first += wave;
         }
-        if self.has_rest() { Ok(self.interleave(&all, &self.rest(asides)?)) } else { Ok(all) }
+        if self.has_rest() {
+            all = self.interleave(&all, &self.rest(asides)?);
+        }
+        if self.untimed {
+            // Merged parts have times, others need not.
+            all.time = Vec::new();
+        }
+        Ok(all)
     }
 
     fn reserve(&self, events: &mut Events, rows: usize) {
+        if self.first.is_some() {
+            // Nobody knows how many persons there are.
+            return;
+        }
         events.time.reserve_exact(rows);
         events.event.codes.reserve_exact(rows);
         for own in &self.columns {
@@ -86,11 +97,11 @@ fn append(all: &mut Events, more: &Events, persons: std::ops::Range<usize>) {
         return;
     }
     let rows = more.offsets[persons.start] as usize..more.offsets[persons.end] as usize;
-    let (before, first) = (all.time.len(), rows.start);
+    let (before, first) = (all.len(), rows.start);
     all.persons.extend_from_slice(&more.persons[persons.clone()]);
     let ends = &more.offsets[persons.start + 1..=persons.end];
     all.offsets.extend(ends.iter().map(|&end| (before + end as usize - first) as u32));
-    all.time.extend_from_slice(&more.time[rows.clone()]);
+    all.time.extend_from_slice(more.time.get(rows.clone()).unwrap_or_default());
     all.event.codes.extend_from_slice(&more.event.codes[rows.clone()]);
     // A column that was not read has no codes.
     let some = |column: &Coded| column.codes.get(rows.clone()).map(<[u32]>::to_vec).unwrap_or_default();

@@ -12,6 +12,7 @@
 mod aside;
 mod dictionary;
 mod gather;
+mod heads;
 mod plan;
 mod read;
 
@@ -36,6 +37,10 @@ pub struct Need {
     columns: BTreeSet<String>,
     /// Those of them whose codes mean the same in every part.
     shared: BTreeSet<String>,
+    /// Whether nobody looks at times.
+    untimed: bool,
+    /// How many of a person's events are looked at, if not all.
+    first: Option<usize>,
 }
 
 impl Need {
@@ -43,7 +48,7 @@ impl Need {
     #[must_use]
     pub fn of<S: AsRef<str>>(columns: impl IntoIterator<Item = S>) -> Self {
         let columns = columns.into_iter().map(|name| name.as_ref().to_owned()).filter(|name| name != "event").collect();
-        Self { columns, shared: BTreeSet::new() }
+        Self { columns, ..Self::default() }
     }
 
     /// And one whose codes are kept in partials.
@@ -56,9 +61,35 @@ impl Need {
         self
     }
 
+    /// And no times: only the order of a person's events. Parts then need not have any ([`Events::time`] is empty),
+    /// which saves most of what they cost to decode.
+    #[must_use]
+    pub const fn without_times(mut self) -> Self {
+        self.untimed = true;
+        self
+    }
+
+    /// Of every person only so many events, those that come first, and their order.
+    #[must_use]
+    pub const fn first(mut self, events: usize) -> Self {
+        self.first = Some(events);
+        self.without_times()
+    }
+
+    /// How many of a person's events are looked at, if not all.
+    pub(crate) const fn heads(&self) -> Option<usize> {
+        self.first
+    }
+
     /// Columns whose codes are kept, all of them.
     pub(crate) fn all_shared<'n>(columns: impl IntoIterator<Item = &'n str>) -> Self {
         columns.into_iter().fold(Self::default(), Self::and_shared)
+    }
+
+    /// The same of events in memory, with further columns: whatever is asked next may need times and codes.
+    pub(crate) fn in_memory<'n>(&'n self, more: impl IntoIterator<Item = &'n str>) -> Self {
+        let need = Self::all_shared(self.columns().chain(more));
+        self.first.map_or_else(|| need.clone(), |events| need.clone().first(events))
     }
 
     /// The names of all columns needed.
@@ -126,6 +157,8 @@ pub struct Parts {
     columns: Vec<Column>,
     frame: Events,
     stretches: Vec<Joined>,
+    untimed: bool,
+    first: Option<usize>,
 }
 
 impl Parts {

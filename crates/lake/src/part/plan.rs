@@ -100,7 +100,7 @@ impl Parts {
         }
         let concerned: FxHashSet<i64> = bindings.pairs().flat_map(|(visitor, customer)| [visitor, customer]).collect();
         let stretches = joined(contents, &footers)?;
-        Ok(Self { footers, bindings, concerned, columns, frame, stretches })
+        Ok(Self { footers, bindings, concerned, columns, frame, stretches, untimed: need.untimed, first: need.first })
     }
 
     /// Whether the rows of a person are left to the rest.

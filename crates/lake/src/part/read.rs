@@ -31,9 +31,9 @@ pub(super) struct Rows {
 /// Reads parts one after another into the same memory: one a thread.
 #[derive(Debug)]
 pub struct Reader<'p> {
-    parts: &'p Parts,
-    events: Events,
-    rows: Rows,
+    pub(super) parts: &'p Parts,
+    pub(super) events: Events,
+    pub(super) rows: Rows,
     order: Vec<u32>,
     aside: Aside,
 }
@@ -80,7 +80,7 @@ impl Parts {
         for (at, slice) in stretch.slices.iter().enumerate() {
             let mut runs = std::mem::take(&mut rows.runs[at]);
             runs.0.clear();
-            runs.1 = rows.time.len();
+            runs.1 = rows.name.len();
             self.decode_slice(slice, rows, &mut runs.0, ordered)?;
             rows.runs[at] = runs;
         }
@@ -102,7 +102,10 @@ impl Parts {
             };
             let fail = LakeError::parquet;
             decode::persons(pages("person")?, runs, &mut rows.scratch).map_err(fail(&footer.path))?;
-            decode::longs(pages("time")?, &mut rows.time).map_err(fail(&footer.path))?;
+            // Rows of several files are put in order by their times, whoever asks.
+            if ordered || !self.untimed {
+                decode::longs(pages("time")?, &mut rows.time).map_err(fail(&footer.path))?;
+            }
             if ordered {
                 decode::longs(pages("seq")?, &mut rows.seq).map_err(fail(&footer.path))?;
             }
@@ -119,9 +122,14 @@ impl Parts {
 
     /// Every column has as many rows as the footer says.
     fn whole(&self, file: usize, group: &RowGroupMetaData, rows: &Rows, runs: &Runs) -> Result<(), LakeError> {
-        let same = rows.time.len() == rows.name.len() && rows.time.len() >= runs.rows();
-        let seq = rows.seq.is_empty() || rows.seq.len() == rows.time.len();
-        if same && seq && runs.rows() as i64 >= group.num_rows() {
+        let all = rows.name.len();
+        let same = |longs: &[i64]| longs.is_empty() || longs.len() == all;
+        if same(&rows.time)
+            && same(&rows.seq)
+            && (self.untimed || rows.time.len() == all)
+            && all >= runs.rows()
+            && runs.rows() as i64 >= group.num_rows()
+        {
             return Ok(());
         }
         Err(LakeError::damaged(&self.footers.files[file].path, "has columns of different lengths"))
@@ -183,6 +191,11 @@ impl Parts {
 }
 
 impl Rows {
+    /// Memory that is kept from row group to row group.
+    pub(super) const fn scratch(&mut self) -> (&mut Buffer, &mut Vec<i64>) {
+        (&mut self.buffer, &mut self.scratch)
+    }
+
     /// The file of a row, and where it lies there among those read with it.
     pub(super) fn origin(&self, stretch: &Joined, row: usize) -> (usize, usize) {
         let slice = self.runs.partition_point(|(_, before)| *before <= row).saturating_sub(1);
@@ -197,18 +210,21 @@ impl Reader<'_> {
     /// When a file cannot be read.
     pub fn read(&mut self, at: usize) -> Result<&Events, LakeError> {
         let stretch = &self.parts.stretches[at];
+        self.clear();
+        if let Some((slice, first)) = self.parts.headed(stretch) {
+            if self.heads(stretch, slice, first)? {
+                return Ok(&self.events);
+            }
+            self.clear();
+        }
         self.parts.decode(stretch, &mut self.rows)?;
-        self.events.persons.clear();
-        self.events.offsets.clear();
-        self.events.offsets.push(0);
-        self.order.clear();
-        let (all, [(runs, _)]) = (self.rows.time.len(), self.rows.runs.as_slice()) else {
+        let (all, [(runs, _)]) = (self.rows.name.len(), self.rows.runs.as_slice()) else {
             self.merge(at);
             return Ok(&self.events);
         };
         let inside = runs.persons.first().is_none_or(|&first| first >= stretch.from)
             && runs.persons.last().is_none_or(|&last| stretch.below.is_none_or(|below| last < below));
-        if self.parts.has_rest() || !inside || runs.rows() != all {
+        if self.parts.has_rest() || !inside || runs.rows() != all || self.parts.first.is_some() {
             self.merge(at);
         } else {
             self.events.persons.extend(runs.persons.iter().copied().map(PersonId));
@@ -216,6 +232,13 @@ impl Reader<'_> {
             self.place(None);
         }
         Ok(&self.events)
+    }
+
+    fn clear(&mut self) {
+        self.events.persons.clear();
+        self.events.offsets.clear();
+        self.events.offsets.push(0);
+        self.order.clear();
     }
 
     pub(crate) fn into_parts(self) -> (Events, Aside) {
@@ -261,6 +284,7 @@ impl Reader<'_> {
                 places.sort();
                 self.order[first..].iter_mut().zip(&places).for_each(|(row, place)| *row = place.2);
             }
+            self.order.truncate(parts.first.map_or(usize::MAX, |some| first + some));
             self.events.persons.push(PersonId(person));
             self.events.offsets.push(self.order.len() as u32);
         }
@@ -280,7 +304,7 @@ impl Reader<'_> {
                 std::mem::swap(&mut events.event.codes, &mut rows.name);
             }
             Some(order) => {
-                events.time.extend(order.iter().map(|&row| Micros(rows.time[row as usize])));
+                events.time.extend(order.iter().filter_map(|&row| rows.time.get(row as usize)).copied().map(Micros));
                 events.event.codes.extend(order.iter().map(|&row| rows.name[row as usize]));
             }
         }

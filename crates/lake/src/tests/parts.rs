@@ -8,9 +8,9 @@ use serde_json::Value;
 use yeojido_domain::{Event, Micros, PersonId, Zone};
 use yeojido_journey::follows::{Eventually, Rework, StepMatrix};
 use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec};
-use yeojido_journey::paths::{Paths, PathsSpec};
+use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
 use yeojido_journey::retention::{ActivitySpec, Lifecycle, Retention, RetentionSpec, Stickiness};
-use yeojido_journey::{Events, Part, SessionRules, Sessions, Transitions, Variants, sessions};
+use yeojido_journey::{ALWAYS, Events, Part, SessionRules, Sessions, Transitions, Variants, sessions};
 
 use super::model::{Step, batch, steps};
 use super::{event, folder, open};
@@ -174,6 +174,79 @@ async fn asked(snapshot: &Snapshot) -> Vec<Value> {
     answers
 }
 
+/// What needs no times, with parts that need not have them.
+async fn timeless(snapshot: &Snapshot) {
+    let add = |sum: &mut Option<(Variants, Eventually, PathsPartial)>, part: &Part<'_>| -> Result<(), LakeError> {
+        let kernel = Paths::compile(&PathsSpec::default(), part.events, ALWAYS).expect("compiles");
+        let (variants, eventually, paths) =
+            sum.get_or_insert_with(|| (Variants::default(), Eventually::default(), kernel.empty()));
+        for person in part.iter().map(|person| person.within(&ALWAYS)) {
+            variants.add(person.event);
+            eventually.add(person.event);
+            kernel.add(paths, &person, 0..person.event.len());
+        }
+        Ok(())
+    };
+    let merge = |sum: &mut (Variants, Eventually, PathsPartial), more: (Variants, Eventually, PathsPartial)| {
+        sum.0.merge(more.0);
+        sum.1.merge(more.1);
+        sum.2.merge(more.2);
+    };
+    let answer = |sum: Option<(Variants, Eventually, PathsPartial)>, frame: &Events| {
+        let kernel = Paths::compile(&PathsSpec::default(), frame, ALWAYS).expect("compiles");
+        let (variants, eventually, paths) =
+            sum.unwrap_or_else(|| (Variants::default(), Eventually::default(), kernel.empty()));
+        json((
+            variants.report(&frame.event, Some(4)),
+            eventually.report(&frame.event, None),
+            kernel.report(&PathsSpec::default(), &paths),
+        ))
+    };
+    let need = Need::of(["order"]).without_times();
+    let plan = snapshot.parts(&need).await.expect("a plan");
+    let got = answer(plan.fold(&Stop::default(), add, merge).expect("folded"), plan.frame());
+    let whole = snapshot.events(&["order"]).await.expect("events");
+    let mut sum = None;
+    add(&mut sum, &Part::all(&whole)).expect("folded");
+    assert_eq!(got, answer(sum, &whole));
+}
+
+/// The first events of everybody, from files and when the question comes again.
+async fn heads(snapshot: &Snapshot) {
+    type Heads = Vec<(PersonId, Vec<String>)>;
+    let whole = snapshot.events(&[]).await.expect("events");
+    let add = |list: &mut Option<Heads>, part: &Part<'_>| -> Result<(), LakeError> {
+        let text = |&code: &u32| part.events.event.value(code).unwrap_or_default().to_owned();
+        let of = |person: yeojido_journey::PersonEvents<'_>| (person.person, person.event.iter().map(text).collect());
+        list.get_or_insert_default().extend(part.iter().map(of));
+        Ok(())
+    };
+    let sorted = |list: Option<Heads>| {
+        let mut list = list.unwrap_or_default();
+        list.sort();
+        list
+    };
+    for first in [1, 3] {
+        let mut all = None;
+        add(&mut all, &Part::all(&whole)).expect("folded");
+        let mut want = sorted(all);
+        want.iter_mut().for_each(|(_, names)| names.truncate(first));
+        for need in [Need::default().first(first), Need::of(["order"]).first(first)] {
+            let plan = snapshot.parts(&need).await.expect("a plan");
+            let got = plan.fold(&Stop::default(), add, |list: &mut Heads, more| list.extend(more)).expect("folded");
+            assert_eq!(sorted(got), want, "{need:?}");
+            for _ in 0..2 {
+                snapshot.source(&need).await.expect("a source");
+            }
+            let source = snapshot.source(&need).await.expect("a source");
+            let got = source.fold(&Stop::default(), add, |list: &mut Heads, more| list.extend(more)).expect("folded");
+            assert_eq!(sorted(got), want, "{need:?} again");
+            let crate::Source::Memory(events) = source else { panic!("{need:?} came again") };
+            assert!(events.time.is_empty() && events.len() == want.iter().map(|one| one.1.len()).sum::<usize>());
+        }
+    }
+}
+
 /// Compares one lake's parts with its events in memory.
 async fn compare(lake: &Lake) {
     let snapshot = lake.snapshot(None).await.expect("newest");
@@ -181,6 +254,8 @@ async fn compare(lake: &Lake) {
     let whole = snapshot.events(&["order", "source"]).await.expect("events");
     let want = funnel(PLAIN, &[Part::all(&whole)], &whole);
     assert!(answers.iter().all(|answer| *answer == want), "{answers:?} {want}");
+    timeless(&snapshot).await;
+    heads(&snapshot).await;
     let (parts, frame) = parts(&snapshot).await;
     let parts: Vec<Part<'_>> = parts.iter().map(Part::all).collect();
     let mut seen: BTreeMap<PersonId, usize> = BTreeMap::new();
