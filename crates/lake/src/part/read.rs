@@ -26,6 +26,8 @@ pub(super) struct Rows {
     pub(super) columns: Vec<Coded>,
     scratch: Vec<i64>,
     buffer: Buffer,
+    /// Codes of the part before: fresh memory for every column of every part costs as much as decoding.
+    spare: Vec<Vec<u32>>,
 }
 
 /// Reads parts one after another into the same memory: one a thread.
@@ -150,7 +152,8 @@ impl Parts {
     /// A further column of a stretch by the codes of its dictionaries alone, if it has them.
     fn coded(&self, stretch: &Joined, column: &Column, rows: &mut Rows) -> Result<Option<Coded>, LakeError> {
         let [From::Text(name)] = column.from else { return Ok(None) };
-        let mut out = Coded::default();
+        let mut out = Coded { codes: rows.spare.pop().unwrap_or_default(), values: Vec::new() };
+        out.codes.clear();
         for slice in &stretch.slices {
             let footer = &self.footers.files[slice.file];
             let mut opened = File::open(&footer.path).map_err(LakeError::io(&footer.path))?;
@@ -310,13 +313,15 @@ impl Reader<'_> {
         }
         let columns = std::mem::take(&mut rows.columns).into_iter().map(|column| column::arrange(column, order));
         for (own, column) in self.parts.columns.iter().zip(columns) {
-            put(events, own, column);
+            rows.spare.push(put(events, own, column).codes);
         }
+        rows.spare.truncate(self.parts.columns.len());
     }
 }
 
-/// Puts a column where [`Events::column`] finds it; a shared one keeps the values that it has.
-pub(super) fn put(events: &mut Events, own: &Column, mut column: Coded) {
+/// Puts a column where [`Events::column`] finds it, and gives back the one that was there; a shared one keeps the values
+/// that it has.
+pub(super) fn put(events: &mut Events, own: &Column, mut column: Coded) -> Coded {
     let keep = own.shared.is_some();
     let mut set = |slot: &mut Coded| {
         if keep {
@@ -330,10 +335,11 @@ pub(super) fn put(events: &mut Events, own: &Column, mut column: Coded) {
         name => match events.extra.get_mut(name) {
             Some(slot) => set(Arc::make_mut(slot)),
             None => {
-                events.extra.insert(name.to_owned(), Arc::new(column));
+                events.extra.insert(name.to_owned(), Arc::new(std::mem::take(&mut column)));
             }
         },
     }
+    column
 }
 
 fn aside_to_events(parts: &Parts, asides: Vec<Aside>) -> Result<Events, LakeError> {
