@@ -15,7 +15,6 @@ use crate::person::{Hasher, People};
 use crate::read::{self, Codes, Texts};
 use crate::seen::{self, Seen};
 use crate::table::Table;
-use crate::write::in_parallel;
 use crate::{IdentifierKind, Identity, LakeError};
 
 /// One number for several fields: their lengths are part of it, so that no two lists of fields run into each other.
@@ -88,25 +87,24 @@ fn keys_in(table: Table, batch: &RecordBatch) -> Result<Vec<u128>, LakeError> {
     })
 }
 
-/// The keys of one file of a table.
-pub(crate) fn keys_of(root: &Path, table: Table, file: &DataFile) -> Result<Vec<u128>, LakeError> {
-    let mut keys = Vec::with_capacity(usize::try_from(file.rows).unwrap_or(0));
-    for batch in read::file(root, table, file, key_columns(table), Texts::Coded)? {
-        keys.extend(keys_in(table, &batch)?);
-    }
-    Ok(keys)
+/// Gives the keys of one file of a table away.
+pub(crate) fn each_key(
+    root: &Path,
+    table: Table,
+    file: &DataFile,
+    give: &mut dyn FnMut(u128) -> Result<(), LakeError>,
+) -> Result<(), LakeError> {
+    read::each(root, table, file, key_columns(table), Texts::Coded, &mut |batch| {
+        keys_in(table, batch)?.into_iter().try_for_each(&mut *give)
+    })
 }
 
 /// The keys of one table.
 fn stored(root: &Path, table: Table, contents: &Contents, most: usize) -> Result<Seen, LakeError> {
     let mut stored = Seen::with_room(root, most);
-    // A few files at a time, so that what is decoded but not yet taken in stays small.
-    for files in contents.files.chunks(64) {
-        for keys in in_parallel(files.len(), |at| keys_of(root, table, &files[at]))? {
-            for key in keys {
-                stored.meet(key, ())?;
-            }
-        }
+    for file in &contents.files {
+        // What a table holds was new when it was stored.
+        each_key(root, table, file, &mut |key| stored.take_new(key, ()))?;
     }
     Ok(stored)
 }

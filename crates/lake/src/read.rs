@@ -48,32 +48,54 @@ pub(crate) fn file(
 ) -> Result<Vec<RecordBatch>, LakeError> {
     let path = table.dir(root).join(&file.path);
     let opened = File::open(&path).map_err(LakeError::io(&path))?;
-    let options = ArrowReaderOptions::new().with_schema(texts.schema(table));
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options).map_err(LakeError::parquet(&path))?;
-    let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
-    let reader =
-        builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(LakeError::parquet(&path))?;
-    let batches = reader.collect::<Result<Vec<_>, _>>()?;
+    let batches = stream(&path, opened, table, columns, texts, BATCH_ROWS)?.collect::<Result<Vec<_>, _>>()?;
     let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
-    if rows as u64 != file.rows {
-        return Err(LakeError::damaged(&path, format!("holds {rows} rows where the log says {}", file.rows)));
-    }
+    is_whole(&path, file, rows as u64)?;
     Ok(batches)
 }
 
-/// All columns of a file of a table, so many rows at a time.
+/// Whether a file held as many rows as the log says.
+fn is_whole(path: &Path, file: &DataFile, rows: u64) -> Result<(), LakeError> {
+    if rows == file.rows {
+        return Ok(());
+    }
+    Err(LakeError::damaged(path, format!("holds {rows} rows where the log says {}", file.rows)))
+}
+
+/// Gives columns of one file away batch by batch, so that few rows are in memory.
+pub(crate) fn each(
+    root: &Path,
+    table: Table,
+    file: &DataFile,
+    columns: &[&str],
+    texts: Texts,
+    give: &mut dyn FnMut(&RecordBatch) -> Result<(), LakeError>,
+) -> Result<(), LakeError> {
+    let path = table.dir(root).join(&file.path);
+    let opened = File::open(&path).map_err(LakeError::io(&path))?;
+    let mut rows = 0;
+    for batch in stream(&path, opened, table, columns, texts, BATCH_ROWS)? {
+        let batch = batch?;
+        rows += batch.num_rows() as u64;
+        give(&batch)?;
+    }
+    is_whole(&path, file, rows)
+}
+
+/// Columns of a file of a table, so many rows at a time.
 pub(crate) fn stream(
-    dir: &Path,
+    path: &Path,
     file: File,
     table: Table,
+    columns: &[&str],
     texts: Texts,
     rows: usize,
 ) -> Result<ParquetRecordBatchReader, LakeError> {
     let options = ArrowReaderOptions::new().with_schema(texts.schema(table));
     let builder =
-        ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(LakeError::parquet(dir))?;
-    builder.with_batch_size(rows).build().map_err(LakeError::parquet(dir))
+        ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(LakeError::parquet(path))?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+    builder.with_projection(mask).with_batch_size(rows).build().map_err(LakeError::parquet(path))
 }
 
 /// Reads columns of some row groups of a file, in its order.

@@ -9,11 +9,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::task::spawn_blocking;
 
 use crate::append::State;
-use crate::known::{self, keys_of};
+use crate::known::{self, each_key};
 use crate::log::{self, Contents, DataFile};
 use crate::manifest::Manifest;
 use crate::person::Hasher;
 use crate::read::{self, Texts};
+use crate::seen::Seen;
 use crate::table::{Table, voice_bucket};
 use crate::write::{checksum, in_parallel};
 use crate::{IdentifierKind, Identity, LakeError, Snapshot};
@@ -81,10 +82,13 @@ fn table_files(root: &Path, table: Table, contents: &Contents) -> Result<Vec<Str
     let checked = in_parallel(contents.files.len(), |at| Ok(data_file(root, table, &contents.files[at])))?;
     let mut wrong: Vec<String> = checked.into_iter().flatten().map(|why| format!("{}: {why}", table.name())).collect();
     if wrong.is_empty() && !matches!(table, Table::Identifiers | Table::Relations | Table::Bindings) {
-        let mut seen = FxHashSet::default();
+        let mut seen = Seen::new(root);
         let mut twice = 0_u64;
         for file in &contents.files {
-            twice += keys_of(root, table, file)?.into_iter().filter(|key| !seen.insert(*key)).count() as u64;
+            each_key(root, table, file, &mut |key| {
+                twice += u64::from(seen.meet(key, ())?.is_some());
+                Ok(())
+            })?;
         }
         if twice > 0 {
             wrong.push(format!("{}: {twice} rows have a key that another row has", table.name()));

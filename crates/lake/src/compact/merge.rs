@@ -54,8 +54,9 @@ pub(super) struct Merge {
 impl Merge {
     pub(super) fn of(dir: &Path, files: Vec<File>) -> Result<Self, LakeError> {
         let mut merge = Self { cursors: Vec::new(), next: BinaryHeap::new(), batches: Vec::new(), taken: Vec::new() };
+        let columns: Vec<&str> = Table::Events.columns().iter().map(|&(name, ..)| name).collect();
         for file in files {
-            let rows = read::stream(dir, file, Table::Events, Texts::Plain, FILE_ROWS)?;
+            let rows = read::stream(dir, file, Table::Events, &columns, Texts::Plain, FILE_ROWS)?;
             let none = || ScalarBuffer::from(Vec::new());
             merge.cursors.push(Cursor { rows, batch: 0, persons: none(), times: none(), seqs: none(), at: 0 });
             let file = merge.cursors.len() - 1;

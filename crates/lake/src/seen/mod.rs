@@ -100,6 +100,16 @@ impl<V: Kept> Seen<V> {
                 return Ok(Some(first));
             }
         }
+        self.take_new(key, value)?;
+        Ok(None)
+    }
+
+    /// Takes a key in that has surely not come.
+    ///
+    /// # Errors
+    /// As [`Self::meet`].
+    pub(crate) fn take_new(&mut self, key: u128, value: V) -> Result<(), LakeError> {
+        let (set, member) = place(key);
         if self.len >= self.most {
             self.runs.push(Run::write(&self.newest, &self.folder)?);
             self.newest.iter_mut().for_each(FxHashMap::clear);
@@ -107,7 +117,7 @@ impl<V: Kept> Seen<V> {
         }
         self.newest[set].insert(member, value);
         self.len += 1;
-        Ok(None)
+        Ok(())
     }
 }
 
