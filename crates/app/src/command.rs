@@ -155,7 +155,9 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);
             let unfinished: Vec<_> = unfinished.collect();
-            Ok(json!({ "wrong": measure::verify(&workspace).await?, "unfinished": unfinished }))
+            let wrong = measure::verify(&workspace).await?;
+            let store = folder.stores().home().to_string();
+            Ok(json!({ "store": store, "wrong": wrong, "unfinished": unfinished }))
         }
     }
 }

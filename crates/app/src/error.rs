@@ -83,6 +83,16 @@ pub enum AppError {
         /// What proves to it that we may read this folder.
         token: Option<String>,
     },
+    /// Say which store is meant: the data folder goes with another one.
+    #[error(
+        "this data folder goes with the store {known}, not with {told}; a store that has moved is told by the file `store.url` in the folder"
+    )]
+    OtherStore {
+        /// The folder's.
+        known: String,
+        /// The one that was asked for, or SQLite unless told.
+        told: String,
+    },
     /// Somebody cancelled the work.
     #[error("cancelled")]
     Cancelled,
@@ -157,6 +167,7 @@ impl AppError {
             Self::TooLong { .. } => "timeout",
             Self::Invalid { code, .. } => code,
             Self::FolderInUse { .. } => "folder_in_use",
+            Self::OtherStore { .. } => "other_store",
             Self::Cancelled => "cancelled",
             Self::Io { .. } => "io",
             Self::Lake(LakeError::NoVersion { .. }) => "not_found",

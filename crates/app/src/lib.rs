@@ -9,6 +9,7 @@ pub mod collect;
 pub mod command;
 pub mod error;
 pub mod export;
+mod home;
 pub mod jobs;
 pub mod journeys;
 pub mod map;
@@ -21,5 +22,6 @@ pub mod team;
 pub mod workspace;
 
 pub use error::AppError;
+pub use home::{Held, has_store};
 pub use workspace::{DataFolder, Workspace};
 pub use yeojido_lake::Cache;

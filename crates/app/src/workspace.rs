@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use yeojido_domain::{LocalText, Micros, WorkspaceName, Zone};
 use yeojido_lake::{Cache, Lake};
-use yeojido_store::{ServerStore, Store, WorkspaceRow};
+use yeojido_store::{Home, ServerStore, Store, WorkspaceRow};
 
 use crate::AppError;
+use crate::home::{self, Held};
 use crate::map::Scenes;
 use crate::team::{Live, Tried};
 
@@ -44,11 +45,14 @@ pub struct Workspace {
 struct Claim {
     address: Option<String>,
     token: Option<String>,
+    /// Where the stores lie, without user and password.
+    store: Option<String>,
 }
 
 /// The folder `data/`: held by this process as long as the value lives.
 pub struct DataFolder {
     dir: PathBuf,
+    stores: Held,
     server: ServerStore,
     open: Mutex<HashMap<WorkspaceName, Arc<Workspace>>>,
     lock: std::sync::Mutex<File>,
@@ -65,21 +69,26 @@ impl DataFolder {
     /// # Errors
     /// [`AppError::FolderInUse`] with the address of the process that owns it; [`AppError::Io`]; [`AppError::Store`].
     pub async fn open(dir: &Path) -> Result<Self, AppError> {
-        Self::open_with(dir, Cache::default()).await
+        Self::open_with(dir, Cache::default(), None).await
     }
 
-    /// The same with memory of a given size for events.
+    /// The same with memory of a given size for events, and with the stores where they are said to be: SQLite in the
+    /// folder unless told.
     ///
     /// # Errors
-    /// As [`DataFolder::open`].
-    pub async fn open_with(dir: &Path, cache: Cache) -> Result<Self, AppError> {
+    /// As [`DataFolder::open`], and [`AppError::OtherStore`] when the folder goes with another store.
+    pub async fn open_with(dir: &Path, cache: Cache, told: Option<&Home>) -> Result<Self, AppError> {
         std::fs::create_dir_all(dir).map_err(|e| AppError::io(dir, e))?;
         let dir = dir.canonicalize().map_err(|e| AppError::io(dir, e))?;
-        let lock = claim(&dir)?;
-        let server = ServerStore::open_file(&dir.join("server.db")).await?;
+        let lock = claim(&dir, told)?;
+        home::agree(&dir, told)?;
+        let stores = Held::take(told.cloned().unwrap_or_default()).await?;
+        let server = stores.home().server(&dir).await?;
+        home::remember(&dir, stores.home())?;
         let token = blake3::hash(&rand::random::<[u8; 32]>()).to_hex().to_string();
         let folder = Self {
             dir,
+            stores,
             server,
             open: Mutex::default(),
             lock: std::sync::Mutex::new(lock),
@@ -100,7 +109,7 @@ impl DataFolder {
     }
 
     fn write_claim(&self, address: Option<String>) -> Result<(), AppError> {
-        let claim = Claim { address, token: Some(self.token.clone()) };
+        let claim = Claim { address, token: Some(self.token.clone()), store: Some(self.stores.home().to_string()) };
         let mut lock = self.lock.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let write = |file: &mut File| -> std::io::Result<()> {
             file.set_len(0)?;
@@ -115,6 +124,12 @@ impl DataFolder {
     #[must_use]
     pub fn token(&self) -> &str {
         &self.token
+    }
+
+    /// Where the stores lie, and whether they are still ours.
+    #[must_use]
+    pub const fn stores(&self) -> &Held {
+        &self.stores
     }
 
     /// What belongs to the server rather than to one workspace.
@@ -171,7 +186,7 @@ impl DataFolder {
     async fn enter(&self, row: WorkspaceRow) -> Result<Workspace, AppError> {
         let dir = self.dir.join(row.name.as_str());
         std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
-        let store = Store::open_file(&dir.join("store.db")).await?;
+        let store = self.stores.home().workspace(&dir, &row.name).await?;
         let lake = Arc::new(Lake::open_with(&dir, self.cache.clone()).await?);
         Ok(Workspace {
             name: row.name,
@@ -187,7 +202,7 @@ impl DataFolder {
     }
 }
 
-fn claim(dir: &Path) -> Result<File, AppError> {
+fn claim(dir: &Path, told: Option<&Home>) -> Result<File, AppError> {
     let path = dir.join("lock");
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -200,5 +215,10 @@ fn claim(dir: &Path) -> Result<File, AppError> {
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(|e| AppError::io(&path, e))?;
     let owner: Claim = serde_json::from_str(&text).unwrap_or_default();
+    if let (Some(told), Some(known)) = (told, &owner.store)
+        && told.to_string() != *known
+    {
+        return Err(AppError::OtherStore { known: known.clone(), told: told.to_string() });
+    }
     Err(AppError::FolderInUse { address: owner.address, token: owner.token })
 }

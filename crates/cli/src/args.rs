@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use yeojido_app::Cache;
+use yeojido_app::{AppError, Cache, DataFolder};
 use yeojido_domain::WorkspaceName;
+use yeojido_store::Home;
 
 use crate::contrast::Analyzed;
 use crate::output;
@@ -23,6 +24,9 @@ pub struct Args {
     /// Memory for events of questions that come again, as `4GB`; a quarter of the machine's unless told
     #[arg(long, global = true, env = "YEOJIDO_CACHE", value_name = "SIZE")]
     cache: Option<Size>,
+    /// Where journeys, mappings and jobs are kept: postgres://user:password@host:5432/database; SQLite in the data folder unless told
+    #[arg(long, global = true, env = "YEOJIDO_STORE", hide_env_values = true, value_name = "URL")]
+    store: Option<String>,
     /// Say more on stderr
     #[arg(long, short, global = true)]
     pub verbose: bool,
@@ -40,6 +44,15 @@ pub struct Place {
     pub workspace: WorkspaceName,
     /// Memory for events.
     pub cache: Cache,
+    /// Where the stores are, if it was told.
+    store: Option<Home>,
+}
+
+impl Place {
+    /// Opens the data folder with its stores.
+    pub async fn open(&self) -> Result<DataFolder, AppError> {
+        DataFolder::open_with(&self.data, self.cache.clone(), self.store.as_ref()).await
+    }
 }
 
 /// So many bytes, as people write them: `0`, `500MB`, `4GB`.
@@ -67,7 +80,10 @@ impl Args {
     pub fn place(&self) -> anyhow::Result<Place> {
         let workspace = self.workspace.parse().map_err(|why| output::usage("--workspace", why))?;
         let cache = self.cache.map_or_else(Cache::default, |size| Cache::new(size.0));
-        Ok(Place { data: self.data.clone(), workspace, cache })
+        // Read here and not by clap, which would print the address with its password.
+        let store = self.store.as_deref().filter(|text| !text.is_empty());
+        let store = store.map(str::parse::<Home>).transpose().map_err(|why| output::usage("--store", why))?;
+        Ok(Place { data: self.data.clone(), workspace, cache, store })
     }
 }
 

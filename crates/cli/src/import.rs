@@ -183,10 +183,10 @@ fn plan_mapping(file: &Path, given: Option<&Mapping>, said: &Said) -> anyhow::Re
 
 /// The zone of the workspace, if there is one already: a rehearsal makes nothing.
 async fn zone(place: &Place) -> anyhow::Result<Zone> {
-    if !place.data.join("server.db").is_file() {
+    if !yeojido_app::has_store(&place.data) {
         return Ok(Zone::seoul());
     }
-    match DataFolder::open_with(&place.data, place.cache.clone()).await {
+    match place.open().await {
         Ok(folder) => {
             let rows = folder.workspaces().await?;
             Ok(rows.into_iter().find(|row| row.name == place.workspace).map_or_else(Zone::seoul, |row| row.zone))
@@ -215,7 +215,7 @@ async fn rehearse(file: &Path, mapping: Mapping, zone: Zone) -> anyhow::Result<V
 }
 
 async fn worker(place: &Place) -> anyhow::Result<Worker> {
-    match DataFolder::open_with(&place.data, place.cache.clone()).await {
+    match place.open().await {
         Ok(folder) => {
             let title = LocalText::One(place.workspace.to_string());
             let workspace = folder.workspace_or_new(&place.workspace, title, false, now()).await?;

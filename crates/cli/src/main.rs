@@ -11,6 +11,7 @@ mod import;
 mod orders;
 mod output;
 mod serve;
+mod shut;
 mod train;
 mod voice;
 

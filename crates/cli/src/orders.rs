@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use serde_json::Value;
+use yeojido_app::AppError;
 use yeojido_app::command::{Command, Order, OtherSide, run};
-use yeojido_app::{AppError, DataFolder};
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
 use crate::args::{JourneyVerb, LangArg, MapArgs, MapCommand, MapFormat, MapVerb, Place, SuggestFormat};
@@ -24,7 +24,7 @@ pub fn now() -> Micros {
 /// Runs an order here, or hands it to the server that owns the folder.
 async fn order(place: &Place, command: Command) -> anyhow::Result<Value> {
     let order = Order { workspace: place.workspace.clone(), actor: ACTOR.to_owned(), command };
-    match DataFolder::open_with(&place.data, place.cache.clone()).await {
+    match place.open().await {
         Ok(folder) => Ok(run(&folder, order, now()).await?),
         Err(AppError::FolderInUse { address: Some(address), token: Some(token) }) => {
             ask(&address, &token, "/api/command", &serde_json::to_value(&order)?).await

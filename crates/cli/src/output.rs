@@ -8,9 +8,12 @@ use anyhow::Context;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::shut;
+
 /// One sentence on stderr, and exit code 1; 2 for wrong usage.
 pub fn fail(error: &anyhow::Error) -> ExitCode {
-    say(&format!("yeojido: {}", sentence(error)));
+    let korean = error.chain().find_map(|cause| shut::in_korean(cause)).filter(|_| shut::speaks_korean());
+    say(&format!("yeojido: {}", korean.unwrap_or_else(|| sentence(error))));
     if error.chain().any(|cause| cause.is::<Usage>()) { ExitCode::from(2) } else { ExitCode::FAILURE }
 }
 

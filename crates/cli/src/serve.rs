@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::bail;
 use yeojido_app::DataFolder;
 use yeojido_app::jobs::Import;
 use yeojido_domain::LocalText;
@@ -16,7 +17,7 @@ use crate::{company, output};
 
 /// Makes the demo company if it is not there, and serves the data folder.
 pub async fn demo(place: &Place, args: DemoArgs) -> anyhow::Result<ExitCode> {
-    let folder = Arc::new(DataFolder::open_with(&place.data, place.cache.clone()).await?);
+    let folder = Arc::new(place.open().await?);
     let workspace = company::sample()?.room(&folder, now()).await?;
     let tell = |step: &str, _, _| {
         if step == "make" {
@@ -38,7 +39,7 @@ pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
         let why = "is not an address of this machine; without accounts only 127.0.0.1 and ::1 are served";
         return Err(output::usage("--listen", format!("{} {why}", args.listen.ip())));
     }
-    let folder = Arc::new(DataFolder::open_with(&place.data, place.cache.clone()).await?);
+    let folder = Arc::new(place.open().await?);
     let title = LocalText::One(place.workspace.to_string());
     folder.workspace_or_new(&place.workspace, title, false, now()).await?;
     listen(folder, args.listen, &format!("/w/{}", place.workspace)).await
@@ -49,7 +50,17 @@ async fn listen(folder: Arc<DataFolder>, address: SocketAddr, path: &str) -> any
     let mut settings = Settings::new(address);
     settings.works = Arc::new(|workspace| Import::works(workspace).with(Making(Arc::clone(workspace))));
     settings.sample = Some(company::sample()?);
-    yeojido_server::serve(folder, settings, ready, stop()?).await?;
+    let (asked, held) = (stop()?, Arc::clone(&folder));
+    let until = async move {
+        tokio::select! {
+            () = asked => {}
+            () = held.stores().lost() => {}
+        }
+    };
+    yeojido_server::serve(Arc::clone(&folder), settings, ready, until).await?;
+    if folder.stores().are_lost() {
+        bail!("another yeojido has taken the store {} while it was away from this one", folder.stores().home());
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -231,10 +231,15 @@ impl Writer {
             persons.customers.push(person);
             persons.fresh.push(resolver.new.len() > before);
         }
-        for Decision { anonymous, customer } in &batch.decisions {
-            let visitor = resolver.resolve(Identity::Anonymous(anonymous))?;
-            let customer = customer.as_deref().map(|id| resolver.resolve(Identity::Customer(id))).transpose()?;
-            persons.decided.push((visitor.0, customer.unwrap_or(visitor).0));
+        for decision in &batch.decisions {
+            let (who, is) = match decision {
+                Decision::Visitor { anonymous, customer } => (
+                    resolver.resolve(Identity::Anonymous(anonymous))?,
+                    customer.as_deref().map(|id| resolver.resolve(Identity::Customer(id))).transpose()?,
+                ),
+                Decision::Person { person, is } => (*person, *is),
+            };
+            persons.decided.push((who.0, is.unwrap_or(who).0));
         }
         persons.identifiers = resolver.new;
         Ok(persons)
@@ -359,8 +364,11 @@ impl Writer {
             self.take(Table::Bindings, &persons.decided.iter().map(key).collect::<Vec<_>>())?;
             let mut bound = Bindings::read(&self.root, &self.state.contents(Table::Bindings))?;
             pairs.iter().for_each(|&pair| bound.note(pair));
-            for &pair in &persons.decided {
-                if bound.of(pair.0) != pair.1 {
+            for (row, &pair) in persons.decided.iter().enumerate() {
+                if pair.0 != pair.1 && bound.of(pair.1) == pair.0 {
+                    return Err(row_error("bindings", row, "customer", "whoever they are to be is they themselves"));
+                }
+                if bound.said(pair.0) != pair.1 {
                     bound.note(pair);
                     pairs.push(pair);
                 }

@@ -1,7 +1,7 @@
 //! What is appended, and what came of it.
 
 use serde::{Deserialize, Serialize};
-use yeojido_domain::{Customer, Event, Voice};
+use yeojido_domain::{Customer, Event, PersonId, Voice};
 
 /// An identifier of a person as a source gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,15 +53,24 @@ pub struct Batch {
     pub decisions: Vec<Decision>,
 }
 
-/// That an anonymous visitor is a customer, or nobody but itself: it outlives what events said before, and the same pair
-/// said by a later event changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
-    /// The visitor.
-    pub anonymous: String,
-    /// Who it is; nobody known when missing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub customer: Option<String>,
+/// That somebody is somebody else, or again nobody but themselves: it outlives what events said before, and the same pair
+/// said by a later event changes nothing. Who is somebody who is somebody else is that one too; a circle is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// An anonymous visitor, in the words of the sources.
+    Visitor {
+        /// The visitor.
+        anonymous: String,
+        /// Who it is; nobody known when missing.
+        customer: Option<String>,
+    },
+    /// Anybody whom the lake knows, by their ids.
+    Person {
+        /// Who was taken for one of their own.
+        person: PersonId,
+        /// Who it is; nobody else when missing.
+        is: Option<PersonId>,
+    },
 }
 
 /// Names an append, so that it happens once however often it is tried: a job and the number of its chunk. Versions of

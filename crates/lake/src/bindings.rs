@@ -1,4 +1,5 @@
-//! Which visitor is which customer: what events said and people decided, the newest of it.
+//! Who is whom: what events said of visitors and people decided, the newest of it. Who is somebody who is somebody else is
+//! that one too, so that undoing one decision leaves the others.
 
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use crate::log::Contents;
 use crate::read::{self, Texts};
 use crate::table::Table;
 
-/// The customer of every visitor who has one.
+/// Who everybody is who is somebody else.
 #[derive(Debug, Default)]
 pub(crate) struct Bindings(FxHashMap<i64, i64>);
 
@@ -40,8 +41,21 @@ impl Bindings {
         }
     }
 
-    /// Who a person is.
+    /// Who a person is. Appends let no circle in; should files that others wrote have one, it ends after all have been
+    /// asked once.
     pub(crate) fn of(&self, person: i64) -> i64 {
+        let mut who = person;
+        for _ in 0..self.0.len() {
+            match self.0.get(&who) {
+                Some(&next) => who = next,
+                None => break,
+            }
+        }
+        who
+    }
+
+    /// Who a person was said or decided to be, whoever that is in turn.
+    pub(crate) fn said(&self, person: i64) -> i64 {
         self.0.get(&person).copied().unwrap_or(person)
     }
 

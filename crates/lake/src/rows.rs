@@ -8,6 +8,7 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{Float64Type, Int64Type};
 use yeojido_domain::{AuthorRole, Micros, PersonId, Property, Scale, VoiceKey, VoiceSource};
 
+use crate::bindings::Bindings;
 use crate::log::Contents;
 use crate::read::{self, Codes, Texts};
 use crate::snapshot::times;
@@ -119,8 +120,8 @@ const VOICE_COLUMNS: [&str; 18] = [
     "has_text",
 ];
 
-/// All voices, sorted.
-pub(crate) fn voices(root: &Path, contents: &Contents) -> Result<Vec<VoiceRow>, LakeError> {
+/// All voices, sorted, of whoever their authors are.
+pub(crate) fn voices(root: &Path, contents: &Contents, bindings: &Bindings) -> Result<Vec<VoiceRow>, LakeError> {
     let parts = in_parallel(contents.files.len(), |at| {
         let mut rows = Vec::new();
         for batch in read::file(root, Table::Voices, &contents.files[at], &VOICE_COLUMNS, Texts::Coded)? {
@@ -129,6 +130,9 @@ pub(crate) fn voices(root: &Path, contents: &Contents) -> Result<Vec<VoiceRow>, 
         Ok(rows)
     })?;
     let mut all: Vec<VoiceRow> = parts.into_iter().flatten().collect();
+    for voice in &mut all {
+        voice.person = voice.person.map(|person| PersonId(bindings.of(person.0)));
+    }
     all.sort_by_key(|voice| (voice.person, voice.time, voice.seq, voice.key));
     Ok(all)
 }
@@ -203,6 +207,7 @@ pub(crate) fn traits(
     root: &Path,
     table: Table,
     contents: &Contents,
+    bindings: &Bindings,
     only: Option<PersonId>,
 ) -> Result<HashMap<PersonId, BTreeMap<String, TraitRow>>, LakeError> {
     let mut newest: HashMap<PersonId, BTreeMap<String, (Rank, TraitRow)>> = HashMap::new();
@@ -213,7 +218,7 @@ pub(crate) fn traits(
         let (name, value) = (Codes::of(read::column(&batch, "trait")?), Codes::of(read::column(&batch, "value")?));
         let broken = |error| LakeError::damaged(&table.dir(root), format!("a value is not JSON: {error}"));
         for at in 0..batch.num_rows() {
-            let who = PersonId(person.value(at));
+            let who = PersonId(bindings.of(person.value(at)));
             if only.is_some_and(|only| only != who) {
                 continue;
             }

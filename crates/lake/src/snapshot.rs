@@ -228,15 +228,24 @@ impl Snapshot {
         self.read(Table::Bindings, Bindings::read).await
     }
 
+    /// Who somebody is, if they are somebody else; they themselves otherwise.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn who(&self, person: PersonId) -> Result<PersonId, LakeError> {
+        Ok(PersonId(self.bindings().await?.of(person.0)))
+    }
+
     /// All voices by person (strangers first), time and place in the file; without their texts.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub async fn voices(&self) -> Result<Arc<Vec<VoiceRow>>, LakeError> {
-        self.voices
-            .get_or_try_init(|| async { self.read(Table::Voices, rows::voices).await.map(Arc::new) })
-            .await
-            .cloned()
+        let load = || async {
+            let bindings = self.bindings().await?;
+            self.read(Table::Voices, move |root, contents| rows::voices(root, contents, &bindings)).await.map(Arc::new)
+        };
+        self.voices.get_or_try_init(load).await.cloned()
     }
 
     /// What the voices say, verbatim. Restricted: names and numbers may be in it.
@@ -254,9 +263,10 @@ impl Snapshot {
     /// When a file cannot be read.
     pub async fn traits(&self) -> Result<Arc<HashMap<PersonId, BTreeMap<String, TraitRow>>>, LakeError> {
         let load = || async {
-            self.read(Table::Customers, |root, contents| rows::traits(root, Table::Customers, contents, None))
-                .await
-                .map(Arc::new)
+            let bindings = self.bindings().await?;
+            let work =
+                move |root: &Path, contents: &Contents| rows::traits(root, Table::Customers, contents, &bindings, None);
+            self.read(Table::Customers, work).await.map(Arc::new)
         };
         self.traits.get_or_try_init(load).await.cloned()
     }
@@ -266,8 +276,10 @@ impl Snapshot {
     /// # Errors
     /// When a file cannot be read.
     pub async fn direct_traits(&self, person: PersonId) -> Result<BTreeMap<String, TraitRow>, LakeError> {
-        let work =
-            move |root: &Path, contents: &Contents| rows::traits(root, Table::DirectTraits, contents, Some(person));
+        let bindings = self.bindings().await?;
+        let work = move |root: &Path, contents: &Contents| {
+            rows::traits(root, Table::DirectTraits, contents, &bindings, Some(person))
+        };
         Ok(self.read(Table::DirectTraits, work).await?.remove(&person).unwrap_or_default())
     }
 

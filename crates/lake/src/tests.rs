@@ -2,6 +2,7 @@
 
 mod crash;
 mod damage;
+mod merges;
 mod model;
 mod parts;
 mod pieces;

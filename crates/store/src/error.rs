@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::postgres::Shut;
+
 /// Why the store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -39,9 +41,17 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// The address is neither SQLite's nor PostgreSQL's.
-    #[error("a store's address begins with sqlite: or postgres:, and may hold no space: {0}")]
+    /// The address is neither SQLite's nor PostgreSQL's. What is shown of it never holds a password.
+    #[error("a store's address is like postgres://user:password@host:5432/database, and this is {0}")]
     Address(String),
+    /// The PostgreSQL database cannot be opened.
+    #[error("the store {store} cannot be opened: {why}")]
+    Shut {
+        /// Which, without user and password.
+        store: String,
+        /// Why.
+        why: Shut,
+    },
     /// The database refused or did not answer.
     #[error("the store did not answer: {0}")]
     Database(#[from] sea_orm::DbErr),

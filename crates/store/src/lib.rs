@@ -7,14 +7,17 @@
 //! What it refuses: events and voices live in the lake; rows of the database never leave this crate.
 
 mod arranged;
+mod claim;
 mod comments;
 mod error;
+mod home;
 mod jobs;
 mod journeys;
 mod kept;
 mod link;
 mod mappings;
 mod migrations;
+mod postgres;
 mod rows;
 mod server;
 mod settings;
@@ -22,12 +25,15 @@ mod shares;
 mod written;
 
 pub use arranged::{Arranged, Laid};
+pub use claim::Claim;
 pub use comments::{Act, ActKind, NewAct};
 pub use error::StoreError;
+pub use home::Home;
 pub use jobs::{JobRow, JobState, NewJob};
 pub use journeys::{StoredJourney, VersionInfo};
 pub use kept::{Kept, Rekept};
 pub use mappings::StoredMapping;
+pub use postgres::{Postgres, Shut};
 pub use server::{LOCAL_OWNER, ServerStore, WorkspaceRow};
 pub use shares::{NewShare, ShareRow};
 pub use written::{Author, CellKey, NewRevision, Revision, Written};
@@ -50,10 +56,16 @@ impl Store {
     /// database's default one is used.
     ///
     /// # Errors
-    /// [`StoreError::File`] when the file cannot be made, [`StoreError::Database`] when it is not a store or the
-    /// server does not answer.
+    /// [`StoreError::File`] when the file cannot be made, [`StoreError::Shut`] when the server does not let us in,
+    /// [`StoreError::Database`] when it is not a store.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let db = link::open(url).await?;
+        migrations::workspace(&db).await?;
+        Ok(Self { db })
+    }
+
+    pub(crate) async fn open_at(address: &Postgres) -> Result<Self, StoreError> {
+        let db = address.open().await?;
         migrations::workspace(&db).await?;
         Ok(Self { db })
     }

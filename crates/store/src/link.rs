@@ -8,21 +8,19 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 
 use crate::StoreError;
+use crate::postgres::{Postgres, scheme};
 
 pub(crate) async fn open(url: &str) -> Result<DatabaseConnection, StoreError> {
     if url.starts_with("sqlite:") {
-        let options: SqliteConnectOptions = url.parse().map_err(|_| StoreError::Address(url.to_owned()))?;
+        let options: SqliteConnectOptions = url.parse().map_err(|_| StoreError::Address(scheme(url)))?;
         return open_file(options.get_filename()).await;
     }
-    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        return open_server(url).await;
-    }
-    Err(StoreError::Address(url.split('?').next().unwrap_or_default().to_owned()))
+    url.parse::<Postgres>()?.open().await
 }
 
 pub(crate) async fn open_file(path: &Path) -> Result<DatabaseConnection, StoreError> {
@@ -53,39 +51,6 @@ fn protect(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-async fn open_server(url: &str) -> Result<DatabaseConnection, StoreError> {
-    let (url, schema) = split_schema(url)?;
-    let connect = |schema: Option<&str>| {
-        let mut options = ConnectOptions::new(&url);
-        options.max_connections(8).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
-        if let Some(schema) = schema {
-            options.set_schema_search_path(schema);
-        }
-        options
-    };
-    if let Some(schema) = &schema {
-        let db = Database::connect(connect(None)).await?;
-        db.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\"")).await?;
-        db.close().await?;
-    }
-    Ok(Database::connect(connect(schema.as_deref())).await?)
-}
-
-/// Takes `schema=name` out of the address, since it is ours and not the driver's.
-fn split_schema(url: &str) -> Result<(String, Option<String>), StoreError> {
-    let Some((base, query)) = url.split_once('?') else { return Ok((url.to_owned(), None)) };
-    let (ours, theirs): (Vec<&str>, Vec<&str>) = query.split('&').partition(|pair| pair.starts_with("schema="));
-    let schema = ours.first().map(|pair| pair["schema=".len()..].to_owned());
-    if let Some(name) = &schema
-        && (name.is_empty()
-            || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-'))
-    {
-        return Err(StoreError::Address(format!("{base}?schema={name}")));
-    }
-    let url = if theirs.is_empty() { base.to_owned() } else { format!("{base}?{}", theirs.join("&")) };
-    Ok((url, schema))
-}
-
 /// Begins a transaction that will write, taking SQLite's write lock at once: a reader that turns writer later could
 /// find its snapshot stale and fail without waiting.
 pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
@@ -95,22 +60,4 @@ pub(crate) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
         ..TransactionOptions::default()
     })
     .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_schema_is_taken_out_of_the_address() {
-        let (url, schema) = split_schema("postgres://a@h/d?sslmode=disable&schema=shop_1").expect("a good address");
-        assert_eq!(url, "postgres://a@h/d?sslmode=disable");
-        assert_eq!(schema.as_deref(), Some("shop_1"));
-    }
-
-    #[test]
-    fn a_schema_that_would_need_quoting_is_refused() {
-        assert!(split_schema("postgres://a@h/d?schema=a\"b").is_err());
-        assert!(split_schema("postgres://a@h/d?schema=").is_err());
-    }
 }

@@ -7,7 +7,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, TryInsertResult};
 use yeojido_domain::{LocalText, Micros, WorkspaceName, Zone};
 
 use crate::rows::workspace;
-use crate::{StoreError, link, migrations};
+use crate::{Postgres, StoreError, link, migrations};
 
 /// Who acts as long as there are no accounts: whoever runs the product on this machine.
 pub const LOCAL_OWNER: &str = "owner";
@@ -51,6 +51,12 @@ impl ServerStore {
     /// As [`crate::Store::open`].
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let db = link::open(url).await?;
+        migrations::server(&db).await?;
+        Ok(Self { db })
+    }
+
+    pub(crate) async fn open_at(address: &Postgres) -> Result<Self, StoreError> {
+        let db = address.open().await?;
         migrations::server(&db).await?;
         Ok(Self { db })
     }

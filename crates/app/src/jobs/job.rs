@@ -57,7 +57,7 @@ impl From<&AppError> for Problem {
             AppError::TooOften => 429,
             AppError::Busy | AppError::TooLong { .. } => 503,
             AppError::Invalid { .. } => 422,
-            AppError::FolderInUse { .. } => 423,
+            AppError::FolderInUse { .. } | AppError::OtherStore { .. } => 423,
             _ => 500,
         };
         let mut problem = Self::new(status, error.code(), error.to_string());

@@ -46,7 +46,7 @@ impl Room {
     pub fn command<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yeojido"));
         command.arg("--data").arg(self.data()).args(args).current_dir(self.dir.path());
-        command.env_remove("YEOJIDO_DATA").env_remove("YEOJIDO_LOG").stdin(Stdio::null());
+        command.env_remove("YEOJIDO_DATA").env_remove("YEOJIDO_STORE").env_remove("YEOJIDO_LOG").stdin(Stdio::null());
         command
     }
 

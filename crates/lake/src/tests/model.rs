@@ -59,7 +59,7 @@ pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
 }
 
 pub(crate) fn batch((draws, decided): &Step) -> Batch {
-    let decision = |&(a, c): &(u8, Option<u8>)| Decision {
+    let decision = |&(a, c): &(u8, Option<u8>)| Decision::Visitor {
         anonymous: format!("쿠키{a}"),
         customer: c.map(|c| format!("고객{c}")),
     };

@@ -472,7 +472,7 @@ async fn a_merge_and_its_undoing_leave_every_answer_as_it_was() {
         QUESTIONS.map(|question| question(&[Part::all(&whole)], &whole))
     };
     let decide = |customer: Option<&str>| {
-        let decision = Decision { anonymous: "쿠키".to_owned(), customer: customer.map(str::to_owned) };
+        let decision = Decision::Visitor { anonymous: "쿠키".to_owned(), customer: customer.map(str::to_owned) };
         lake.append(Batch { decisions: vec![decision], ..Batch::default() }, None)
     };
     let apart = answers(lake.clone()).await;

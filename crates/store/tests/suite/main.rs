@@ -22,6 +22,12 @@ impl Ground for Sqlite {
     }
 }
 
+impl Ground for postgres::Postgres {
+    fn address(&self, name: &str) -> String {
+        self.address("postgres", &format!("&schema={name}"))
+    }
+}
+
 async fn workspace(ground: &dyn Ground, name: &str) -> Store {
     Store::open(&ground.address(name)).await.expect("a fresh store opens")
 }

@@ -4,8 +4,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::Ground;
-
 pub(crate) struct Postgres {
     folder: tempfile::TempDir,
     programs: PathBuf,
@@ -43,6 +41,24 @@ impl Postgres {
         Ok(it)
     }
 
+    /// The address of its database for a user, who may have a password, with more to say after the `?`.
+    pub(crate) fn address(&self, user: &str, more: &str) -> String {
+        let socket = self.folder.path().display().to_string().replace('/', "%2F");
+        format!("postgres://{user}@localhost/postgres?host={socket}{more}")
+    }
+
+    /// Makes a user who needs a password and may do nothing.
+    #[allow(dead_code, reason = "the suite of the store needs no users")]
+    pub(crate) fn let_in(&self, user: &str, password: &str) -> Result<(), String> {
+        let rules = Path::new(&self.data()).join("pg_hba.conf");
+        let others = std::fs::read_to_string(&rules).map_err(|e| e.to_string())?;
+        std::fs::write(&rules, format!("local all {user} scram-sha-256\n{others}")).map_err(|e| e.to_string())?;
+        self.run("pg_ctl", &["-D", &self.data(), "reload"])?;
+        let socket = self.folder.path().display().to_string();
+        let make = format!("CREATE ROLE {user} LOGIN PASSWORD '{password}'");
+        self.run("psql", &["-h", &socket, "-U", "postgres", "-d", "postgres", "-c", &make])
+    }
+
     fn data(&self) -> String {
         self.folder.path().join("data").display().to_string()
     }
@@ -73,13 +89,6 @@ impl Postgres {
         }
         let words = std::fs::read_to_string(&errors).unwrap_or_default();
         Err(format!("{program} ended with {status}: {}", words.trim()))
-    }
-}
-
-impl Ground for Postgres {
-    fn address(&self, name: &str) -> String {
-        let socket = self.folder.path().display().to_string().replace('/', "%2F");
-        format!("postgres://postgres@localhost/postgres?host={socket}&schema={name}")
     }
 }
 
