@@ -12,7 +12,7 @@ use crate::shut;
 
 /// One sentence on stderr, and exit code 1; 2 for wrong usage.
 pub fn fail(error: &anyhow::Error) -> ExitCode {
-    let korean = error.chain().find_map(|cause| shut::in_korean(cause)).filter(|_| shut::speaks_korean());
+    let korean = error.chain().find_map(shut::in_korean).filter(|_| shut::speaks_korean());
     say(&format!("yeojido: {}", korean.unwrap_or_else(|| sentence(error))));
     if error.chain().any(|cause| cause.is::<Usage>()) { ExitCode::from(2) } else { ExitCode::FAILURE }
 }

@@ -17,7 +17,7 @@ pub enum Home {
     #[default]
     Sqlite,
     /// A schema for the server and one for each workspace.
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 impl FromStr for Home {
@@ -26,7 +26,7 @@ impl FromStr for Home {
     fn from_str(text: &str) -> Result<Self, StoreError> {
         match text {
             "sqlite" => Ok(Self::Sqlite),
-            _ if text.starts_with("postgres") => Ok(Self::Postgres(text.parse::<Postgres>()?.of_a_folder())),
+            _ if text.starts_with("postgres") => Ok(Self::Postgres(Box::new(text.parse::<Postgres>()?.of_a_folder()))),
             _ => Err(StoreError::Address(scheme(text))),
         }
     }
@@ -49,7 +49,7 @@ impl Home {
     pub async fn claim(&self) -> Result<Option<Claim>, StoreError> {
         match self {
             Self::Sqlite => Ok(None),
-            Self::Postgres(address) => Ok(Some(Claim::take(address.clone()).await?)),
+            Self::Postgres(address) => Ok(Some(Claim::take((**address).clone()).await?)),
         }
     }
 
