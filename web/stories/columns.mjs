@@ -106,7 +106,9 @@ async function looksAtNames(page) {
 }
 
 async function renames(page, other) {
-  const names = await heads(page);
+  const names = await heads(other);
+  await headsAre(page, names);
+  await page.waitForLoadState('networkidle');
   const rename = async (to) => {
     const field = page.getByLabel('이름 (한국어)');
     // the map of the version before may come in meanwhile, which lays its heads anew
@@ -117,6 +119,8 @@ async function renames(page, other) {
     await field.fill(to);
     await page.keyboard.press('Enter');
     await headsAre(other, [to, ...names.slice(1)]);
+    // who renamed it sees the new name before the next form opens
+    await headsAre(page, [to, ...names.slice(1)]);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   };
   await rename('처음 만남');

@@ -17,7 +17,7 @@ use crate::who::{Number, code};
 /// The events of all paths lie one after another in one place. Where most persons go a way of their own, an allocation
 /// a path is most of what they cost.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Variants {
     customers: u64,
     events: Vec<u32>,
@@ -52,16 +52,18 @@ impl From<Variants> for Written {
     }
 }
 
-impl From<Written> for Variants {
-    fn from(written: Written) -> Self {
+impl TryFrom<Written> for Variants {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
         let mut all = Self { customers: written.customers, ..Self::default() };
         let mut events = written.events.as_slice();
         for (length, count) in written.paths {
-            let (codes, rest) = events.split_at(length.min(events.len()));
+            let (codes, rest) = events.split_at_checked(length).ok_or("a path is longer than the events")?;
             all.note(hash(codes), codes, count);
             events = rest;
         }
-        all
+        if events.is_empty() { Ok(all) } else { Err("events of no path") }
     }
 }
 
@@ -165,9 +167,12 @@ impl Variants {
 
 impl Recode for Variants {
     fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
-        let mut written = Written::from(std::mem::take(self));
-        written.events.iter_mut().for_each(|event| *event = code(*event));
-        *self = Self::from(written);
+        let old = std::mem::take(self);
+        self.customers = old.customers;
+        for (path, count) in old.paths() {
+            let codes: Vec<u32> = path.iter().map(|&event| code(event)).collect();
+            self.note(hash(&codes), &codes, count);
+        }
     }
 }
 

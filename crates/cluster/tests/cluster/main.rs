@@ -1,6 +1,8 @@
 //! A whole cluster of real processes against one process: the same answers, whatever is killed, stopped or begun again.
 
 mod company;
+#[path = "../../../store/tests/suite/postgres.rs"]
+mod database;
 mod nodes;
 mod program;
 

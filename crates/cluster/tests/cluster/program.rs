@@ -1,12 +1,15 @@
-//! The program `yeojido` and a node of the cluster alone, over one lake that was imported from a file.
+//! The program `yeojido` beside a whole cluster, over one lake that was imported from a file: the program keeps its store in
+//! PostgreSQL, the nodes read a bucket.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::nodes::{Cluster, skipped};
+use crate::database::{self, Postgres};
+use crate::mirror;
+use crate::nodes::{BUCKET, Cluster, S3, skipped};
 
 /// Events as people bring them.
 fn csv() -> String {
@@ -84,12 +87,16 @@ fn ran(command: &mut Command) -> String {
 }
 
 #[test]
-fn the_program_itself_gives_the_same_answers() {
+fn the_program_itself_on_postgresql_gives_the_answers_of_the_cluster() {
     let program = std::env::var_os("YEOJIDO").map(PathBuf::from).filter(|program| program.exists());
     let Some(program) = program else {
         return skipped("no program `yeojido` (make build makes it; YEOJIDO names it)");
     };
     let home = tempfile::tempdir().expect("a folder");
+    // Where one of the two cannot be had, that is told, and files stand in its place.
+    let database = Postgres::start().inspect_err(|why| database::skipped(why)).ok();
+    let store = database.as_ref().map_or_else(|| "sqlite".to_owned(), |database| database.address("postgres", ""));
+    let s3 = S3::start(home.path());
     let file = |name: &str, text: &str| {
         let path = home.path().join(name);
         std::fs::write(&path, text).expect("written");
@@ -98,13 +105,22 @@ fn the_program_itself_gives_the_same_answers() {
     let (events, journey) = (file("events.csv", &csv()), file("buy.yaml", &journey().to_string()));
     let yeojido = || {
         let mut command = Command::new(&program);
-        command.arg("--data").arg(home.path().join("data")).args(["--workspace", "shop"]);
+        command.arg("--data").arg(home.path().join("data")).args(["--workspace", "shop", "--store", &store]);
         command
     };
     ran(yeojido().arg("import").arg(events).args(["--as", "events"]));
     ran(yeojido().args(["journey", "apply"]).arg(journey));
     let workspace = home.path().join("data/shop");
-    let cluster = Cluster::new(home.path(), None, &Path::new(&workspace).to_string_lossy());
+    let cluster = match &s3 {
+        Some(s3) => {
+            let cluster = Cluster::new(home.path(), Some(s3), &format!("s3://{BUCKET}/program"));
+            mirror(&cluster, &workspace);
+            cluster
+        }
+        None => Cluster::new(home.path(), None, &workspace.to_string_lossy()),
+    };
+    let _scheduler = cluster.scheduler();
+    let _executors = [cluster.executor("one"), cluster.executor("two")];
     for (analysis, arguments, question) in asked() {
         let mut command = yeojido();
         command.arg("analyze").arg(analysis).args(arguments);
@@ -119,7 +135,7 @@ fn the_program_itself_gives_the_same_answers() {
         ["lake_version", "data_end", "computed_at"].iter().for_each(|key| {
             want.as_object_mut().expect("an object").shift_remove(*key);
         });
-        let got = cluster.ask(&question, &["--here", "--zone", "Asia/Seoul"]).expect("an answer");
+        let got = cluster.ask(&question, &["--zone", "Asia/Seoul"]).expect("an answer");
         assert_eq!(got, want, "{question}");
     }
 }
