@@ -65,6 +65,32 @@ async fn a_question_that_comes_again_is_answered_alike_from_memory() {
 }
 
 #[tokio::test]
+async fn what_reads_the_order_of_events_alone_answers_as_what_reads_everything() {
+    let stand = Stand::filled().await;
+    let heads = json!({"by": "customer", "repeats": true, "steps": 2});
+    let timeless = |kind: &str| ["paths", "variants", "follows", "rework", "steps"].contains(&kind);
+    for (kind, question) in questions().into_iter().filter(|(kind, _)| timeless(kind)).chain([("paths", heads)]) {
+        // A period has to look at times, and so at everybody's whole history, also when nothing lies outside.
+        let whole = with(&question, &json!({"from": "2000-01-01"}));
+        for turn in ["from files", "from memory"] {
+            let answers = [ask(&stand, kind, &question).await, ask(&stand, kind, &whole).await];
+            let [short, long] = answers.map(|mut answer| {
+                answer.as_object_mut().expect("an object").shift_remove("computed_at");
+                answer
+            });
+            assert_eq!(short, long, "{kind} {turn}: {question}");
+        }
+        if kind == "paths" {
+            let behind = |question: &Value| json!({"question": question, "cell": {"step": 1, "event": "order placed"}});
+            let url = "/api/w/shop/analyze/paths/customers";
+            let (short, long) = (stand.post(url, &behind(&question)).await, stand.post(url, &behind(&whole)).await);
+            assert_eq!((short.0.as_u16(), &short.1["n"]), (200, &json!(2)), "{}", short.1);
+            assert_eq!(short.1["rows"], long.1["rows"]);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_answers_are_right() {
     let stand = Stand::filled().await;
     let questions: std::collections::BTreeMap<_, _> = questions().into_iter().collect();
