@@ -36,8 +36,10 @@ impl Ground {
         let mut need = asked.told_apart().into_iter().fold(Need::of(columns), Need::and_shared);
         if asked.is_timeless() && period.range() == ALWAYS {
             // A filter looks at all events, those of its name too.
-            let first = asked.first_events().filter(|_| scope.is_unfiltered());
-            need = first.map_or_else(|| need.clone().without_times(), |events| need.clone().first(events));
+            need = match asked.first_events().filter(|_| scope.is_unfiltered()) {
+                Some(events) => need.first(events),
+                None => need.without_times(),
+            };
         }
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
         let source = snapshot.source(&need).await?;

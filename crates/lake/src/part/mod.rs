@@ -89,7 +89,10 @@ impl Need {
     /// The same of events in memory, with further columns: whatever is asked next may need times and codes.
     pub(crate) fn in_memory<'n>(&'n self, more: impl IntoIterator<Item = &'n str>) -> Self {
         let need = Self::all_shared(self.columns().chain(more));
-        self.first.map_or_else(|| need.clone(), |events| need.clone().first(events))
+        match self.first {
+            Some(events) => need.first(events),
+            None => need,
+        }
     }
 
     /// The names of all columns needed.
