@@ -1,6 +1,7 @@
 """Asks one engine the questions of `analyses.rs`, of our own files or of its own table, and prints a line of JSON each.
 
-peers.py ENGINE files|table LAKE RUNS: the table is filled from our files first, which is timed but not counted.
+peers.py ENGINE files|table LAKE RUNS: the table is filled from our files first, which is timed but not counted. A question is
+timed until its answer is there as the engine hands it over at its fastest (a table of Arrow, a frame); what checks the answer is not.
 """
 
 import json
@@ -26,6 +27,15 @@ def files(lake):
     return sorted(uris, key=lambda uri: int(uri.split("bucket=")[1].split("/")[0]))
 
 
+def rows(found):
+    """The rows of an answer, however an engine hands it over."""
+    if hasattr(found, "iter_rows"):
+        return found.iter_rows()
+    if hasattr(found, "to_pylist"):
+        return list(zip(*(column.to_pylist() for column in found.columns)))
+    return found
+
+
 def number(name):
     return int(name.rsplit(" ", 1)[-1])
 
@@ -42,7 +52,7 @@ def links(rows):
 
 
 def counts(rows):
-    rows = [int(n) for n in rows]
+    rows = [int(row[-1]) for row in rows]
     return {"groups": len(rows), "sum": sum(rows), "squares": sum(n * n for n in rows)}
 
 
@@ -113,7 +123,7 @@ def duckdb(own, lake):
     if own:
         con.execute(f"CREATE TABLE own AS SELECT {COLUMNS} FROM {source} ORDER BY person, time")
         source = "own"
-    ask = lambda sql: con.execute(sql).fetchall()
+    ask = lambda sql: con.sql(sql).to_arrow_table()
     week = f"(epoch_us(time) - {MONDAY}) // {WEEK}"
     return sql_questions(ask, source, "epoch_us(time)", week)
 
@@ -131,21 +141,18 @@ def datafusion(own, lake):
     else:
         context.sql(f"CREATE VIEW own AS {whole}")
 
-    def ask(sql):
-        table = context.sql(sql).to_arrow_table()
-        return list(zip(*(column.to_pylist() for column in table.columns)))
-
+    ask = lambda sql: context.sql(sql).to_arrow_table()
     micros = "(CAST(time AS BIGINT))"
     return sql_questions(ask, "own", micros, f"({micros} - {MONDAY}) / {WEEK}")
 
 
 def sql_questions(ask, source, micros, week):
     return {
-        "funnel": lambda: levels(ask(funnel_sql(source, micros))),
-        "paths": lambda: links(ask(paths_sql(source))),
-        "retention": lambda: cohorts(ask(retention_sql(source, week))),
-        "kpi": lambda: counts(n for (n,) in ask(kpi_sql(source))),
-        "transitions": lambda: links(ask(transitions_sql(source))),
+        "funnel": (lambda: ask(funnel_sql(source, micros)), levels),
+        "paths": (lambda: ask(paths_sql(source)), links),
+        "retention": (lambda: ask(retention_sql(source, week)), cohorts),
+        "kpi": (lambda: ask(kpi_sql(source)), counts),
+        "transitions": (lambda: ask(transitions_sql(source)), links),
     }
 
 
@@ -167,9 +174,7 @@ def chdb(own, lake):
         con.query(f"INSERT INTO own.events SELECT {COLUMNS} FROM {source}")
         source = "own.events"
 
-    def ask(sql):
-        return json.loads(str(con.query(sql, "JSONCompact")))["data"]
-
+    ask = lambda sql: con.query(sql, "ArrowTable")
     micros = "toUnixTimestamp64Micro(assumeNotNull(time))" if not own else "toUnixTimestamp64Micro(time)"
     conditions = ", ".join(f"event = '{name}'" for name in STEPS)
     funnel = f"""SELECT level - 1, count() FROM (SELECT person, windowFunnel({WINDOW})(toUInt64({micros}), {conditions}) AS level
@@ -183,13 +188,12 @@ def chdb(own, lake):
         ARRAY JOIN weeks AS week GROUP BY 1, 2"""
     transitions = f"""SELECT 0, event, next, count() FROM (SELECT event, leadInFrame(event) OVER (PARTITION BY person ORDER BY time
             ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next FROM {source}) WHERE next != '' GROUP BY event, next"""
-    number = lambda rows: [[int(v) if str(v).lstrip("-").isdigit() else v for v in row] for row in rows]
     return {
-        "funnel": lambda: levels(number(ask(funnel))),
-        "paths": lambda: links(number(ask(paths))),
-        "retention": lambda: cohorts(number(ask(retention))),
-        "kpi": lambda: counts(n for (n,) in ask(kpi_sql(source))),
-        "transitions": lambda: links(number(ask(transitions))),
+        "funnel": (lambda: ask(funnel), levels),
+        "paths": (lambda: ask(paths), links),
+        "retention": (lambda: ask(retention), cohorts),
+        "kpi": (lambda: ask(kpi_sql(source)), counts),
+        "transitions": (lambda: ask(transitions), links),
     }
 
 
@@ -222,7 +226,7 @@ def polars(own, lake):
             level = np.where(reached, k, level)
         starts = np.flatnonzero(np.r_[True, person[1:] != person[:-1]])
         furthest = np.maximum.reduceat(level, starts)
-        return [int((furthest >= k).sum()) for k in range(len(STEPS))]
+        return [(at, int((furthest == at).sum())) for at in range(len(STEPS))]
 
     def paths():
         q = lazy.select("person", "event").with_row_index("row")
@@ -230,25 +234,30 @@ def polars(own, lake):
         q = q.with_columns(step=pl.col("row") - pl.when("first").then(pl.col("row")).forward_fill())
         q = q.with_columns(next=pl.when(~pl.col("first").shift(-1)).then(pl.col("event").shift(-1)))
         q = q.filter((pl.col("step") < 4) & pl.col("next").is_not_null()).group_by("step", "event", "next").len()
-        return links(text(q, "event", "next").collect(engine="streaming").iter_rows())
+        return text(q, "event", "next").collect(engine="streaming")
 
     def retention():
         week = ((t - MONDAY) // WEEK).alias("week")
         q = lazy.select("person", week).unique()
         q = q.join(q.group_by("person").agg(pl.col("week").min().alias("cohort")), on="person")
         q = q.group_by("cohort", (pl.col("week") - pl.col("cohort")).alias("period")).len()
-        return cohorts(q.collect(engine="streaming").iter_rows())
+        return q.collect(engine="streaming")
 
     def kpi():
-        q = lazy.group_by("event", "channel", "category").len()
-        return counts(q.collect(engine="streaming")["len"])
+        return lazy.group_by("event", "channel", "category").len().collect(engine="streaming")
 
     def transitions():
         q = lazy.select("person", "event", next=pl.col("event").shift(-1), same=pl.col("person") == pl.col("person").shift(-1))
         q = q.filter("same").group_by("event", "next").len()
-        return links((0, *row) for row in text(q, "event", "next").collect(engine="streaming").iter_rows())
+        return text(q, "event", "next").collect(engine="streaming").select(pl.lit(0), pl.all())
 
-    return {"funnel": funnel, "paths": paths, "retention": retention, "kpi": kpi, "transitions": transitions}
+    return {
+        "funnel": (funnel, levels),
+        "paths": (paths, links),
+        "retention": (retention, cohorts),
+        "kpi": (kpi, counts),
+        "transitions": (transitions, links),
+    }
 
 
 def pm4py(own, lake):
@@ -262,16 +271,17 @@ def pm4py(own, lake):
     log["case:concept:name"] = log["case:concept:name"].astype("string")
     log = pm4py.format_dataframe(log)
 
-    def transitions():
-        graph, *_ = pm4py.discover_dfg(log)
-        return links((0, a, b, n) for (a, b), n in graph.items())
-
-    def variants():
-        found = pm4py.get_variants(log)
+    def whole_ways(found):
         sizes = [n if isinstance(n, int) else len(n) for n in found.values()]
         return {"variants": len(sizes), "customers": sum(sizes), "top": max(sizes)}
 
-    return {"transitions": transitions, "variants": variants}
+    return {
+        "transitions": (
+            lambda: pm4py.discover_dfg(log)[0],
+            lambda graph: links((0, a, b, n) for (a, b), n in graph.items()),
+        ),
+        "variants": (lambda: pm4py.get_variants(log), whole_ways),
+    }
 
 
 def retentioneering(own, lake):
@@ -284,14 +294,13 @@ def retentioneering(own, lake):
     schema = {"path_cols": ["person"], "event_col": "event", "timestamp_col": "time"}
     stream = Eventstream(table.to_pandas(), schema)
 
-    def transitions():
-        matrix = stream.transition_graph_data(edge_weight="count")
+    def edges(matrix):
         # It adds a beginning and an end to every path.
         named = [name for name in matrix.columns if str(name).startswith("event ")]
         cells = matrix.loc[[name for name in matrix.index if name in set(named)], named].stack()
         return links((0, a, b, n) for (a, b), n in cells.items() if n > 0)
 
-    return {"transitions": transitions}
+    return {"transitions": (lambda: stream.transition_graph_data(edge_weight="count"), edges)}
 
 
 def main():
@@ -299,13 +308,14 @@ def main():
     began = time.perf_counter()
     questions = globals()[engine](where == "table", lake)
     loading = time.perf_counter() - began
-    for name, ask in questions.items():
+    for name, (ask, tell) in questions.items():
         seconds, answer = [], None
         try:
             for _ in range(runs):
                 began = time.perf_counter()
-                answer = ask()
+                found = ask()
                 seconds.append(time.perf_counter() - began)
+                answer = tell(rows(found))
         except Exception as error:  # an engine that cannot is told apart from one that errs
             print(json.dumps({"question": name, "error": str(error)[:300]}), flush=True)
             continue

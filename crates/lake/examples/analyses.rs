@@ -1,7 +1,7 @@
 //! Makes a lake of generated events, and asks it the questions that `bench/peers` asks others.
 //!
-//! `cargo run --release -p yeojido-lake --example analyses make DIR EVENTS NAMES` makes it; `… ask DIR FILES|CACHE [RUNS]`
-//! prints one line of JSON a question: the seconds of every run, the first among them, the answer and the peak of memory.
+//! `cargo run --release -p yeojido-lake --example analyses make DIR EVENTS NAMES` makes it; `… ask DIR FILES|CACHE [RUNS]
+//! [QUESTION]` prints one line of JSON a question: the seconds of every run, the first among them, the answer and the peak of memory.
 //! `THREADS` is what the machine has; bind the process to fewer cores to use fewer.
 
 use std::io::Write;
@@ -10,10 +10,12 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use yeojido_domain::{Event, EventKey, Micros, Span, Zone};
-use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelSpec};
-use yeojido_journey::paths::{Paths, PathsPartial, PathsSpec};
-use yeojido_journey::retention::{Retention, RetentionPartial, RetentionSpec};
-use yeojido_journey::{ALWAYS, Counts, CountsPartial, Part, Transitions, Variants};
+use yeojido_journey::funnel::{Funnel, FunnelPartial, FunnelReport, FunnelSpec};
+use yeojido_journey::paths::{Paths, PathsPartial, PathsReport, PathsSpec};
+use yeojido_journey::retention::{Retention, RetentionPartial, RetentionReport, RetentionSpec};
+use yeojido_journey::{
+    ALWAYS, CountReport, Counts, CountsPartial, Part, Transitions, TransitionsReport, Variants, VariantsReport,
+};
 use yeojido_lake::{Batch, Cache, Folded, Lake, LakeError, Need, Snapshot, Stop};
 
 type Anyhow<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -68,7 +70,8 @@ async fn make(dir: &Path, rows: u64, kinds: u64) -> Anyhow<()> {
             // The square makes few customers busy; multiplying spreads their ids thinly.
             let customer = (random.share().powi(2) * (rows / 40) as f64) as u64;
             let customer = format!("c-{:016x}", customer.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-            let name = &names[sums.partition_point(|&sum| sum < random.share()).min(names.len() - 1)];
+            let share = random.share();
+            let name = &names[sums.partition_point(|&sum| sum < share).min(names.len() - 1)];
             let time =
                 START + (key as f64 / rows as f64 * (83 * DAY) as f64) as i64 + random.below(7 * DAY as u64) as i64;
             let mut event =
@@ -102,6 +105,7 @@ struct Ask<'s> {
     snapshot: &'s Snapshot,
     cache: bool,
     runs: usize,
+    only: Option<String>,
 }
 
 impl Ask<'_> {
@@ -119,8 +123,17 @@ impl Ask<'_> {
         Ok(Folded { sum, frame: std::sync::Arc::new(parts.frame().clone()) })
     }
 
-    /// Asks several times and writes down how long it took; from the cache only once it is there.
-    async fn question<F: Future<Output = Anyhow<Value>>>(&self, name: &str, ask: impl Fn() -> F) -> Anyhow<()> {
+    /// Asks several times and writes down how long it took to have the report; from the cache only once it is there. What
+    /// tells whether everybody answers the same is not timed.
+    async fn question<R, F: Future<Output = Anyhow<R>>>(
+        &self,
+        name: &str,
+        ask: impl Fn() -> F,
+        tell: impl Fn(&R) -> Value,
+    ) -> Anyhow<()> {
+        if self.only.as_deref().is_some_and(|only| only != name) {
+            return Ok(());
+        }
         if self.cache {
             ask().await?;
             ask().await?;
@@ -128,8 +141,9 @@ impl Ask<'_> {
         let (mut seconds, mut answer) = (Vec::new(), Value::Null);
         for _ in 0..self.runs {
             let began = Instant::now();
-            answer = ask().await?;
+            let report = ask().await?;
             seconds.push(began.elapsed().as_secs_f64());
+            answer = tell(&report);
         }
         let line = json!({"question": name, "seconds": seconds, "peak_mb": peak(), "answer": answer});
         writeln!(std::io::stdout(), "{line}")?;
@@ -141,7 +155,7 @@ fn bad(error: yeojido_journey::SpecError) -> LakeError {
     LakeError::Io { path: "question".into(), source: std::io::Error::other(error) }
 }
 
-async fn funnel(ask: &Ask<'_>) -> Anyhow<Value> {
+async fn funnel(ask: &Ask<'_>) -> Anyhow<FunnelReport> {
     let spec =
         FunnelSpec { window: Some(Span::days(7)), ..FunnelSpec::of(&["event 0", "event 1", "event 3", "event 5"]) };
     let own = spec.clone();
@@ -153,11 +167,10 @@ async fn funnel(ask: &Ask<'_>) -> Anyhow<Value> {
     };
     let folded = ask.fold(&Need::default(), add, FunnelPartial::merge).await?;
     let kernel = Funnel::compile(&spec, &folded.frame, ALWAYS, &Zone::utc()).map_err(bad)?;
-    let report = kernel.report(&spec, folded.sum.unwrap_or_else(|| kernel.empty()));
-    Ok(json!(report.steps.iter().map(|step| step.count).collect::<Vec<_>>()))
+    Ok(kernel.report(&spec, folded.sum.unwrap_or_else(|| kernel.empty())))
 }
 
-async fn paths(ask: &Ask<'_>) -> Anyhow<Value> {
+async fn paths(ask: &Ask<'_>) -> Anyhow<PathsReport> {
     let spec = PathsSpec { repeats: true, top: usize::MAX, ..PathsSpec::default() };
     let own = spec.clone();
     let add = move |sum: &mut Option<PathsPartial>, part: &Part<'_>| {
@@ -169,7 +182,10 @@ async fn paths(ask: &Ask<'_>) -> Anyhow<Value> {
     // One event more than there are steps tells who goes on.
     let folded = ask.fold(&Need::default().first(spec.steps + 1), add, PathsPartial::merge).await?;
     let kernel = Paths::compile(&spec, &folded.frame, ALWAYS).map_err(bad)?;
-    let report = kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty()));
+    Ok(kernel.report(&spec, &folded.sum.unwrap_or_else(|| kernel.empty())))
+}
+
+fn ways(report: &PathsReport) -> Value {
     // Links of the five steps, as others count them: step, from, to, how often.
     let mut links: Vec<Link<'_>> = Vec::new();
     for (at, step) in (0..).zip(&report.steps) {
@@ -177,7 +193,7 @@ async fn paths(ask: &Ask<'_>) -> Anyhow<Value> {
             (at, link.from.as_deref().unwrap_or_default(), link.to.as_deref().unwrap_or_default(), link.count)
         }));
     }
-    Ok(json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)}))
+    json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)})
 }
 
 /// Step, from, to, how often.
@@ -192,7 +208,7 @@ fn digest(links: &[Link<'_>]) -> u64 {
     links.iter().fold(0, |sum, link| (sum + one(link)) % 1_000_000_007)
 }
 
-async fn retention(ask: &Ask<'_>) -> Anyhow<Value> {
+async fn retention(ask: &Ask<'_>) -> Anyhow<RetentionReport> {
     let spec = RetentionSpec::default();
     let own = spec.clone();
     let add = move |sum: &mut Option<RetentionPartial>, part: &Part<'_>| {
@@ -203,14 +219,17 @@ async fn retention(ask: &Ask<'_>) -> Anyhow<Value> {
     };
     let folded = ask.fold(&Need::default(), add, Retention::merge).await?;
     let kernel = Retention::compile(&spec, &folded.frame, ALWAYS, &Zone::utc()).map_err(bad)?;
-    let report = kernel.report(&folded.sum.unwrap_or_else(|| kernel.empty()));
+    Ok(kernel.report(&folded.sum.unwrap_or_else(|| kernel.empty())))
+}
+
+fn cohorts(report: &RetentionReport) -> Value {
     let cells = report.cohorts.iter().flat_map(|cohort| {
         cohort.cells.iter().filter(|cell| cell.count > 0).map(|cell| (cohort.cohort.clone(), cell.period, cell.count))
     });
-    Ok(json!(cells.collect::<Vec<_>>()))
+    json!(cells.collect::<Vec<_>>())
 }
 
-async fn kpi(ask: &Ask<'_>) -> Anyhow<Value> {
+async fn kpi(ask: &Ask<'_>) -> Anyhow<Vec<CountReport>> {
     const BY: [&str; 3] = ["event", "channel", "category"];
     let need = Need::default().and_shared("channel").and_shared("category").without_times();
     let add = |sum: &mut Option<CountsPartial>, part: &Part<'_>| {
@@ -220,36 +239,41 @@ async fn kpi(ask: &Ask<'_>) -> Anyhow<Value> {
     };
     let folded = ask.fold(&need, add, CountsPartial::merge).await?;
     let kernel = Counts::compile(&BY, &folded.frame).map_err(bad)?;
-    let report = kernel.report(&folded.sum.unwrap_or_else(|| kernel.empty()));
-    let counts: Vec<u64> = report.iter().map(|row| row.count).collect();
-    Ok(
-        json!({"groups": counts.len(), "sum": counts.iter().sum::<u64>(), "squares": counts.iter().map(|n| n * n).sum::<u64>()}),
-    )
+    Ok(kernel.report(&folded.sum.unwrap_or_else(|| kernel.empty())))
 }
 
-async fn transitions(ask: &Ask<'_>) -> Anyhow<Value> {
+fn groups(report: &[CountReport]) -> Value {
+    let counts: Vec<u64> = report.iter().map(|row| row.count).collect();
+    json!({"groups": counts.len(), "sum": counts.iter().sum::<u64>(), "squares": counts.iter().map(|n| n * n).sum::<u64>()})
+}
+
+async fn transitions(ask: &Ask<'_>) -> Anyhow<TransitionsReport> {
     let add = |sum: &mut Option<Transitions>, part: &Part<'_>| {
         let sum = sum.get_or_insert_default();
         part.iter().for_each(|person| sum.add(person.event, person.time));
         Ok(())
     };
     let folded = ask.fold(&Need::default(), add, Transitions::merge).await?;
-    let report = folded.sum.unwrap_or_default().report(&folded.frame.event);
-    let links: Vec<_> = report.edges.iter().map(|edge| (0, edge.from.as_str(), edge.to.as_str(), edge.count)).collect();
-    Ok(json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)}))
+    Ok(folded.sum.unwrap_or_default().report(&folded.frame.event))
 }
 
-async fn variants(ask: &Ask<'_>) -> Anyhow<Value> {
+fn edges(report: &TransitionsReport) -> Value {
+    let links: Vec<_> = report.edges.iter().map(|edge| (0, edge.from.as_str(), edge.to.as_str(), edge.count)).collect();
+    json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)})
+}
+
+async fn variants(ask: &Ask<'_>) -> Anyhow<VariantsReport> {
     let add = |sum: &mut Option<Variants>, part: &Part<'_>| {
         let sum = sum.get_or_insert_default();
         part.iter().for_each(|person| sum.add(person.event));
         Ok(())
     };
     let folded = ask.fold(&Need::default().without_times(), add, Variants::merge).await?;
-    let report = folded.sum.unwrap_or_default().report(&folded.frame.event, Some(1));
-    Ok(
-        json!({"variants": report.count, "customers": report.customers, "top": report.variants.first().map(|v| v.count)}),
-    )
+    Ok(folded.sum.unwrap_or_default().report(&folded.frame.event, Some(1)))
+}
+
+fn whole_ways(report: &VariantsReport) -> Value {
+    json!({"variants": report.count, "customers": report.customers, "top": report.variants.first().map(|v| v.count)})
 }
 
 /// The most memory that this process has had, in megabytes, where the system tells.
@@ -259,16 +283,17 @@ fn peak() -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kibibytes| kibibytes / 1024)
 }
 
-async fn ask(dir: &Path, cache: bool, runs: usize) -> Anyhow<()> {
+async fn ask(dir: &Path, cache: bool, runs: usize, only: Option<String>) -> Anyhow<()> {
     let lake = Lake::open_with(dir, Cache::default()).await?;
     let snapshot = lake.snapshot(None).await?;
-    let ask = Ask { snapshot: &snapshot, cache, runs };
-    ask.question("funnel", || funnel(&ask)).await?;
-    ask.question("paths", || paths(&ask)).await?;
-    ask.question("retention", || retention(&ask)).await?;
-    ask.question("kpi", || kpi(&ask)).await?;
-    ask.question("transitions", || transitions(&ask)).await?;
-    ask.question("variants", || variants(&ask)).await?;
+    let ask = Ask { snapshot: &snapshot, cache, runs, only };
+    let counts = |report: &FunnelReport| json!(report.steps.iter().map(|step| step.count).collect::<Vec<_>>());
+    ask.question("funnel", || funnel(&ask), counts).await?;
+    ask.question("paths", || paths(&ask), ways).await?;
+    ask.question("retention", || retention(&ask), cohorts).await?;
+    ask.question("kpi", || kpi(&ask), |report| groups(report)).await?;
+    ask.question("transitions", || transitions(&ask), edges).await?;
+    ask.question("variants", || variants(&ask), whole_ways).await?;
     writeln!(std::io::stdout(), "{}", json!({"question": "cache", "state": lake.cache().state()}))?;
     Ok(())
 }
@@ -279,7 +304,10 @@ async fn main() -> Anyhow<()> {
     let number = |at: usize, default: u64| args.get(at).map_or(Ok(default), |text| text.parse());
     match args.first().map(String::as_str) {
         Some("make") => make(Path::new(&args[1]), number(2, 2_000_000)?, number(3, 20)?).await,
-        Some("ask") => ask(Path::new(&args[1]), args[2] == "CACHE", usize::try_from(number(3, 5)?)?).await,
-        _ => Err("make DIR EVENTS NAMES, or ask DIR FILES|CACHE [RUNS]".into()),
+        Some("ask") => {
+            let runs = usize::try_from(number(3, 5)?)?;
+            ask(Path::new(&args[1]), args[2] == "CACHE", runs, args.get(4).cloned()).await
+        }
+        _ => Err("make DIR EVENTS NAMES, or ask DIR FILES|CACHE [RUNS] [QUESTION]".into()),
     }
 }

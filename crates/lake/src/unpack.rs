@@ -1,6 +1,7 @@
 //! Bits into numbers: packed values, runs, deltas.
 
 use parquet::errors::{ParquetError, Result};
+use yeojido_journey::NONE;
 
 /// Values that are unpacked at once: of any width they end on a whole word.
 pub(crate) const GROUP: usize = 64;
@@ -231,17 +232,72 @@ pub(crate) fn runs(bytes: &[u8], count: usize, mut each: impl FnMut(u32, usize) 
     })
 }
 
+/// The widest codes of which two are looked up at once.
+const PAIRED: usize = 6;
+
+/// What a table makes of any two codes that follow one another, by their bits: half as many looks.
+struct Pairs(Box<[[u32; 2]; 1 << (2 * PAIRED)]>);
+
+impl Pairs {
+    /// Of a width of at most [`PAIRED`].
+    fn new(width: usize, table: &[u32]) -> Self {
+        let mut pairs = Box::new([[NONE; 2]; 1 << (2 * PAIRED)]);
+        for (high, tail) in pairs.chunks_exact_mut(1 << width).take(1 << width).enumerate() {
+            let second = table.get(high).copied().unwrap_or(NONE);
+            for (low, pair) in tail.iter_mut().enumerate() {
+                *pair = [table.get(low).copied().unwrap_or(NONE), second];
+            }
+        }
+        Self(pairs)
+    }
+
+    /// Unpacks codes of a width that is known when this is compiled; `false` when one is not in the table.
+    fn unpack<const W: usize>(&self, packed: &[u8], out: &mut Vec<u32>) -> bool {
+        let mut all = 0;
+        for bytes in packed.chunks(W) {
+            let mut word = [0; 8];
+            word[..bytes.len()].copy_from_slice(bytes);
+            let word = u64::from_le_bytes(word);
+            let mut eight = [[0; 2]; 4];
+            for (at, pair) in eight.iter_mut().enumerate() {
+                *pair = self.0[(word >> (2 * W * at)) as usize & ((1 << (2 * W)) - 1)];
+                all |= pair[0] | pair[1];
+            }
+            out.extend_from_slice(eight.as_flattened());
+        }
+        all < CODES
+    }
+}
+
+/// The codes of a table are below it, so that one look at all bits tells whether any is none.
+const CODES: u32 = 1 << 31;
+
 /// The codes of a page, each by what `table` makes of it.
 pub(crate) fn codes(bytes: &[u8], count: usize, table: &[u32], out: &mut Vec<u32>) -> Result<()> {
-    let mut values = [0; GROUP];
-    out.reserve(count);
+    out.reserve(count + 8);
+    let mut pairs = None;
     stretches(bytes, count, |width, stretch| match stretch {
         Stretch::Run(code, times) => {
             let code = *table.get(code as usize).ok_or_else(cut_off)?;
             out.extend(std::iter::repeat_n(code, times));
             Ok(())
         }
+        Stretch::Packed(packed, some) if (1..=PAIRED).contains(&width) => {
+            let (pairs, end) = (pairs.get_or_insert_with(|| Pairs::new(width, table)), out.len() + some);
+            let packed = &packed[..(some * width).div_ceil(8)];
+            let known = match width {
+                1 => pairs.unpack::<1>(packed, out),
+                2 => pairs.unpack::<2>(packed, out),
+                3 => pairs.unpack::<3>(packed, out),
+                4 => pairs.unpack::<4>(packed, out),
+                5 => pairs.unpack::<5>(packed, out),
+                _ => pairs.unpack::<PAIRED>(packed, out),
+            };
+            out.truncate(end);
+            if known { Ok(()) } else { Err(cut_off()) }
+        }
         Stretch::Packed(packed, some) => {
+            let mut values = [0; GROUP];
             for at in (0..some).step_by(GROUP) {
                 unpack(width, &packed[at * width / 8..], &mut values)?;
                 let values = &values[..GROUP.min(some - at)];
@@ -255,21 +311,30 @@ pub(crate) fn codes(bytes: &[u8], count: usize, table: &[u32], out: &mut Vec<u32
     })
 }
 
+/// By byte whether each of its bits is set, the lowest first.
+const BITS: [[bool; 8]; 256] = {
+    let mut bits = [[false; 8]; 256];
+    let mut at = 0;
+    while at < 256 * 8 {
+        bits[at / 8][at % 8] = (at / 8) >> (at % 8) & 1 == 1;
+        at += 1;
+    }
+    bits
+};
+
 /// Which of so many values are there, by the definition levels of a column that may be empty; none when all are.
 pub(crate) fn there(levels: &[u8], count: usize) -> Result<Option<Vec<bool>>> {
-    let (mut all, mut values) = (Vec::new(), [0; GROUP]);
-    wide(1, levels, count, |stretch| match stretch {
-        Stretch::Run(level, times) => {
-            all.resize(all.len() + times, level == 1);
-            Ok(())
-        }
-        Stretch::Packed(packed, some) => {
-            for at in (0..some).step_by(GROUP) {
-                unpack(1, &packed[at / 8..], &mut values)?;
-                all.extend(values[..GROUP.min(some - at)].iter().map(|&level| level == 1));
+    let mut all = Vec::with_capacity(count + 8);
+    wide(1, levels, count, |stretch| {
+        match stretch {
+            Stretch::Run(level, times) => all.resize(all.len() + times, level == 1),
+            Stretch::Packed(packed, some) => {
+                let end = all.len() + some;
+                packed[..some.div_ceil(8)].iter().for_each(|&byte| all.extend_from_slice(&BITS[usize::from(byte)]));
+                all.truncate(end);
             }
-            Ok(())
         }
+        Ok(())
     })?;
     Ok(if all.iter().all(|&there| there) { None } else { Some(all) })
 }
