@@ -49,6 +49,7 @@
 
 pub mod attribution;
 pub mod calendar;
+mod cores;
 mod counts;
 pub mod course;
 pub mod events;

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use yeojido_domain::{Micros, Span};
 
+use crate::cores::on_all;
 use crate::events::Coded;
 use crate::pattern::SpecError;
 use crate::recode::{Recode, recode_keys};
@@ -254,7 +255,7 @@ impl Transitions {
                 }
             }
         };
-        on_all_cores(placed.len() + noted.len(), &work).into_iter().flatten().collect()
+        on_all(placed.len() + noted.len(), &work).into_iter().flatten().collect()
     }
 
     /// Steps that are meant.
@@ -265,18 +266,6 @@ impl Transitions {
         let noted = self.after.iter().filter(|(code, _)| means(**code)).flat_map(|(_, steps)| steps);
         placed.sum::<u64>() + noted.filter(|step| step.to == to).count() as u64
     }
-}
-
-/// Does the same on as many threads as there are cores, at most so many.
-fn on_all_cores<T: Send>(most: usize, work: &(impl Fn() -> T + Sync)) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(most);
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, T>| {
-            handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    })
 }
 
 /// A cell of the answer: an edge, a beginning or an end.

@@ -160,13 +160,14 @@ fn in_memory<P: Send, E: From<LakeError> + Send>(
     Ok(merged(on_threads(threads, &work)?.into_iter().flatten(), merge))
 }
 
-/// Does the same on so many threads; the first error wins.
+/// Does the same on so many threads, of which the caller's is one; the first error wins.
 fn on_threads<T: Send, E: Send>(threads: usize, work: &(impl Fn() -> Result<T, E> + Sync)) -> Result<Vec<T>, E> {
     std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let handles: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let own = work();
         let join = |handle: std::thread::ScopedJoinHandle<'_, Result<T, E>>| {
             handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
-        handles.into_iter().map(join).collect()
+        std::iter::once(own).chain(handles.into_iter().map(join)).collect()
     })
 }

@@ -8,6 +8,7 @@ use crate::who::{Number, told};
 
 use super::partial::{Paths, PathsPartial};
 use super::spec::PathsSpec;
+use super::step::{Passed, Step};
 
 /// Which of the paths at a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,17 +117,22 @@ impl Paths<'_> {
     }
 }
 
+/// The nodes that a step's paths go through.
+fn passed(sum: &PathsPartial, step: usize) -> impl Iterator<Item = Passed> {
+    sum.steps.get(step).into_iter().flat_map(Step::passed)
+}
+
 /// Paths along links from a step that are meant.
 fn along(sum: &PathsPartial, step: usize, means: impl Fn((u32, u32)) -> bool) -> u64 {
-    let links = sum.steps.get(step).into_iter().flat_map(super::partial::Step::links);
+    let links = passed(sum, step).flat_map(|Passed { node, onward, .. }| {
+        onward.into_iter().map(move |(to, count)| ((node, to), count))
+    });
     links.filter(|(link, _)| means(*link)).map(|(_, count)| count).sum()
 }
 
 fn at_node(sum: &PathsPartial, step: usize, nodes: &Nodes, is: Option<PathPart>) -> u64 {
     let come = || step.checked_sub(1).map_or(0, |before| along(sum, before, |link| nodes.hold(link.1)));
-    let own =
-        sum.steps.get(step).into_iter().flat_map(super::partial::Step::nodes).filter(|(node, _)| nodes.hold(*node));
-    let own = own.map(|(_, node)| node);
+    let own = passed(sum, step).filter(|passed| nodes.hold(passed.node)).map(|passed| passed.own);
     match is {
         None => come() + own.map(|node| node.start).sum::<u64>(),
         Some(PathPart::In) => come(),

@@ -11,6 +11,7 @@ mod cell;
 mod partial;
 mod report;
 mod spec;
+mod step;
 
 pub use cell::{PathCell, PathPart};
 pub use partial::{Paths, PathsPartial};

@@ -1,8 +1,8 @@
 //! The fold: one unit after another into nodes and links.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use yeojido_domain::Micros;
 
@@ -12,9 +12,7 @@ use crate::recode::Recode;
 use crate::rules::{RuleError, matches};
 
 use super::spec::PathsSpec;
-
-/// The number of the first pattern of pages; names have lower ones.
-const GROUPS: u32 = 1 << 31;
+use super::step::{GROUPS, Passed, Step};
 
 /// Paths compiled against events.
 #[derive(Debug)]
@@ -27,106 +25,6 @@ pub struct Paths<'e> {
     /// Pages, by code of a page the number of the pattern that it fits, and how many patterns there are.
     pages: Option<(&'e Coded, Vec<u32>, usize)>,
     names: &'e Coded,
-}
-
-/// What began, ended and went on at a node.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-pub(crate) struct Node {
-    /// Paths that go through, begin or end here.
-    pub through: u64,
-    /// Paths that enter the picture here.
-    pub start: u64,
-    /// Of them, those that did something before.
-    pub earlier: u64,
-    /// Paths that end here.
-    pub end: u64,
-    /// Paths that go on beyond the last step.
-    pub beyond: u64,
-}
-
-/// Nodes up to which every pair of them has a place of its own: looking it up costs less than a hash.
-const DENSE: usize = 64;
-
-/// One step in the making; the links lead to the next.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) enum Step {
-    /// A place for every node and pair; as many nodes as the first has places.
-    Dense(Places, Vec<Node>, Vec<u64>),
-    /// A place for those that come.
-    Sparse(FxHashMap<u32, Node>, FxHashMap<(u32, u32), u64>),
-}
-
-/// Where nodes lie that all have a place: names, events without one, then patterns of pages.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Places {
-    names: u32,
-}
-
-impl Places {
-    const fn of(self, node: u32) -> usize {
-        let place = match node {
-            NONE => self.names,
-            GROUPS.. => self.names + 1 + (node - GROUPS),
-            _ => node,
-        };
-        place as usize
-    }
-
-    const fn node(self, place: usize) -> u32 {
-        match (place as u32).checked_sub(self.names) {
-            None => place as u32,
-            Some(0) => NONE,
-            Some(group) => GROUPS + group - 1,
-        }
-    }
-}
-
-impl Step {
-    fn new(names: usize, groups: usize) -> Self {
-        let nodes = names + 1 + groups;
-        if nodes <= DENSE {
-            Self::Dense(Places { names: names as u32 }, vec![Node::default(); nodes], vec![0; nodes * nodes])
-        } else {
-            Self::Sparse(FxHashMap::default(), FxHashMap::default())
-        }
-    }
-
-    fn node(&mut self, node: u32) -> &mut Node {
-        match self {
-            Self::Dense(places, nodes, _) => &mut nodes[places.of(node)],
-            Self::Sparse(nodes, _) => nodes.entry(node).or_default(),
-        }
-    }
-
-    fn link(&mut self, from: u32, to: u32) -> &mut u64 {
-        match self {
-            Self::Dense(places, nodes, links) => &mut links[places.of(from) * nodes.len() + places.of(to)],
-            Self::Sparse(_, links) => links.entry((from, to)).or_default(),
-        }
-    }
-
-    /// The nodes that any path goes through.
-    pub fn nodes(&self) -> Vec<(u32, Node)> {
-        match self {
-            Self::Dense(places, nodes, _) => {
-                let some = nodes.iter().copied().enumerate().filter(|(_, node)| node.through > 0);
-                some.map(|(at, node)| (places.node(at), node)).collect()
-            }
-            Self::Sparse(nodes, _) => nodes.iter().map(|(&node, &counts)| (node, counts)).collect(),
-        }
-    }
-
-    /// The pairs that any path goes along.
-    pub fn links(&self) -> Vec<((u32, u32), u64)> {
-        match self {
-            Self::Dense(places, nodes, links) => {
-                let pair = |at: usize| (places.node(at / nodes.len()), places.node(at % nodes.len()));
-                let some = links.iter().enumerate().filter(|(_, count)| **count > 0);
-                some.map(|(at, &count)| (pair(at), count)).collect()
-            }
-            Self::Sparse(_, links) => links.iter().map(|(&pair, &count)| (pair, count)).collect(),
-        }
-    }
 }
 
 /// Nodes and links by step: a partial that adds.
@@ -150,12 +48,12 @@ impl PathsPartial {
     /// where they end.
     pub fn ways(&self) -> impl Iterator<Item = (usize, Option<u32>, Option<u32>)> {
         self.steps.iter().enumerate().flat_map(|(at, step)| {
-            let links = step.links().into_iter().map(move |((from, to), _)| (at, Some(from), Some(to)));
-            let nodes = step.nodes();
-            let starts = nodes.clone().into_iter().filter(|(_, node)| node.start > 0);
-            let starts = starts.map(move |(to, _)| (at, None, Some(to)));
-            let ends = nodes.into_iter().filter(|(_, node)| node.end > 0).map(move |(from, _)| (at, Some(from), None));
-            links.chain(starts).chain(ends)
+            step.passed().into_iter().flat_map(move |Passed { node, own, onward }| {
+                let links = onward.into_iter().map(move |(to, _)| (at, Some(node), Some(to)));
+                let start = (own.start > 0).then_some((at, None, Some(node)));
+                let end = (own.end > 0).then_some((at, Some(node), None));
+                links.chain(start).chain(end)
+            })
         })
     }
 
@@ -163,29 +61,14 @@ impl PathsPartial {
     pub fn merge(&mut self, other: Self) {
         self.units += other.units;
         self.counted += other.counted;
-        for (sum, more) in self.steps.iter_mut().zip(other.steps) {
-            for (node, more) in more.nodes() {
-                let sum = sum.node(node);
-                sum.through += more.through;
-                sum.start += more.start;
-                sum.earlier += more.earlier;
-                sum.end += more.end;
-                sum.beyond += more.beyond;
-            }
-            for ((from, to), more) in more.links() {
-                *sum.link(from, to) += more;
-            }
-        }
+        self.steps.iter_mut().zip(other.steps).for_each(|(sum, more)| sum.merge(more));
     }
 }
 
 impl Recode for PathsPartial {
     fn recode(&mut self, code: &mut dyn FnMut(u32) -> u32) {
-        let mut node = |node: u32| if node < GROUPS { code(node) } else { node };
         for step in &mut self.steps {
-            let nodes = step.nodes().into_iter().map(|(at, counts)| (node(at), counts)).collect();
-            let links = step.links().into_iter().map(|((from, to), count)| ((node(from), node(to)), count)).collect();
-            *step = Step::Sparse(nodes, links);
+            step.renumber(|node| if node < GROUPS { code(node) } else { node });
         }
     }
 }
@@ -234,6 +117,18 @@ impl<'e> Paths<'e> {
         let Some(range) = self.between(person, unit) else { return };
         sum.counted += 1;
         let backwards = self.start.is_none() && self.end.is_some();
+        let mut note = |path: &[u32], more: bool| {
+            let first = if backwards { self.steps - path.len() } else { 0 };
+            note(&mut sum.steps[first..], path, backwards, more);
+        };
+        if self.pages.is_none() && self.repeats {
+            // Every event is a node as it stands.
+            let events = &person.event[range];
+            let some = events.len().min(self.steps);
+            let path = if backwards { &events[events.len() - some..] } else { &events[..some] };
+            note(path, some < events.len());
+            return;
+        }
         let mut path = std::mem::take(&mut sum.path);
         path.clear();
         let node = |at: usize| self.node(person.first + at, person.event[at]);
@@ -244,8 +139,7 @@ impl<'e> Paths<'e> {
         } else {
             take(&mut path, range.map(node), self.steps, self.repeats)
         };
-        let first = if backwards { self.steps - path.len() } else { 0 };
-        note(&mut sum.steps[first..], &path, backwards, more);
+        note(&path, more);
         sum.path = path;
     }
 
@@ -277,6 +171,11 @@ impl<'e> Paths<'e> {
         names.chain(groups).filter(move |&node| self.name(spec, node) == name)
     }
 
+    /// The name of a node, for many to hold.
+    pub(crate) fn shared_name(&self, spec: &PathsSpec, node: u32) -> Arc<str> {
+        self.names.values.get(node as usize).cloned().unwrap_or_else(|| Arc::from(self.name(spec, node)))
+    }
+
     /// The name of a node.
     pub fn name<'s>(&self, spec: &'s PathsSpec, node: u32) -> &'s str
     where
@@ -305,18 +204,13 @@ fn take(path: &mut Vec<u32>, nodes: impl Iterator<Item = u32>, steps: usize, rep
 
 /// Adds a path that begins in the first of some steps.
 fn note(steps: &mut [Step], path: &[u32], backwards: bool, more: bool) {
-    let last = path.len() - 1;
-    for (at, (step, &node)) in steps.iter_mut().zip(path).enumerate() {
-        let counts = step.node(node);
-        counts.through += 1;
-        counts.start += u64::from(at == 0);
-        counts.earlier += u64::from(at == 0 && backwards && more);
-        if at < last {
-            *step.link(node, path[at + 1]) += 1;
-        } else if more && !backwards {
-            counts.beyond += 1;
-        } else {
-            counts.end += 1;
-        }
+    let (Some((first, &begin)), Some(&end)) = (steps.first_mut().zip(path.first()), path.last()) else { return };
+    let node = first.node(begin);
+    node.start += 1;
+    node.earlier += u64::from(backwards && more);
+    for (step, nodes) in steps.iter_mut().zip(path.windows(2)) {
+        step.link(nodes[0], nodes[1]);
     }
+    let node = steps[path.len() - 1].node(end);
+    *(if more && !backwards { &mut node.beyond } else { &mut node.end }) += 1;
 }

@@ -1,12 +1,16 @@
 //! The answer, as `analyze paths` prints it.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::partial::{Node, Paths, PathsPartial, Step};
+use crate::cores::in_order;
+
+use super::partial::{Paths, PathsPartial};
 use super::spec::{PathsSpec, Unit};
+use super::step::{Node, Passed, Step};
 
 /// What `analyze paths` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,7 +40,7 @@ pub struct PathStepReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NodeReport {
     /// The event, or the pattern of its page; `null` for all names that are not shown.
-    pub event: Option<String>,
+    pub event: Option<Arc<str>>,
     /// How many names it stands for.
     pub names: u64,
     /// From the step before.
@@ -58,30 +62,65 @@ pub struct NodeReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LinkReport {
     /// Node of this step.
-    pub from: Option<String>,
+    pub from: Option<Arc<str>>,
     /// Node of the next.
-    pub to: Option<String>,
+    pub to: Option<Arc<str>>,
     /// Paths.
     pub count: u64,
+}
+
+/// The names that are shown in a step.
+struct Shown {
+    /// The most frequent first.
+    nodes: Vec<u32>,
+    /// By node its place in alphabetical order, from one; nought is for all others.
+    ranks: FxHashMap<u32, u32>,
+    /// By that place.
+    names: Vec<Option<Arc<str>>>,
+}
+
+impl Shown {
+    fn rank(&self, node: u32) -> u32 {
+        self.ranks.get(&node).copied().unwrap_or(0)
+    }
+
+    fn name(&self, rank: u32) -> Option<Arc<str>> {
+        self.names.get(rank as usize).cloned().flatten()
+    }
+}
+
+/// What is told of a node.
+#[derive(Debug, Clone, Default)]
+struct Sum {
+    names: u64,
+    come: u64,
+    out: u64,
+    own: Node,
 }
 
 impl Paths<'_> {
     /// The figures.
     #[must_use]
     pub fn report(&self, spec: &PathsSpec, sum: &PathsPartial) -> PathsReport {
-        let shown: Vec<Vec<u32>> = (0..sum.steps.len()).map(|at| self.most_frequent(spec, &sum.steps, at)).collect();
-        let steps = (0..sum.steps.len()).filter(|&at| !sum.steps[at].nodes().is_empty());
-        let steps = steps.map(|at| self.step(spec, &sum.steps, &shown, at)).collect();
+        let (count, is_wide) = (sum.steps.len(), sum.steps.iter().any(Step::is_wide));
+        let passed = in_order(count, is_wide, &|at: usize| sum.steps[at].passed());
+        let shown = in_order(count, is_wide, &|at: usize| {
+            self.shown(spec, self.most(spec, &passed[at], at.checked_sub(1).map(|before| passed[before].as_slice())))
+        });
+        let steps = in_order(count, is_wide, &|at: usize| self.step(at, &passed, &shown));
+        let steps = steps.into_iter().filter(|step| !passed[step.step].is_empty()).collect();
         PathsReport { by: spec.by, units: sum.units, paths: sum.counted, steps }
     }
 
     /// Names of a step, by how many paths go through.
     pub(super) fn most_frequent(&self, spec: &PathsSpec, steps: &[Step], at: usize) -> Vec<u32> {
-        let mut through: FxHashMap<u32, u64> = FxHashMap::default();
-        for (node, counts) in steps[at].nodes() {
-            *through.entry(node).or_default() += counts.start;
-        }
-        for ((_, to), count) in at.checked_sub(1).map(|before| steps[before].links()).into_iter().flatten() {
+        let before = at.checked_sub(1).map(|before| steps[before].passed());
+        self.most(spec, &steps[at].passed(), before.as_deref())
+    }
+
+    fn most(&self, spec: &PathsSpec, here: &[Passed], before: Option<&[Passed]>) -> Vec<u32> {
+        let mut through: FxHashMap<u32, u64> = here.iter().map(|passed| (passed.node, passed.own.start)).collect();
+        for &(to, count) in before.into_iter().flatten().flat_map(|passed| &passed.onward) {
             *through.entry(to).or_default() += count;
         }
         let mut nodes: Vec<(u32, u64)> = through.into_iter().collect();
@@ -89,60 +128,61 @@ impl Paths<'_> {
         nodes.into_iter().take(spec.top).map(|(node, _)| node).collect()
     }
 
-    fn step(&self, spec: &PathsSpec, steps: &[Step], shown: &[Vec<u32>], at: usize) -> PathStepReport {
-        let named = |at: usize| shown.get(at).into_iter().flatten().copied().collect::<FxHashSet<u32>>();
-        let (here, next, before) = (named(at), named(at + 1), at.checked_sub(1));
-        let known = |set: &FxHashSet<u32>, node: u32| set.contains(&node).then_some(node);
-        let mut links: FxHashMap<(Option<u32>, Option<u32>), u64> = FxHashMap::default();
-        for ((from, to), count) in steps[at].links() {
-            *links.entry((known(&here, from), known(&next, to))).or_default() += count;
-        }
-        let mut nodes: FxHashMap<Option<u32>, (Node, u64, u64, u64)> = FxHashMap::default();
-        for (node, counts) in steps[at].nodes() {
-            let (sum, names, ..) = nodes.entry(known(&here, node)).or_default();
-            sum.start += counts.start;
-            sum.earlier += counts.earlier;
-            sum.end += counts.end;
-            sum.beyond += counts.beyond;
-            *names += 1;
-        }
-        for ((_, to), count) in before.map(|before| steps[before].links()).into_iter().flatten() {
-            nodes.entry(known(&here, to)).or_default().2 += count;
-        }
-        for (&(from, _), count) in &links {
-            nodes.entry(from).or_default().3 += count;
-        }
-        let name = |node: Option<u32>| node.map(|node| self.name(spec, node).to_owned());
-        let order = shown[at].iter().copied().map(Some).chain([None]);
-        let nodes = order.filter_map(|node| nodes.get(&node).map(|counts| (node, counts)));
-        let nodes = nodes.map(|(node, &(sum, names, come, out))| NodeReport {
-            event: name(node),
-            names,
-            come,
-            start: sum.start,
-            earlier: sum.earlier,
-            out,
-            end: sum.end,
-            other: sum.beyond,
-        });
-        // The names of a few nodes are put in order, so that sorting many links compares no text.
-        let ranks = |at: usize| -> FxHashMap<u32, usize> {
-            let mut order = shown.get(at).cloned().unwrap_or_default();
-            order.sort_by_key(|&node| self.name(spec, node));
-            order.into_iter().zip(0..).collect()
-        };
-        let (from, to) = (ranks(at), ranks(at + 1));
-        let rank = |ranks: &FxHashMap<u32, usize>, node: Option<u32>| node.and_then(|node| ranks.get(&node)).copied();
-        let mut order: Vec<_> = links
-            .into_iter()
-            .map(|(link, count)| (Reverse(count), rank(&from, link.0), rank(&to, link.1), link))
-            .collect();
-        order.sort_unstable();
-        let links = order.into_iter().map(|(Reverse(count), .., (from, to))| LinkReport {
-            from: name(from),
-            to: name(to),
-            count,
-        });
-        PathStepReport { step: at, nodes: nodes.collect(), links: links.collect() }
+    fn shown(&self, spec: &PathsSpec, nodes: Vec<u32>) -> Shown {
+        let mut order = nodes.clone();
+        order.sort_by_key(|&node| self.name(spec, node));
+        let names = order.iter().map(|&node| Some(self.shared_name(spec, node)));
+        let names = std::iter::once(None).chain(names).collect();
+        Shown { nodes, ranks: order.into_iter().zip(1..).collect(), names }
     }
+
+    fn step(&self, at: usize, passed: &[Vec<Passed>], shown: &[Shown]) -> PathStepReport {
+        let here = &shown[at];
+        let links = shown.get(at + 1).map(|next| links(&passed[at], here, next)).unwrap_or_default();
+        let mut sums = vec![Sum::default(); here.names.len()];
+        for node in &passed[at] {
+            let sum = &mut sums[here.rank(node.node) as usize];
+            sum.names += 1;
+            sum.out += node.onward.iter().map(|(_, count)| count).sum::<u64>();
+            sum.own.add(node.own);
+        }
+        for &(to, count) in at.checked_sub(1).into_iter().flat_map(|before| &passed[before]).flat_map(|p| &p.onward) {
+            sums[here.rank(to) as usize].come += count;
+        }
+        let ranks = here.nodes.iter().map(|&node| here.rank(node)).chain([0]);
+        let nodes = ranks.map(|rank| (rank, &sums[rank as usize])).filter(|(_, sum)| sum.names > 0);
+        let nodes = nodes.map(|(rank, sum)| NodeReport {
+            event: here.name(rank),
+            names: sum.names,
+            come: sum.come,
+            start: sum.own.start,
+            earlier: sum.own.earlier,
+            out: sum.out,
+            end: sum.own.end,
+            other: sum.own.beyond,
+        });
+        PathStepReport { step: at, nodes: nodes.collect(), links }
+    }
+}
+
+/// Links between names that are shown, and all others.
+fn links(passed: &[Passed], here: &Shown, next: &Shown) -> Vec<LinkReport> {
+    let mut links: Vec<(Reverse<u64>, u32, u32)> = Vec::with_capacity(passed.iter().map(|p| p.onward.len()).sum());
+    let mut of_others: FxHashMap<u32, u64> = FxHashMap::default();
+    for node in passed {
+        let (from, mut to_others) = (here.rank(node.node), 0);
+        for &(to, count) in &node.onward {
+            match (from, next.rank(to)) {
+                (0, to) => *of_others.entry(to).or_default() += count,
+                (_, 0) => to_others += count,
+                (from, to) => links.push((Reverse(count), from, to)),
+            }
+        }
+        links.extend((to_others > 0).then_some((Reverse(to_others), from, 0)));
+    }
+    links.extend(of_others.into_iter().map(|(to, count)| (Reverse(count), 0, to)));
+    // By places in alphabetical order, so that sorting many links compares no text.
+    links.sort_unstable();
+    let link = |(Reverse(count), from, to)| LinkReport { from: here.name(from), to: next.name(to), count };
+    links.into_iter().map(link).collect()
 }
