@@ -112,6 +112,9 @@ impl Variants {
     /// Adds the events of other persons, coded by the same dictionary.
     pub fn merge(&mut self, other: Self) {
         self.customers += other.customers;
+        self.events.reserve(other.events.len());
+        self.paths.reserve(other.paths.len());
+        self.known.reserve(other.known.len());
         for path in other.paths {
             self.note(path.hash, &other.events[path.events.clone()], path.count);
         }
@@ -127,40 +130,49 @@ impl Variants {
         self.find(last, codes).map_or(0, |path| self.paths[path].count)
     }
 
-    /// The variants; so many of them in order, the most frequent first, then by path, and behind them the rest.
-    fn ordered(&self, names: &Coded, shown: usize) -> Vec<(&[u32], u64)> {
+    /// So many of the variants, the most frequent first, then by path.
+    fn most_frequent(&self, names: &Coded, shown: usize) -> Vec<(&[u32], u64)> {
         let rank = ranks(names);
-        let before = |a: &(&[u32], u64), b: &(&[u32], u64)| {
+        let order = |a: &(&[u32], u64), b: &(&[u32], u64)| {
             b.1.cmp(&a.1).then_with(|| ranked(a.0, &rank).cmp(ranked(b.0, &rank)))
         };
-        let mut paths: Vec<(&[u32], u64)> = self.paths().collect();
-        let shown = shown.min(paths.len());
-        if shown < paths.len() {
-            paths.select_nth_unstable_by(shown, before);
+        // Where most persons go a way of their own, nearly all paths are left out by one look at the last of the best.
+        let mut best: Vec<(&[u32], u64)> = Vec::new();
+        let mut is_full = false;
+        for path in self.paths() {
+            if is_full && order(&path, &best[shown - 1]).is_ge() {
+                continue;
+            }
+            best.push(path);
+            if shown > 0 && best.len() >= 2 * shown {
+                best.select_nth_unstable_by(shown - 1, order);
+                best.truncate(shown);
+                is_full = true;
+            }
         }
-        paths[..shown].sort_unstable_by(before);
-        paths
+        best.sort_unstable_by(order);
+        best.truncate(shown);
+        best
     }
 
     /// The variants with the names of their events, the most frequent first, then by path; beyond `top` (all if `None`)
     /// they are only counted.
     #[must_use]
     pub fn report(&self, names: &Coded, top: Option<usize>) -> VariantsReport {
-        let shown = top.unwrap_or(usize::MAX).min(self.paths.len());
-        let paths = self.ordered(names, shown);
-        let rest = &paths[shown..];
-        let variants = paths[..shown]
-            .iter()
-            .map(|(path, count)| VariantReport {
-                path: path.iter().map(|&code| name(names, code)).collect(),
-                count: *count,
-            })
-            .collect();
+        let shown = self.most_frequent(names, top.unwrap_or(usize::MAX).min(self.paths.len()));
+        let other = OtherReport {
+            variants: (self.paths.len() - shown.len()) as u64,
+            customers: self.customers - shown.iter().map(|path| path.1).sum::<u64>(),
+        };
+        let report = |(path, count): (&[u32], u64)| VariantReport {
+            path: path.iter().map(|&code| name(names, code)).collect(),
+            count,
+        };
         VariantsReport {
-            count: paths.len() as u64,
+            count: self.paths.len() as u64,
             customers: self.customers,
-            variants,
-            other: OtherReport { variants: rest.len() as u64, customers: rest.iter().map(|path| path.1).sum() },
+            variants: shown.into_iter().map(report).collect(),
+            other,
         }
     }
 }
@@ -194,9 +206,8 @@ impl VariantCell {
             let codes: Box<[u32]> = path.iter().map(|name| code(names, "path", name)).collect::<Result<_, _>>()?;
             return Ok(Box::new(move |sum| sum.count(&codes)));
         }
-        let top = top.unwrap_or(usize::MAX);
-        let shown = whole.ordered(names, top).into_iter().take(top);
-        let shown: FxHashSet<Box<[u32]>> = shown.map(|(path, _)| path.into()).collect();
+        let shown = whole.most_frequent(names, top.unwrap_or(usize::MAX).min(whole.paths.len()));
+        let shown: FxHashSet<Box<[u32]>> = shown.into_iter().map(|(path, _)| path.into()).collect();
         Ok(Box::new(move |sum| sum.paths().filter(|(path, _)| !shown.contains(*path)).map(|(_, count)| count).sum()))
     }
 }

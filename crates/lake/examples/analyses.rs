@@ -258,7 +258,7 @@ async fn transitions(ask: &Ask<'_>) -> Anyhow<TransitionsReport> {
 }
 
 fn edges(report: &TransitionsReport) -> Value {
-    let links: Vec<_> = report.edges.iter().map(|edge| (0, edge.from.as_str(), edge.to.as_str(), edge.count)).collect();
+    let links: Vec<_> = report.edges.iter().map(|edge| (0, &*edge.from, &*edge.to, edge.count)).collect();
     json!({"links": links.len(), "sum": links.iter().map(|l| l.3).sum::<u64>(), "digest": digest(&links)})
 }
 

@@ -1,5 +1,6 @@
 //! One person's best attempt.
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use yeojido_domain::Micros;
@@ -127,44 +128,52 @@ fn every(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micros>)
 /// the earliest attempt that reaches it: the first that began no longer than the window before, since attempts that
 /// begin earlier do not end later.
 fn plain(plan: &Plan<'_>, hits: &[Hit], time: &[Micros], period: &Range<Micros>) -> Followed {
-    let at = |hit: &Hit| time[hit.at as usize].0;
     // So long before any instant that no window reaches it.
-    let mut began = [-2 * FOREVER + 1; MOST];
-    let (mut level, mut reached, last) = (None, 0, plan.steps - 1);
-    'hits: for (index, hit) in hits.iter().enumerate() {
+    const NEVER: i64 = -2 * FOREVER + 1;
+    let at = |hit: &Hit| time[hit.at as usize].0;
+    // By how many steps are done: where the next begins. Of none, with the event itself.
+    let mut began = [NEVER; MOST + 1];
+    let (mut done, mut reached) = (0, 0);
+    for (index, hit) in hits.iter().enumerate() {
         let now = at(hit);
-        let mut fits = hit.mask;
+        began[0] = select_unpredictable((now >= period.start.0) & (now < period.end.0), now, NEVER);
+        // There are no exclusions, whose bits are the high ones.
+        let mut fits = hit.mask as u32;
         while fits != 0 {
             // From the highest, so that one event does not do two steps.
-            let step = 63 - fits.leading_zeros() as usize;
+            let step = fits.ilog2() as usize;
             fits &= !(1 << step);
-            let beginning =
-                if step == 0 { if period.contains(&Micros(now)) { now } else { continue } } else { began[step - 1] };
-            if now - beginning <= plan.window {
-                began[step] = beginning;
-                if level.is_none_or(|level| step > level) {
-                    (level, reached) = (Some(step), index);
-                    if step == last {
-                        break 'hits;
-                    }
-                }
-            }
+            // Nearly nothing here can be foreseen, so it is chosen rather than jumped over.
+            let is_in_time = now - began[step] <= plan.window;
+            began[step + 1] = select_unpredictable(is_in_time, began[step], began[step + 1]);
+            let is_further = is_in_time & (step >= done);
+            done = select_unpredictable(is_further, step + 1, done);
+            reached = select_unpredictable(is_further, index, reached);
+        }
+        if done == plan.steps {
+            break;
         }
     }
-    let Some(level) = level else { return Followed::Absent };
+    let Some(level) = done.checked_sub(1) else { return Followed::Absent };
     let earliest = at(&hits[reached]).saturating_sub(plan.window);
-    let begins = |hit: &&Hit| hit.mask & 1 != 0 && at(hit) >= earliest && period.contains(&Micros(at(hit)));
+    let mut first = reached;
+    // Backwards: a window is a small part of most histories.
+    for (index, hit) in hits[..reached].iter().enumerate().rev().take_while(|(_, hit)| at(hit) >= earliest) {
+        let begins = (hit.mask & 1 != 0) & period.contains(&Micros(at(hit)));
+        first = select_unpredictable(begins, index, first);
+    }
     let mut events = [NONE; MOST];
-    let mut step = 0;
-    for hit in hits[..=reached].iter().skip_while(|hit| !begins(hit)) {
+    (events[0], events[level]) = (hits[first].at, hits[reached].at);
+    let mut step = 1;
+    for hit in &hits[first + 1..reached.max(first + 1)] {
+        if step >= level {
+            break;
+        }
         if hit.mask & (1 << step) != 0 {
             events[step] = hit.at;
             step += 1;
-            if step > level {
-                break;
-            }
         }
     }
-    let open = level < last && plan.data_end.0 - began[0] <= plan.window;
+    let open = done < plan.steps && plan.data_end.0 - began[1] <= plan.window;
     Followed::Best(Attempt { events, level, open })
 }
