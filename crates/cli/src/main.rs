@@ -22,6 +22,10 @@ use clap::Parser;
 
 use args::{Args, Verb};
 
+/// Analyses ask for much memory and give it back at once; this allocator keeps some of it for the next.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     logs(&args);

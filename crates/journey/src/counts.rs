@@ -77,7 +77,11 @@ impl<'e> Counts<'e> {
     #[must_use]
     pub fn empty(&self) -> CountsPartial {
         let bits: u32 = self.columns.iter().map(|column| Self::bits(column)).sum();
-        if bits <= DENSE { CountsPartial::Dense(vec![0; 1 << bits]) } else { CountsPartial::Sparse(FxHashMap::default()) }
+        if bits <= DENSE {
+            CountsPartial::Dense(vec![0; 1 << bits])
+        } else {
+            CountsPartial::Sparse(FxHashMap::default())
+        }
     }
 
     /// Adds the events of a part.
@@ -114,11 +118,11 @@ impl<'e> Counts<'e> {
             CountsPartial::Sparse(counts) => counts.iter().map(|(&place, &count)| (place, count)).collect(),
         };
         // By the places of values in alphabetical order, from one, none before all: so sorting compares no text.
-        let ranks: Vec<Vec<usize>> = self.columns.iter().map(|column| ranks(column)).collect();
+        let ranks: Vec<Vec<u32>> = self.columns.iter().map(|column| ranks(column)).collect();
         let ranked = |place: u128| {
             let fields = self.fields(place).zip(&ranks);
             fields.fold(0, |all, ((bits, code), ranks)| {
-                all << bits | ranks.get(code as usize).map_or(0, |&rank| rank as u128 + 1)
+                all << bits | ranks.get(code as usize).map_or(0, |&rank| u128::from(rank) + 1)
             })
         };
         let mut table: Vec<_> = found.into_iter().map(|(place, count)| (Reverse(count), ranked(place))).collect();

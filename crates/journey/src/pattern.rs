@@ -81,9 +81,14 @@ impl EventPattern {
         named.filter(|name| *name != "event")
     }
 
-    fn means(&self, name: &str) -> bool {
-        let mut names = self.event.iter().chain(&self.events).peekable();
-        names.peek().is_none() || names.any(|pattern| matches(pattern, name))
+    /// Which names it means. Asked of thousands of names at a time, so what has no `*` is only compared.
+    fn means(&self) -> impl Fn(&str) -> bool {
+        let patterns = self.event.iter().chain(&self.events);
+        let patterns: Vec<(&str, bool)> = patterns.map(|pattern| (pattern.as_str(), pattern.contains('*'))).collect();
+        let fits = |(pattern, is_open): &(&str, bool), name: &str| {
+            if *is_open { matches(pattern, name) } else { *pattern == name }
+        };
+        move |name| patterns.is_empty() || patterns.iter().any(|pattern| fits(pattern, name))
     }
 }
 
@@ -97,8 +102,9 @@ pub(crate) struct Pattern<'e> {
 
 impl<'e> Pattern<'e> {
     pub(crate) fn compile(pattern: &EventPattern, events: &'e Events) -> Result<Self, RuleError> {
-        let mut named: Vec<bool> = events.event.values.iter().map(|name| pattern.means(name)).collect();
-        named.push(pattern.means(""));
+        let means = pattern.means();
+        let mut named: Vec<bool> = events.event.values.iter().map(|name| means(name)).collect();
+        named.push(means(""));
         let mut tests = Vec::new();
         for (name, condition) in &pattern.conditions {
             tests.push(Test::compile(name, events, |value| condition.holds(value))?);

@@ -213,7 +213,7 @@ impl VariantCell {
 }
 
 /// A path as the places of its events' names in alphabetical order.
-fn ranked<'a>(path: &'a [u32], rank: &'a [usize]) -> impl Iterator<Item = Option<&'a usize>> {
+fn ranked<'a>(path: &'a [u32], rank: &'a [u32]) -> impl Iterator<Item = Option<&'a u32>> {
     path.iter().map(|&code| rank.get(code as usize))
 }
 

@@ -20,6 +20,10 @@ use yeojido_lake::{Batch, Cache, Folded, Lake, LakeError, Need, Snapshot, Stop};
 
 type Anyhow<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const DAY: i64 = 86_400_000_000;
 /// 1 January 2026.
 const START: i64 = 20_454 * DAY;

@@ -124,9 +124,8 @@ fn passed(sum: &PathsPartial, step: usize) -> impl Iterator<Item = Passed> {
 
 /// Paths along links from a step that are meant.
 fn along(sum: &PathsPartial, step: usize, means: impl Fn((u32, u32)) -> bool) -> u64 {
-    let links = passed(sum, step).flat_map(|Passed { node, onward, .. }| {
-        onward.into_iter().map(move |(to, count)| ((node, to), count))
-    });
+    let links = passed(sum, step)
+        .flat_map(|Passed { node, onward, .. }| onward.into_iter().map(move |(to, count)| ((node, to), count)));
     links.filter(|(link, _)| means(*link)).map(|(_, count)| count).sum()
 }
 

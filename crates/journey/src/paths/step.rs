@@ -177,7 +177,9 @@ impl Step {
     /// Adds the same step of other paths.
     pub fn merge(&mut self, more: Self) {
         match (&mut *self, more) {
-            (Self::Dense(_, nodes, links), Self::Dense(_, more_nodes, more_links)) if nodes.len() == more_nodes.len() => {
+            (Self::Dense(_, nodes, links), Self::Dense(_, more_nodes, more_links))
+                if nodes.len() == more_nodes.len() =>
+            {
                 nodes.iter_mut().zip(more_nodes).for_each(|(node, more)| node.add(more));
                 links.iter_mut().zip(more_links).for_each(|(count, more)| *count += more);
             }

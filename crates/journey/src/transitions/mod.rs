@@ -203,12 +203,12 @@ impl Transitions {
 }
 
 /// The places of names in alphabetical order, by code: sorting a long list by them compares no text.
-pub(crate) fn ranks(names: &Coded) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..names.values.len()).collect();
-    order.sort_by(|&a, &b| names.values[a].cmp(&names.values[b]));
+pub(crate) fn ranks(names: &Coded) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..names.values.len() as u32).collect();
+    order.sort_by(|&a, &b| names.values[a as usize].cmp(&names.values[b as usize]));
     let mut ranks = vec![0; order.len()];
-    for (place, code) in order.into_iter().enumerate() {
-        ranks[code] = place;
+    for (place, code) in (0..).zip(order) {
+        ranks[code as usize] = place;
     }
     ranks
 }

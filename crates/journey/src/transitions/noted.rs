@@ -46,9 +46,9 @@ impl After {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Step> {
-        self.chunks.iter().flat_map(|(before, steps)| {
-            steps.iter().map(move |step| Step { person: step.person + before, ..*step })
-        })
+        self.chunks
+            .iter()
+            .flat_map(|(before, steps)| steps.iter().map(move |step| Step { person: step.person + before, ..*step }))
     }
 }
 

@@ -1,8 +1,10 @@
 //! The answer, as `analyze transitions` prints it.
 
 use std::cmp::Reverse;
+use std::iter::Peekable;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::vec::IntoIter;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -99,12 +101,18 @@ impl Transitions {
     #[must_use]
     pub fn report(&self, names: &Coded) -> TransitionsReport {
         let ranks = ranks(names);
-        let rank = |code: u32| ranks.get(code as usize);
-        let mut edges = self.edges();
-        edges.sort_unstable_by_key(|edge| (Reverse(edge.count), rank(edge.from), rank(edge.to)));
+        let rank = |code: u32| ranks.get(code as usize).copied();
+        let place = |edge: &Figures| (Reverse(edge.count), rank(edge.from), rank(edge.to));
+        // Every core has put its own in order.
+        let mut lists: Vec<_> = self.edges(&place).into_iter().map(|edges| edges.into_iter().peekable()).collect();
+        let next = || {
+            let first = |list: &mut Peekable<IntoIter<Figures>>| list.peek().map(&place);
+            let heads = lists.iter_mut().enumerate().filter_map(|(at, list)| Some((first(list)?, at)));
+            heads.min().map(|(_, at)| at).and_then(|at| lists[at].next())
+        };
         let nameless: Arc<str> = Arc::from("");
         let name = |code: u32| names.values.get(code as usize).unwrap_or(&nameless).clone();
-        let edges = edges.into_iter().map(|edge| EdgeReport {
+        let edges = std::iter::from_fn(next).map(|edge| EdgeReport {
             from: name(edge.from),
             to: name(edge.to),
             count: edge.count,
@@ -124,8 +132,8 @@ impl Transitions {
         }
     }
 
-    /// The edges, in no order: those with places, then those noted. On all cores, since medians cost.
-    fn edges(&self) -> Vec<Figures> {
+    /// The edges, those with places and those noted, on all cores, since medians cost: what each core has, in order.
+    fn edges<K: Ord>(&self, place: &(impl Fn(&Figures) -> K + Sync)) -> Vec<Vec<Figures>> {
         let mut placed = Vec::new();
         for (from, tos) in (0..).zip(&self.edges) {
             let some = (0..).zip(tos).map(|(to, edge)| (from, to, edge, edge.count()));
@@ -149,11 +157,12 @@ impl Transitions {
                         edges.extend(Figures::new((from, to), customers, waits));
                     });
                 } else {
+                    edges.sort_unstable_by_key(place);
                     return edges;
                 }
             }
         };
-        on_all(placed.len() + noted.len(), &work).into_iter().flatten().collect()
+        on_all(placed.len() + noted.len(), &work)
     }
 }
 
