@@ -98,7 +98,7 @@ fn assert_edges(report: &TransitionsReport, want: &Value, fields: &[&str], custo
     assert_eq!(report.edges.len(), want.len());
     for edge in want {
         let (from, to) = (edge["from"].as_str(), edge["to"].as_str());
-        let got = report.edges.iter().find(|e| Some(e.from.as_str()) == from && Some(e.to.as_str()) == to);
+        let got = report.edges.iter().find(|e| Some(&*e.from) == from && Some(&*e.to) == to);
         let got = got.expect("the edge is found");
         let numbers = [got.count as f64, got.mean_s, got.median_s, got.min_s, got.max_s];
         for (field, number) in fields.iter().zip(numbers) {
