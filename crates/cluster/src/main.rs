@@ -81,6 +81,9 @@ enum Verb {
         /// Begins again after so long, until it is stopped
         #[arg(long, value_name = "SECONDS")]
         every: Option<u64>,
+        /// Seconds after which it has copied everything or says what it has copied
+        #[arg(long, env = "YEOJIDO_CLUSTER_MIRROR_DEADLINE", default_value_t = mirror::DEADLINE)]
+        deadline: u64,
     },
 }
 
@@ -118,10 +121,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             tracing::info!(ms, version, tries, bytes, "answered");
             print(&answer.report)?;
         }
-        Verb::Mirror { workspace, lake, restricted, every } => {
+        Verb::Mirror { workspace, lake, restricted, every, deadline } => {
             let lake = Lake::parse(&lake)?;
             loop {
-                let done = mirror::mirror(&workspace, &lake, restricted).await;
+                let done = mirror::mirror(&workspace, &lake, restricted, deadline).await;
                 match (done, every) {
                     (Ok(done), _) => print(&done)?,
                     (Err(error), None) => return Err(error.into()),

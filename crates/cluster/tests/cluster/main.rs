@@ -230,3 +230,28 @@ fn whoever_has_not_the_secret_gets_nowhere() {
     assert!(error.contains("may not read"), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn a_bucket_that_never_answers_ends_the_mirror_at_its_deadline() {
+    let (home, workspace) = (folder(), folder());
+    runtime().block_on(found(workspace.path(), 50, 5));
+    // It takes connections, and says nothing.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let mut cluster = Cluster::new(home.path(), None, &format!("s3://{BUCKET}/shop"));
+    cluster.s3_port = Some(silent.local_addr().expect("bound").port());
+    let begun = Instant::now();
+    let mut command = cluster.command("mirror");
+    command.arg(workspace.path()).args(["--lake", &cluster.lake, "--deadline", "2"]);
+    let error = answer(&command.output().expect("it runs")).expect_err("nobody answers");
+    assert!(error.contains("within 2 s (0 files sent, 0 were there)"), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    // A folder takes everything; without time it takes nothing, and then all.
+    let there = folder();
+    let mirrored = |deadline: &str| {
+        let mut command = cluster.command("mirror");
+        command.arg(workspace.path()).arg("--lake").arg(there.path()).args(["--deadline", deadline]);
+        answer(&command.output().expect("it runs"))
+    };
+    assert!(mirrored("0").expect_err("no time").contains("within 0 s"));
+    assert!(mirrored("60").expect("copied")["sent"].as_u64().expect("a count") > 0);
+}
