@@ -51,6 +51,7 @@ pub mod attribution;
 pub mod calendar;
 mod counts;
 pub mod course;
+mod crowd;
 pub mod events;
 mod filter;
 mod fold;
@@ -73,6 +74,7 @@ mod who;
 
 pub use calendar::{Calendar, Grain};
 pub use counts::{CountReport, Counts, CountsPartial};
+pub use crowd::{Adding, Crowd};
 pub use events::{ALWAYS, Coded, Events, NONE, Part, PersonEvents};
 pub use filter::EventFilter;
 pub use fold::fold;

@@ -13,6 +13,6 @@ mod report;
 mod spec;
 
 pub use cell::{PathCell, PathPart};
-pub use partial::{Paths, PathsPartial};
+pub use partial::{GROUPS, Paths, PathsPartial};
 pub use report::{LinkReport, NodeReport, PathStepReport, PathsReport};
 pub use spec::{PathsSpec, Unit};

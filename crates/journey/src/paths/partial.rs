@@ -14,7 +14,7 @@ use crate::rules::{RuleError, matches};
 use super::spec::PathsSpec;
 
 /// The number of the first pattern of pages; names have lower ones.
-const GROUPS: u32 = 1 << 31;
+pub const GROUPS: u32 = 1 << 31;
 
 /// Paths compiled against events.
 #[derive(Debug)]
