@@ -71,7 +71,9 @@ pub enum ClusterError {
         last: String,
     },
     /// The deadline came before everything was copied.
-    #[error("not everything was copied within {seconds} s ({sent} files sent, {there} were there); begun again, it goes on after them")]
+    #[error(
+        "not everything was copied within {seconds} s ({sent} files sent, {there} were there); begun again, it goes on after them"
+    )]
     TooLong {
         /// The deadline.
         seconds: u64,

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use company::{at_once, found, questions};
+use company::{at_once, comparisons, found, questions};
 use nodes::{BUCKET, Cluster, KEY, S3, SECRET, answer, port, skipped};
 
 fn folder() -> TempDir {
@@ -92,6 +92,14 @@ fn every_analysis_of_a_lake_in_a_bucket_is_that_of_one_process() {
         took.push((name, begun.elapsed()));
         assert_eq!(cut, want, "{name}, in twice as many pieces");
     }
+    for (name, question) in comparisons() {
+        let want = runtime.block_on(at_once(&lake, &question));
+        assert!(!want["gap"]["difference"].is_null(), "{name}: {want}");
+        assert!(want["rows"].as_array().is_some_and(|rows| rows.len() > 1), "{name}: {want}");
+        let got = cluster.ask(&question, &["--shares", "2"]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(got, want, "{name}");
+        assert_eq!(cluster.ask(&question, &["--here"]).expect("an answer"), want, "{name}, in pieces here");
+    }
     let begun = Instant::now();
     let here = cluster.ask(&questions()[3].1, &["--here"]).expect("an answer");
     let alone = begun.elapsed();
@@ -122,6 +130,11 @@ fn every_analysis_of_a_lake_in_a_bucket_is_that_of_one_process() {
     // Wrong questions are refused at once, not tried until the deadline.
     let begun = Instant::now();
     assert!(cluster.ask(&json!({"analysis": "steps", "steps": 2000}), &[]).expect_err("too many").contains("1000"));
+    let sides = json!({"analysis": "rework", "a": {}, "b": {}});
+    assert!(cluster.ask(&sides, &[]).expect_err("no sides").contains("are not compared"));
+    let gold = json!({"where": [{"field": {"of": "trait", "name": "grade"}, "is": "gold"}]});
+    let error = cluster.ask(&json!({"analysis": "transitions", "a": gold, "b": {}}), &[]).expect_err("no traits");
+    assert!(error.contains("a.where: asks for traits of customers"), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(30));
 }
 
