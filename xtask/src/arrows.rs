@@ -31,7 +31,7 @@ const ONLY: [(&str, &[&str]); 19] = [
 ];
 
 /// Crates without I/O: they may name none of these.
-const PURE: [&str; 6] = ["domain", "stats", "text", "journey", "improve", "print"];
+const PURE: [&str; 7] = ["domain", "stats", "text", "journey", "improve", "contrast", "print"];
 const IMPURE: [&str; 3] = ["tokio", "reqwest", "tempfile"];
 
 pub(crate) fn check(root: &Path) -> Result<Vec<String>> {

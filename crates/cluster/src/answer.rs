@@ -9,9 +9,11 @@ use ballista_core::extension::SessionConfigExt;
 use datafusion::datasource::memory::MemorySourceConfig;
 use datafusion_proto::protobuf::PhysicalPlanNode;
 use futures::TryStreamExt;
-use yeojido_journey::{Answer, Events, Folded, Part, Question};
+use yeojido_contrast::Second;
+use yeojido_journey::{Events, Part};
 use yeojido_lake::{Catalogue, Piece, Stop};
 
+use crate::asking::{Asking, Piecemeal, Report};
 use crate::bucket::Lake;
 use crate::cache::Cache;
 use crate::codec::Codec;
@@ -33,7 +35,7 @@ const OWN_CACHE: u64 = 20_000_000_000;
 #[derive(Debug)]
 pub struct Answered {
     /// What was found.
-    pub report: Answer,
+    pub report: Report,
     /// In which version of the lake.
     pub version: u64,
     /// How often the cluster was asked.
@@ -49,7 +51,7 @@ pub struct Answered {
 pub async fn ask(
     lake: &Lake,
     version: Option<u64>,
-    question: Question,
+    question: Asking,
     settings: &Query,
     trust: Option<&Trust>,
 ) -> Result<Answered, ClusterError> {
@@ -59,16 +61,14 @@ pub async fn ask(
     let mut last = "the lake's logs were being read".to_owned();
     let work = async {
         let catalogue = read(lake, version, settings).await?;
-        let nothing = nothing(&question, &catalogue)?;
+        nothing(&question, &catalogue, None)?;
         let pieces = catalogue.pieces(settings.shares.unwrap_or(1));
-        let job = Arc::new(Job { lake: lake.to_string(), question: question.clone() });
+        let job = Arc::new(Job { lake: lake.to_string(), question: question.clone(), second: None });
         loop {
             tries += 1;
             "the cluster was working".clone_into(&mut last);
-            match fold(&job, &pieces, settings, trust).await {
-                Ok((sums, bytes)) => {
-                    return Ok((report(&question, &catalogue, nothing, sums)?, catalogue.version(), bytes));
-                }
+            match asked(&job, &catalogue, &pieces, settings, trust).await {
+                Ok((report, bytes)) => return Ok((report, catalogue.version(), bytes)),
                 Err(error) if error.may_pass() => {
                     last = error.to_string();
                     tracing::warn!(%error, tries, "asked again");
@@ -91,19 +91,28 @@ pub async fn ask(
 pub async fn here(
     lake: &Lake,
     version: Option<u64>,
-    question: &Question,
+    question: &Asking,
     settings: &Query,
 ) -> Result<Answered, ClusterError> {
     let catalogue = read(lake, version, settings).await?;
-    let nothing = nothing(question, &catalogue)?;
     let folder = own_folder(settings.folder.as_deref()).join("files");
     let folder = Folder { cache: Cache::new(folder, OWN_CACHE), lakes: vec![lake.clone()] };
-    let job = Job { lake: lake.to_string(), question: question.clone() };
-    let mut sums = Vec::new();
-    for piece in catalogue.pieces(1) {
-        sums.push(folder.fold(&job, &piece, Stop::default()).await?);
-    }
-    let report = report(question, &catalogue, nothing, sums)?;
+    let job = Job { lake: lake.to_string(), question: question.clone(), second: None };
+    let pass = async |job: &Job| {
+        let mut sum = nothing(question, &catalogue, job.second()?.as_ref())?;
+        for piece in catalogue.pieces(1) {
+            if let Some(more) = folder.fold(job, &piece, Stop::default()).await? {
+                sum.merge(more)?;
+            }
+        }
+        Ok::<_, ClusterError>(sum)
+    };
+    let first = pass(&job).await?;
+    let second = match question.second(&first) {
+        Some(second) => Some(pass(&job.again(&second)?).await?),
+        None => None,
+    };
+    let report = question.report(first, second, catalogue.span())?;
     Ok(Answered { report, version: catalogue.version(), tries: 0, bytes: 0 })
 }
 
@@ -117,29 +126,42 @@ async fn read(lake: &Lake, version: Option<u64>, settings: &Query) -> Result<Cat
 }
 
 /// The sums over nobody: where all pieces are empty they are the answer. A question that cannot be asked is told here.
-fn nothing(question: &Question, catalogue: &Catalogue) -> Result<Folded, ClusterError> {
+fn nothing(question: &Asking, catalogue: &Catalogue, second: Option<&Second>) -> Result<Piecemeal, ClusterError> {
     let columns = question.columns().into_iter().map(|name| (name, Arc::default())).collect();
     let nobody = Events { offsets: vec![0], span: catalogue.span(), extra: columns, ..Events::default() };
-    Ok(question.fold(&Part::all(&nobody))?)
+    Ok(question.fold(&Part::all(&nobody), second)?)
 }
 
-fn report(
-    question: &Question,
+/// One try: a pass over all pieces, and a second one where the first does not suffice.
+async fn asked(
+    job: &Arc<Job>,
     catalogue: &Catalogue,
-    mut sum: Folded,
-    sums: Vec<Option<Folded>>,
-) -> Result<Answer, ClusterError> {
-    sums.into_iter().flatten().try_for_each(|more| sum.merge(more))?;
-    Ok(question.report(sum, catalogue.span())?)
+    pieces: &[Piece],
+    settings: &Query,
+    trust: Option<&Trust>,
+) -> Result<(Report, u64), ClusterError> {
+    let pass = async |job: &Arc<Job>| {
+        let (sums, bytes) = fold(job, pieces, settings, trust).await?;
+        let mut sum = nothing(&job.question, catalogue, job.second()?.as_ref())?;
+        sums.into_iter().flatten().try_for_each(|more| sum.merge(more))?;
+        Ok::<_, ClusterError>((sum, bytes))
+    };
+    let (first, mut bytes) = pass(job).await?;
+    let mut second = None;
+    if let Some(weighed) = job.question.second(&first) {
+        let (sum, more) = pass(&Arc::new(job.again(&weighed)?)).await?;
+        (second, bytes) = (Some(sum), bytes + more);
+    }
+    Ok((job.question.report(first, second, catalogue.span())?, bytes))
 }
 
-/// One try: every piece is a task.
+/// One pass: every piece is a task.
 async fn fold(
     job: &Arc<Job>,
     pieces: &[Piece],
     settings: &Query,
     trust: Option<&Trust>,
-) -> Result<(Vec<Option<Folded>>, u64), ClusterError> {
+) -> Result<(Vec<Option<Piecemeal>>, u64), ClusterError> {
     let engine = |error: datafusion::error::DataFusionError| ClusterError::Engine(error.to_string());
     let count =
         u32::try_from(pieces.len()).map_err(|_| ClusterError::Settings("shares: too many pieces".to_owned()))?;
@@ -173,8 +195,8 @@ mod tests {
 
     #[test]
     fn a_question_that_cannot_be_asked_is_refused_before_anything_is_sent() {
-        let question: Question = serde_json::from_str(r#"{"analysis":"steps","steps":2000}"#).expect("a question");
+        let question = Asking::read(r#"{"analysis":"steps","steps":2000}"#).expect("a question");
         let nobody = Events { offsets: vec![0], ..Events::default() };
-        assert!(question.fold(&Part::all(&nobody)).is_err());
+        assert!(question.fold(&Part::all(&nobody), None).is_err());
     }
 }

@@ -70,6 +70,18 @@ pub enum ClusterError {
         /// Why the last try failed.
         last: String,
     },
+    /// The deadline came before everything was copied.
+    #[error(
+        "not everything was copied within {seconds} s ({sent} files sent, {there} were there); begun again, it goes on after them"
+    )]
+    TooLong {
+        /// The deadline.
+        seconds: u64,
+        /// Files sent.
+        sent: u64,
+        /// Files that were there before.
+        there: u64,
+    },
 }
 
 impl ClusterError {

@@ -18,9 +18,10 @@ use datafusion::physical_plan::{
     DisplayAs, DisplayFormatType, ExecutionPlan, ExecutionPlanProperties, PlanProperties, SendableRecordBatchStream,
 };
 use futures::{StreamExt, TryStreamExt};
-use yeojido_journey::{Folded, Part};
+use yeojido_journey::Part;
 use yeojido_lake::{LakeError, Need, Piece, Stop};
 
+use crate::asking::Piecemeal;
 use crate::bucket::Lake;
 use crate::cache::Cache;
 use crate::error::ClusterError;
@@ -40,7 +41,7 @@ impl Folder {
     ///
     /// # Errors
     /// [`ClusterError::Settings`] for a lake that this node may not read; whatever fetching and reading say.
-    pub async fn fold(&self, job: &Job, piece: &Piece, stop: Stop) -> Result<Option<Folded>, ClusterError> {
+    pub async fn fold(&self, job: &Job, piece: &Piece, stop: Stop) -> Result<Option<Piecemeal>, ClusterError> {
         let lake = Lake::parse(&job.lake)?;
         if !lake.is_below(&self.lakes) {
             return Err(ClusterError::Settings(format!(
@@ -48,11 +49,11 @@ impl Folder {
             )));
         }
         let held = self.cache.hold(&lake, &piece.files()?).await?;
-        let (question, piece) = (job.question.clone(), piece.clone());
+        let (question, second, piece) = (job.question.clone(), job.second()?, piece.clone());
         let work = move || {
             let need = Need::of(question.columns());
-            let add = |sum: &mut Option<Folded>, part: &Part<'_>| {
-                let more = question.fold(part)?;
+            let add = |sum: &mut Option<Piecemeal>, part: &Part<'_>| {
+                let more = question.fold(part, second.as_ref())?;
                 match sum {
                     None => *sum = Some(more),
                     Some(sum) => sum.merge(more)?,

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, AsArray, BinaryArray, RecordBatch, UInt32Array};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, UInt32Type};
 use serde::{Deserialize, Serialize};
-use yeojido_journey::{Folded, KERNELS, Question};
+use yeojido_contrast::Second;
+use yeojido_journey::KERNELS;
 use yeojido_lake::Piece;
 
+use crate::asking::{Asking, Piecemeal};
 use crate::error::ClusterError;
 
 /// Most bytes of one row: a message of the engine carries sixteen times as much.
@@ -21,10 +23,24 @@ pub struct Job {
     /// Where the lake lies.
     pub lake: String,
     /// What is asked.
-    pub question: Question,
+    pub question: Asking,
+    /// Of a second pass: what everybody is weighed by, as bytes, since JSON may change the last bit of a number.
+    pub second: Option<Vec<u8>>,
 }
 
 impl Job {
+    /// A second pass over the same pieces.
+    pub fn again(&self, second: &Second) -> Result<Self, ClusterError> {
+        let bytes = postcard::to_allocvec(second).map_err(|bad| damaged("a plan", &bad))?;
+        Ok(Self { second: Some(bytes), ..self.clone() })
+    }
+
+    /// What everybody is weighed by in this pass.
+    pub fn second(&self) -> Result<Option<Second>, ClusterError> {
+        let read = |bytes: &Vec<u8>| postcard::from_bytes(bytes).map_err(|bad| damaged("a plan", &bad));
+        self.second.as_ref().map(read).transpose()
+    }
+
     /// Written down for a node.
     pub fn write(&self) -> Result<Vec<u8>, ClusterError> {
         let mut bytes = KERNELS.to_be_bytes().to_vec();
@@ -86,7 +102,7 @@ pub fn sums_schema() -> SchemaRef {
 }
 
 /// The sums of a piece as rows, a batch each.
-pub fn sums_batches(piece: u32, sums: Option<&Folded>) -> Result<Vec<RecordBatch>, ClusterError> {
+pub fn sums_batches(piece: u32, sums: Option<&Piecemeal>) -> Result<Vec<RecordBatch>, ClusterError> {
     let mut bytes = KERNELS.to_be_bytes().to_vec();
     bytes = postcard::to_extend(&sums, bytes).map_err(|bad| damaged("sums", &bad))?;
     let chunks: Vec<&[u8]> = bytes.chunks(CHUNK).collect();
@@ -113,7 +129,7 @@ type Chunk<'b> = (u32, u32, &'b [u8]);
 ///
 /// # Errors
 /// [`ClusterError::Pieces`] unless every one of `pieces` is there once, whole.
-pub fn sums_of(batches: &[RecordBatch], pieces: u32) -> Result<Vec<Option<Folded>>, ClusterError> {
+pub fn sums_of(batches: &[RecordBatch], pieces: u32) -> Result<Vec<Option<Piecemeal>>, ClusterError> {
     let mut found: Vec<Vec<Chunk<'_>>> = vec![Vec::new(); pieces as usize];
     for batch in batches {
         let missing = || damaged("an answer", &"columns are missing");
@@ -143,8 +159,6 @@ pub fn sums_of(batches: &[RecordBatch], pieces: u32) -> Result<Vec<Option<Folded
 
 #[cfg(test)]
 mod tests {
-    use yeojido_journey::Asked;
-
     use super::*;
 
     fn batches(piece: u32) -> Vec<RecordBatch> {
@@ -163,7 +177,8 @@ mod tests {
 
     #[test]
     fn the_plan_and_the_sums_of_other_kernels_are_refused() {
-        let job = Job { lake: "s3://a/b".into(), question: Asked::Rework {}.into() };
+        let rework = Asking::read(r#"{"analysis":"rework"}"#).expect("a question");
+        let job = Job { lake: "s3://a/b".into(), question: rework, second: None };
         let mut bytes = job.write().expect("written");
         assert_eq!(Job::read(&bytes).expect("read"), job);
         bytes[3] ^= 1;

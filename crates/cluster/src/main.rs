@@ -5,6 +5,7 @@
 //! the pieces come to. A worker that is lost costs a retry or an error that says so, never a wrong answer.
 
 mod answer;
+mod asking;
 mod bucket;
 mod cache;
 mod codec;
@@ -24,9 +25,9 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use yeojido_domain::Zone;
-use yeojido_journey::Question;
 
 use crate::answer::Answered;
+use crate::asking::Asking;
 use crate::bucket::Lake;
 use crate::settings::Settings;
 use crate::trust::Trust;
@@ -81,6 +82,9 @@ enum Verb {
         /// Begins again after so long, until it is stopped
         #[arg(long, value_name = "SECONDS")]
         every: Option<u64>,
+        /// Seconds after which it has copied everything or says what it has copied
+        #[arg(long, env = "YEOJIDO_CLUSTER_MIRROR_DEADLINE", default_value_t = mirror::DEADLINE)]
+        deadline: u64,
     },
 }
 
@@ -118,10 +122,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             tracing::info!(ms, version, tries, bytes, "answered");
             print(&answer.report)?;
         }
-        Verb::Mirror { workspace, lake, restricted, every } => {
+        Verb::Mirror { workspace, lake, restricted, every, deadline } => {
             let lake = Lake::parse(&lake)?;
             loop {
-                let done = mirror::mirror(&workspace, &lake, restricted).await;
+                let done = mirror::mirror(&workspace, &lake, restricted, deadline).await;
                 match (done, every) {
                     (Ok(done), _) => print(&done)?,
                     (Err(error), None) => return Err(error.into()),
@@ -135,13 +139,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read_question(path: &std::path::Path) -> anyhow::Result<Question> {
+fn read_question(path: &std::path::Path) -> anyhow::Result<Asking> {
     let text = if path == std::path::Path::new("-") {
         std::io::read_to_string(std::io::stdin()).context("stdin")?
     } else {
         std::fs::read_to_string(path).with_context(|| path.display().to_string())?
     };
-    serde_json::from_str(&text).with_context(|| path.display().to_string())
+    Asking::read(&text).with_context(|| path.display().to_string())
 }
 
 #[expect(clippy::print_stdout, reason = "what a command answers")]

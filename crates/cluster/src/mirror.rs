@@ -5,6 +5,7 @@
 //! newest version that is whole.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use futures::{StreamExt, TryStreamExt};
 use serde::Serialize;
@@ -62,11 +63,24 @@ impl There {
     }
 }
 
+/// Seconds for the whole when nobody says. What was sent by then stays there, and the next try goes on after it.
+pub const DEADLINE: u64 = 3600;
+
 /// Copies what is new of a workspace's lake; restricted tables only when asked for, the key never.
 ///
 /// # Errors
-/// [`ClusterError::Damaged`] when another lake lies there, or a file is not what its name says; [`ClusterError::Bucket`].
-pub async fn mirror(workspace: &Path, to: &Lake, restricted: bool) -> Result<Mirrored, ClusterError> {
+/// [`ClusterError::Damaged`] when another lake lies there, or a file is not what its name says; [`ClusterError::Bucket`];
+/// [`ClusterError::TooLong`] when so many seconds are over first.
+pub async fn mirror(workspace: &Path, to: &Lake, restricted: bool, seconds: u64) -> Result<Mirrored, ClusterError> {
+    let mut done = Mirrored::default();
+    let copied = copy(workspace, to, restricted, &mut done);
+    match tokio::time::timeout(Duration::from_secs(seconds), copied).await {
+        Ok(copied) => copied.map(|()| done),
+        Err(_) => Err(ClusterError::TooLong { seconds, sent: done.sent, there: done.there }),
+    }
+}
+
+async fn copy(workspace: &Path, to: &Lake, restricted: bool, done: &mut Mirrored) -> Result<(), ClusterError> {
     let there = match (to.open()?, to) {
         (Some(store), _) => There::Bucket(store),
         (None, Lake::Folder(path)) => There::Folder(path.clone()),
@@ -77,8 +91,8 @@ pub async fn mirror(workspace: &Path, to: &Lake, restricted: bool) -> Result<Mir
         .await
         .map_err(|ended| ClusterError::Engine(ended.to_string()))??;
     is_same_lake(workspace, &there, &shipment).await?;
-    let mut done = Mirrored { version: shipment.version, ..Mirrored::default() };
-    send_all(workspace, &there, &shipment.data, &mut done).await?;
+    done.version = shipment.version;
+    send_all(workspace, &there, &shipment.data, done).await?;
     // One after another, so that a version is never there before the one before it.
     for file in shipment.commits.iter().chain(&shipment.manifests) {
         let sent = send(workspace, &there, file).await?;
@@ -88,7 +102,7 @@ pub async fn mirror(workspace: &Path, to: &Lake, restricted: bool) -> Result<Mir
         let bytes = read(workspace, file)?;
         there.put(file, bytes).await?;
     }
-    Ok(done)
+    Ok(())
 }
 
 impl Mirrored {
@@ -114,8 +128,10 @@ async fn is_same_lake(workspace: &Path, there: &There, shipment: &Shipment) -> R
 
 async fn send_all(root: &Path, there: &There, files: &[PathBuf], done: &mut Mirrored) -> Result<(), ClusterError> {
     let sends = files.iter().map(|file| send(root, there, file));
-    let sent = futures::stream::iter(sends).buffer_unordered(AT_ONCE).try_collect::<Vec<_>>().await?;
-    sent.into_iter().for_each(|one| done.add(one));
+    let mut sent = futures::stream::iter(sends).buffer_unordered(AT_ONCE);
+    while let Some(one) = sent.try_next().await? {
+        done.add(one);
+    }
     Ok(())
 }
 
@@ -126,6 +142,8 @@ fn read(root: &Path, file: &Path) -> Result<Vec<u8>, ClusterError> {
 
 /// Sends a file that is not there; its length if it was sent.
 async fn send(root: &Path, there: &There, file: &Path) -> Result<Option<u64>, ClusterError> {
+    // Folders never wait by themselves, and the deadline is looked at between two files.
+    tokio::task::yield_now().await;
     let path = root.join(file);
     let length = std::fs::metadata(&path).map_err(ClusterError::io(&path))?.len();
     match there.length(file).await? {

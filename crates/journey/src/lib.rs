@@ -52,6 +52,7 @@ pub mod calendar;
 mod cores;
 mod counts;
 pub mod course;
+mod crowd;
 pub mod events;
 mod filter;
 mod fold;
@@ -74,6 +75,7 @@ mod who;
 
 pub use calendar::{Calendar, Grain};
 pub use counts::{CountReport, Counts, CountsPartial};
+pub use crowd::{Adding, Crowd};
 pub use events::{ALWAYS, Coded, Events, NONE, Part, PersonEvents};
 pub use filter::EventFilter;
 pub use fold::fold;

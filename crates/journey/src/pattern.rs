@@ -20,7 +20,7 @@ pub struct SpecError {
 
 impl SpecError {
     /// An error of one field.
-    pub(crate) fn new(field: impl Into<String>, why: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<String>, why: impl Into<String>) -> Self {
         Self { field: field.into(), why: why.into() }
     }
 }

@@ -7,29 +7,30 @@ use yeojido_journey::attribution::{
 use yeojido_journey::course::{
     Conformance, ConformanceCell, ConformanceReport, StageTimes, StageTimesReport, TimesCell,
 };
-use yeojido_journey::{Behind, Events};
+use yeojido_journey::{Adding, Behind, Crowd, Events};
 
-use super::crowd::{Adding, Crowd, Kernel, Walked};
+use super::crowd::{Kernel, Walked};
 use super::ground::Ground;
 use crate::AppError;
 
 /// Which walks follow the intended journey, and where the others leave it.
 pub(super) fn conformance(ground: &Ground) -> Result<ConformanceReport, AppError> {
-    Ok(ground.fold(&following())?.report(&stages(ground.journey()?)))
+    Ok(ground.fold(&following(ground)?)?.report(&stages(ground.journey()?)))
 }
 
 /// The customers of walks that follow, or leave at one place.
 pub(super) fn of_course(ground: &Ground, cell: &ConformanceCell) -> Result<Vec<Behind>, AppError> {
     let number = cell.number(&stages(ground.journey()?)).map_err(|bad| bad.within("cell"))?;
-    ground.behind(&following(), &number)
+    ground.behind(&following(ground)?, &number)
 }
 
-fn following() -> Walked<Conformance> {
-    Walked {
+fn following(ground: &Ground) -> Result<Walked<'_, Conformance>, AppError> {
+    Ok(Walked {
+        journey: ground.journey()?,
         empty: Conformance::default(),
         add: |sum, _, walk, caught| sum.add(walk, caught),
         merge: Conformance::merge,
-    }
+    })
 }
 
 /// How long from every stage to every later one, and the slowest walks.
@@ -43,9 +44,10 @@ pub(super) fn of_times(ground: &Ground, cell: &TimesCell) -> Result<Vec<Behind>,
     ground.behind(&taking_time(ground, 0)?, &number)
 }
 
-fn taking_time(ground: &Ground, slowest: usize) -> Result<Walked<StageTimes>, AppError> {
+fn taking_time(ground: &Ground, slowest: usize) -> Result<Walked<'_, StageTimes>, AppError> {
     let journey = ground.journey()?;
     Ok(Walked {
+        journey,
         empty: StageTimes::new(journey.stages.len(), journey.gap, ground.data_end(), slowest),
         add: |sum, person, walk, caught| sum.add(person.person, walk, caught),
         merge: StageTimes::merge,

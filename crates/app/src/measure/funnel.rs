@@ -5,9 +5,9 @@ use yeojido_domain::{Period, Zone};
 use yeojido_journey::funnel::{
     Cell, Compare, ComparedReport, Funnel, FunnelPartial, FunnelReport, FunnelSpec, Rest, WhoReport,
 };
-use yeojido_journey::{Behind, Events, SpecError};
+use yeojido_journey::{Adding, Behind, Crowd, Events, SpecError};
 
-use super::crowd::{Adding, Crowd, Kernel};
+use super::crowd::Kernel;
 use super::ground::Ground;
 use super::scope::days;
 use crate::AppError;

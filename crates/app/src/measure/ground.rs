@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use yeojido_domain::{Filter, Journey, JourneyId, Micros, Period, PersonId};
-use yeojido_journey::{ALWAYS, Behind, Events, Number, Part, alone, columns_needed};
+use yeojido_domain::{Journey, JourneyId, Micros, Period, PersonId};
+use yeojido_journey::{ALWAYS, Behind, Crowd, Events, Number, Part, alone, columns_needed};
 use yeojido_lake::{Need, Snapshot, Source, Stop, TraitRow};
 
-use super::crowd::{Crowd, Kernel};
+use super::crowd::Kernel;
 use super::question::Question;
 use super::scope::Scope;
 use super::ticket::Ticket;
@@ -19,7 +19,7 @@ type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
 /// Opened for one question.
 pub(super) struct Ground {
     pub snapshot: Arc<Snapshot>,
-    source: Source,
+    pub source: Arc<Source>,
     pub period: Period,
     pub journey: Option<Journey>,
     scope: Scope,
@@ -42,26 +42,25 @@ impl Ground {
             };
         }
         let snapshot = workspace.lake.snapshot(scope.lake_version).await?;
-        let source = snapshot.source(&need).await?;
+        let source = Arc::new(snapshot.source(&need).await?);
         let traits = traits(&snapshot, scope).await?;
         ticket.check()?;
         Ok(Self { snapshot, source, period, journey, scope: scope.clone(), traits, ticket })
     }
 
-    /// All events in memory, the same for two questions that differ in nothing but whom they are about, and when.
+    /// The same events for two questions that differ in nothing but whom they are about, and when.
     pub async fn of_both(workspace: &Workspace, [a, b]: [&Question; 2], ticket: Ticket) -> Result<[Self; 2], AppError> {
         let (period_a, period_b) = (a.scope.period(&workspace.zone)?, b.scope.period(&workspace.zone)?);
         let journey = journey(workspace, a).await?;
         let columns: Vec<String> =
             [a, b].into_iter().flat_map(|question| columns(question, journey.as_ref())).collect();
-        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let snapshot = workspace.lake.snapshot(a.scope.lake_version).await?;
-        let events = snapshot.events(&columns).await?;
+        let source = Arc::new(snapshot.source(&Need::of(columns)).await?);
         let (traits_a, traits_b) = (traits(&snapshot, &a.scope).await?, traits(&snapshot, &b.scope).await?);
         ticket.check()?;
         let side = |question: &Question, period, traits| Self {
             snapshot: Arc::clone(&snapshot),
-            source: Source::Memory(Arc::clone(&events)),
+            source: Arc::clone(&source),
             period,
             journey: journey.clone(),
             scope: question.scope.clone(),
@@ -75,7 +74,7 @@ impl Ground {
     pub fn fold<K: Kernel>(&self, kernel: &K) -> Result<K::Sum, AppError> {
         let empty = kernel.empty()?;
         let add = |sum: &mut Option<K::Sum>, part: &Part<'_>| {
-            let add = kernel.adding(Crowd::of(self, part.events)?)?;
+            let add = kernel.adding(self.crowd(part.events)?)?;
             let sum = sum.get_or_insert_with(|| empty.clone());
             part.iter()
                 .take_while(|_| !self.ticket.is_void())
@@ -91,7 +90,7 @@ impl Ground {
     pub fn behind<K: Kernel>(&self, kernel: &K, number: &Number<K::Sum>) -> Result<Vec<Behind>, AppError> {
         let empty = kernel.empty()?;
         let add = |list: &mut Option<Vec<Behind>>, part: &Part<'_>| {
-            let add = kernel.adding(Crowd::of(self, part.events)?)?;
+            let add = kernel.adding(self.crowd(part.events)?)?;
             let persons = part.iter().take_while(|_| !self.ticket.is_void());
             let persons = persons.filter(|person| self.holds(person.person));
             let found = persons.filter_map(|person| alone(&person, || empty.clone(), &add, number));
@@ -114,8 +113,9 @@ impl Ground {
         self.source.frame()
     }
 
-    pub const fn filter(&self) -> &Filter {
-        &self.scope.filter
+    /// Whom the events of a part are looked at for.
+    pub fn crowd<'p>(&self, events: &'p Events) -> Result<Crowd<'p>, AppError> {
+        Ok(Crowd::of(events, &self.scope.filter, self.period.range())?)
     }
 
     /// The journey asked about.

@@ -6,11 +6,11 @@ use yeojido_journey::follows::{
     Eventually, EventuallyReport, PairCell, Rework, ReworkCell, ReworkReport, StepCell, StepMatrix, StepMatrixReport,
 };
 use yeojido_journey::{
-    Behind, Number, PersonEvents, SessionRules, Sessions, SessionsReport, TransitionCell, Transitions,
-    TransitionsReport, VariantCell, Variants, VariantsReport, sessions,
+    Adding, Behind, Crowd, Number, PersonEvents, Sessions, SessionsReport, TransitionCell, Transitions,
+    TransitionsReport, VariantCell, Variants, VariantsReport,
 };
 
-use super::crowd::{Adding, Crowd, Cut, Kernel};
+use super::crowd::{Cut, Kernel};
 use super::ground::Ground;
 use super::question::Ways;
 use crate::AppError;
@@ -59,21 +59,20 @@ fn going(ways: &Ways) -> Cut<Variants> {
 
 /// Visits that begin in the period, cut where nothing happens for longer than `gap`.
 pub(super) fn visits(ground: &Ground, gap: Span) -> Result<SessionsReport, AppError> {
-    Ok(ground.fold(&Visits { ground, gap })?.report())
+    Ok(ground.fold(&Visits { gap })?.report())
 }
 
 /// The customers of all visits, each with so many.
 pub(super) fn of_visits(ground: &Ground, gap: Span) -> Result<Vec<Behind>, AppError> {
     let number: Number<Sessions> = Box::new(Sessions::count);
-    ground.behind(&Visits { ground, gap }, &number)
+    ground.behind(&Visits { gap }, &number)
 }
 
-struct Visits<'a> {
-    ground: &'a Ground,
+struct Visits {
     gap: Span,
 }
 
-impl Kernel for Visits<'_> {
+impl Kernel for Visits {
     type Sum = Sessions;
 
     fn empty(&self) -> Result<Sessions, AppError> {
@@ -81,15 +80,7 @@ impl Kernel for Visits<'_> {
     }
 
     fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, Sessions>, AppError> {
-        let rules = SessionRules { gap: self.gap, ..SessionRules::default() };
-        let period = self.ground.period.range();
-        Ok(Box::new(move |sum, person| {
-            let own = sessions(person.time, &rules).filter(|session| {
-                let begun = period.contains(&person.time[session.start]);
-                begun && crowd.passes(person.first + session.start..person.first + session.end)
-            });
-            sum.add_some(person.time, own);
-        }))
+        Ok(crowd.visits(self.gap))
     }
 
     fn merge(&self, sum: &mut Sessions, more: Sessions) {

@@ -1,9 +1,9 @@
 //! Paths of customers, sessions or walks.
 
-use yeojido_journey::paths::{PathCell, Paths, PathsPartial, PathsReport, PathsSpec, Unit};
-use yeojido_journey::{Behind, Events, PersonEvents, SessionRules, sessions};
+use yeojido_journey::paths::{PathCell, Paths, PathsPartial, PathsReport, PathsSpec};
+use yeojido_journey::{Adding, Behind, Crowd, Events};
 
-use super::crowd::{Adding, Crowd, Kernel};
+use super::crowd::Kernel;
 use super::ground::Ground;
 use crate::AppError;
 
@@ -43,23 +43,7 @@ impl Kernel for OfUnits<'_> {
 
     fn adding<'p>(&'p self, crowd: Crowd<'p>) -> Result<Adding<'p, PathsPartial>, AppError> {
         let paths = self.compile(crowd.events)?;
-        Ok(match self.spec.by {
-            Unit::Customer => crowd.whole(move |sum, person| paths.add(sum, person, 0..person.event.len())),
-            Unit::Session => {
-                let rules = SessionRules { gap: self.spec.gap, ..SessionRules::default() };
-                Box::new(move |sum: &mut PathsPartial, person: &PersonEvents<'_>| {
-                    for session in sessions(person.time, &rules) {
-                        if crowd.passes(person.first + session.start..person.first + session.end) {
-                            paths.add(sum, person, session);
-                        }
-                    }
-                })
-            }
-            Unit::Walk => crowd.walks(move |sum, person, walk, caught| {
-                let at = |place: usize| caught[place].row as usize - person.first;
-                paths.add(sum, person, at(walk.caught.start)..at(walk.caught.end - 1) + 1);
-            })?,
-        })
+        Ok(crowd.paths(paths, self.spec, self.ground.journey.as_ref())?)
     }
 
     fn merge(&self, sum: &mut PathsPartial, more: PathsPartial) {

@@ -4,9 +4,9 @@ use yeojido_journey::retention::{
     ActivitySpec, Lifecycle, LifecycleCell, LifecyclePartial, LifecycleReport, Retention, RetentionCell,
     RetentionPartial, RetentionReport, RetentionSpec, Stickiness, StickinessCell, StickinessReport,
 };
-use yeojido_journey::{Behind, Events};
+use yeojido_journey::{Adding, Behind, Crowd, Events};
 
-use super::crowd::{Adding, Crowd, Kernel};
+use super::crowd::Kernel;
 use super::ground::Ground;
 use crate::AppError;
 

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use yeojido_contrast::Comparison;
 use yeojido_domain::{Event, EventKey, Micros, Property};
-use yeojido_journey::{Part, Question};
+use yeojido_journey::{Events, Part, Question};
 use yeojido_lake::{Batch, Lake};
 
 const DAY: i64 = 86_400_000_000;
@@ -107,14 +108,86 @@ pub fn questions() -> Vec<(&'static str, Value)> {
     ]
 }
 
+/// Two sides of every kind that has any: periods that share customers, segments, and both.
+pub fn comparisons() -> Vec<(&'static str, Value)> {
+    let steps = json!([{"event": "view"}, {"event": "cart"}, {"event": "pay"}]);
+    let on = |device: &str| json!({"where": [{"field": {"of": "event", "name": "device"}, "is": device}]});
+    let (before, after) = (json!({"to": "1970-01-31"}), json!({"from": "1970-02-01", "zone": "Asia/Seoul"}));
+    let by_channel = |channel: &str| json!({"to": "1970-02-20", "where": [{"field": {"of": "event", "name": "channel"}, "is": channel}]});
+    let of = |what: Value, a: &Value, b: &Value| {
+        let mut both = what;
+        (both["a"], both["b"]) = (a.clone(), b.clone());
+        both
+    };
+    let walks = json!({"by": "walk", "journey": "buy"});
+    vec![
+        ("two periods of a funnel", of(json!({"analysis": "funnel", "spec": {"steps": steps}}), &after, &before)),
+        ("two segments of transitions", of(json!({"analysis": "transitions"}), &on("phone"), &on("desk"))),
+        ("two periods of variants", of(json!({"analysis": "variants", "repeats": false}), &after, &before)),
+        (
+            "two segments of paths",
+            of(json!({"analysis": "paths", "spec": {"group": ["/p/1*"]}}), &by_channel("app"), &by_channel("web")),
+        ),
+        (
+            "two periods of paths by walk",
+            of(json!({"analysis": "paths", "spec": walks, "journey": journey()}), &after, &before),
+        ),
+        (
+            "two segments of retention",
+            of(json!({"analysis": "retention", "spec": {}}), &on("phone"), &by_channel("mail")),
+        ),
+        (
+            "two segments of stickiness",
+            of(json!({"analysis": "stickiness", "spec": {"grain": "day"}}), &on("desk"), &on("tablet")),
+        ),
+        ("two periods of a lifecycle", of(json!({"analysis": "lifecycle", "spec": {}}), &after, &before)),
+        (
+            "two periods of attribution",
+            of(
+                json!({"analysis": "attribution", "spec": {"conversion": {"event": "pay"}}, "model": "time_decay"}),
+                &after,
+                &before,
+            ),
+        ),
+        ("two periods of conformance", of(json!({"analysis": "conformance", "journey": journey()}), &after, &before)),
+        (
+            "two segments of times",
+            of(
+                json!({"analysis": "times", "journey": journey(), "slowest": 0}),
+                &by_channel("app"),
+                &by_channel("store"),
+            ),
+        ),
+    ]
+}
+
+async fn events(lake: &Lake, columns: &[String]) -> std::sync::Arc<Events> {
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    lake.snapshot(None).await.expect("the newest").events(&columns).await.expect("events")
+}
+
+/// Through text, as the program prints it: reading a number back may change its last bit.
+fn printed(answer: &impl serde::Serialize) -> Value {
+    serde_json::from_str(&serde_json::to_string(answer).expect("JSON")).expect("JSON")
+}
+
 /// The answer of one process that holds all events in memory at once.
 pub async fn at_once(lake: &Lake, question: &Value) -> Value {
+    if question.get("a").is_some() {
+        return at_once_of_both(lake, question).await;
+    }
     let question: Question = serde_json::from_value(question.clone()).expect("a question");
-    let columns = question.columns();
-    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let events = lake.snapshot(None).await.expect("the newest").events(&columns).await.expect("events");
+    let events = events(lake, &question.columns()).await;
     let sums = question.fold(&Part::all(&events)).expect("a good question");
-    let answer = question.report(sums, events.begin().zip(events.end())).expect("an answer");
-    // Through text, as the program prints it: reading a number back may change its last bit.
-    serde_json::from_str(&serde_json::to_string(&answer).expect("JSON")).expect("JSON")
+    printed(&question.report(sums, events.begin().zip(events.end())).expect("an answer"))
+}
+
+async fn at_once_of_both(lake: &Lake, question: &Value) -> Value {
+    let both: Comparison = serde_json::from_value(question.clone()).expect("a comparison");
+    let events = events(lake, &both.columns()).await;
+    let everybody = |_, _| true;
+    let first = both.fold(&Part::all(&events), None, &everybody).expect("a good question");
+    let second = both.second(&first);
+    let second = second.map(|second| both.fold(&Part::all(&events), Some(&second), &everybody).expect("the same"));
+    printed(&both.report(first, second).expect("an answer"))
 }

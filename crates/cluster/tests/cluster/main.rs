@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use company::{at_once, found, questions};
+use company::{at_once, comparisons, found, questions};
 use nodes::{BUCKET, Cluster, KEY, S3, SECRET, answer, port, skipped};
 
 fn folder() -> TempDir {
@@ -92,6 +92,14 @@ fn every_analysis_of_a_lake_in_a_bucket_is_that_of_one_process() {
         took.push((name, begun.elapsed()));
         assert_eq!(cut, want, "{name}, in twice as many pieces");
     }
+    for (name, question) in comparisons() {
+        let want = runtime.block_on(at_once(&lake, &question));
+        assert!(!want["gap"]["difference"].is_null(), "{name}: {want}");
+        assert!(want["rows"].as_array().is_some_and(|rows| rows.len() > 1), "{name}: {want}");
+        let got = cluster.ask(&question, &["--shares", "2"]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(got, want, "{name}");
+        assert_eq!(cluster.ask(&question, &["--here"]).expect("an answer"), want, "{name}, in pieces here");
+    }
     let begun = Instant::now();
     let here = cluster.ask(&questions()[3].1, &["--here"]).expect("an answer");
     let alone = begun.elapsed();
@@ -122,6 +130,11 @@ fn every_analysis_of_a_lake_in_a_bucket_is_that_of_one_process() {
     // Wrong questions are refused at once, not tried until the deadline.
     let begun = Instant::now();
     assert!(cluster.ask(&json!({"analysis": "steps", "steps": 2000}), &[]).expect_err("too many").contains("1000"));
+    let sides = json!({"analysis": "rework", "a": {}, "b": {}});
+    assert!(cluster.ask(&sides, &[]).expect_err("no sides").contains("are not compared"));
+    let gold = json!({"where": [{"field": {"of": "trait", "name": "grade"}, "is": "gold"}]});
+    let error = cluster.ask(&json!({"analysis": "transitions", "a": gold, "b": {}}), &[]).expect_err("no traits");
+    assert!(error.contains("a.where: asks for traits of customers"), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(30));
 }
 
@@ -229,4 +242,29 @@ fn whoever_has_not_the_secret_gets_nowhere() {
     let error = elsewhere.ask(&question, &[]).expect_err("not allowed");
     assert!(error.contains("may not read"), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_bucket_that_never_answers_ends_the_mirror_at_its_deadline() {
+    let (home, workspace) = (folder(), folder());
+    runtime().block_on(found(workspace.path(), 50, 5));
+    // It takes connections, and says nothing.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let mut cluster = Cluster::new(home.path(), None, &format!("s3://{BUCKET}/shop"));
+    cluster.s3_port = Some(silent.local_addr().expect("bound").port());
+    let begun = Instant::now();
+    let mut command = cluster.command("mirror");
+    command.arg(workspace.path()).args(["--lake", &cluster.lake, "--deadline", "2"]);
+    let error = answer(&command.output().expect("it runs")).expect_err("nobody answers");
+    assert!(error.contains("within 2 s (0 files sent, 0 were there)"), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    // A folder takes everything; without time it takes nothing, and then all.
+    let there = folder();
+    let mirrored = |deadline: &str| {
+        let mut command = cluster.command("mirror");
+        command.arg(workspace.path()).arg("--lake").arg(there.path()).args(["--deadline", deadline]);
+        answer(&command.output().expect("it runs"))
+    };
+    assert!(mirrored("0").expect_err("no time").contains("within 0 s"));
+    assert!(mirrored("60").expect("copied")["sent"].as_u64().expect("a count") > 0);
 }

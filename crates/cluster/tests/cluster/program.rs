@@ -80,6 +80,35 @@ fn asked() -> Vec<(&'static str, &'static [&'static str], Value)> {
     ]
 }
 
+/// Two sides as the program is asked, and as a node is.
+fn compared() -> Vec<(Value, Value)> {
+    let (a, b) = (json!({"from": "2026-01-20", "to": "2026-02-20"}), json!({"to": "2026-01-19"}));
+    let phone = json!({"where": [{"field": {"of": "event", "name": "device"}, "is": "phone"}]});
+    let app = json!({"where": [{"field": {"of": "event", "name": "channel"}, "is": "app"}]});
+    let steps = json!({"steps": [{"event": "view"}, {"event": "cart"}, {"event": "pay"}]});
+    let conversion = json!({"conversion": {"event": "pay"}});
+    let both = |kind: &str, question: Value, own: Value, sides: [&Value; 2]| {
+        let mut node = own;
+        node["analysis"] = json!(kind);
+        (node["a"], node["b"]) = (sides[0].clone(), sides[1].clone());
+        (json!({"kind": kind, "question": question, "a": sides[0], "b": sides[1]}), node)
+    };
+    let of_journey = json!({"journey": "buy"});
+    let walks = json!({"by": "walk", "journey": "buy"});
+    vec![
+        both("funnel", steps.clone(), json!({"spec": steps}), [&a, &b]),
+        both("transitions", json!({}), json!({}), [&phone, &app]),
+        both("variants", json!({"repeats": false}), json!({"repeats": false}), [&a, &b]),
+        both("paths", walks.clone(), json!({"spec": walks, "journey": journey()}), [&a, &b]),
+        both("retention", json!({}), json!({"spec": {}}), [&phone, &app]),
+        both("stickiness", json!({}), json!({"spec": {}}), [&a, &b]),
+        both("lifecycle", json!({}), json!({"spec": {}}), [&a, &app]),
+        both("attribution", conversion.clone(), json!({"spec": conversion}), [&a, &b]),
+        both("conformance", of_journey.clone(), json!({"journey": journey()}), [&a, &b]),
+        both("times", of_journey, json!({"journey": journey(), "slowest": 10}), [&phone, &app]),
+    ]
+}
+
 fn ran(command: &mut Command) -> String {
     let done = command.output().expect("it runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -133,6 +162,16 @@ fn the_program_itself_on_postgresql_gives_the_answers_of_the_cluster() {
         let mut want: Value = serde_json::from_str(&ran(&mut command)).expect("JSON");
         // What the program says of itself.
         ["lake_version", "data_end", "computed_at"].iter().for_each(|key| {
+            want.as_object_mut().expect("an object").shift_remove(*key);
+        });
+        let got = cluster.ask(&question, &["--zone", "Asia/Seoul"]).expect("an answer");
+        assert_eq!(got, want, "{question}");
+    }
+    for (asked, question) in compared() {
+        let mut command = yeojido();
+        command.args(["analyze", "compare", "--spec"]).arg(file("compare.json", &asked.to_string()));
+        let mut want: Value = serde_json::from_str(&ran(&mut command)).expect("JSON");
+        ["kind", "lake_version", "data_end", "computed_at"].iter().for_each(|key| {
             want.as_object_mut().expect("an object").shift_remove(*key);
         });
         let got = cluster.ask(&question, &["--zone", "Asia/Seoul"]).expect("an answer");

@@ -3,6 +3,12 @@
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::exact::Exact;
+
+/// Amounts of customers and their products: 10⁻¹⁵ of one, up to 10²³.
+type Sum = Exact<50>;
 
 /// One customer on one side. A row is a share or mean: some of *part* for one of *whole*.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,57 +40,58 @@ impl<K> Marks<K> {
 }
 
 /// Sums over the customers of one side, of a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Whole {
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct Whole<N = f64> {
     /// Σx
-    pub x: f64,
+    pub x: N,
     /// Σx²
-    pub xx: f64,
+    pub xx: N,
     /// Customers who have any.
     pub owners: u64,
 }
 
 /// Sums over the customers of one side, of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Part {
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct Part<N = f64> {
     /// Σy
-    pub y: f64,
+    pub y: N,
     /// Σy²
-    pub yy: f64,
+    pub yy: N,
     /// Σxy
-    pub xy: f64,
+    pub xy: N,
     /// Customers who have any.
     pub owners: u64,
 }
 
 /// A whole on both sides.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Wholes {
-    pub a: Whole,
-    pub b: Whole,
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct Wholes<N = f64> {
+    pub a: Whole<N>,
+    pub b: Whole<N>,
     /// Σ x_a·x_b over customers on both sides.
-    pub xx: f64,
+    pub xx: N,
 }
 
 /// A row on both sides.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Parts {
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct Parts<N = f64> {
     pub whole: usize,
-    pub a: Part,
-    pub b: Part,
+    pub a: Part<N>,
+    pub b: Part<N>,
     /// Σ y_a·y_b over customers on both sides.
-    pub yy: f64,
+    pub yy: N,
     /// Σ y_a·x_b.
-    pub yx: f64,
+    pub yx: N,
     /// Σ x_a·y_b.
-    pub xy: f64,
+    pub xy: N,
 }
 
 /// Sums over all customers: a partial that adds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "K: Hash + Eq + Deserialize<'de>"))]
 pub struct Tally<K: Hash + Eq> {
-    pub(super) wholes: Vec<Wholes>,
-    pub(super) parts: FxHashMap<K, Parts>,
+    wholes: Vec<Wholes<Sum>>,
+    parts: FxHashMap<K, Parts<Sum>>,
     pub(super) customers: (u64, u64),
     pub(super) both: u64,
 }
@@ -105,17 +112,17 @@ impl<K: Hash + Eq + Clone> Tally<K> {
         for (sum, (&x_a, &x_b)) in self.wholes.iter_mut().zip(a.wholes.iter().zip(&b.wholes)) {
             sum.a.add(x_a);
             sum.b.add(x_b);
-            sum.xx += x_a * x_b;
+            sum.xx.add(x_a * x_b);
         }
         for (key, whole, y) in &a.parts {
             let sum = part(&mut self.parts, key, *whole);
             sum.a.add(*y, a.wholes[*whole]);
-            sum.yx += y * b.wholes[*whole];
+            sum.yx.add(y * b.wholes[*whole]);
         }
         for (key, whole, y) in &b.parts {
             let sum = part(&mut self.parts, key, *whole);
             sum.b.add(*y, b.wholes[*whole]);
-            sum.xy += a.wholes[*whole] * y;
+            sum.xy.add(a.wholes[*whole] * y);
         }
         if on_a && on_b {
             self.add_common(a, b);
@@ -127,7 +134,7 @@ impl<K: Hash + Eq + Clone> Tally<K> {
         let theirs: FxHashMap<&K, f64> = b.parts.iter().map(|(key, _, y)| (key, *y)).collect();
         for (key, whole, y) in &a.parts {
             if let Some(other) = theirs.get(key) {
-                part(&mut self.parts, key, *whole).yy += y * other;
+                part(&mut self.parts, key, *whole).yy.add(y * other);
             }
         }
     }
@@ -140,30 +147,51 @@ impl<K: Hash + Eq + Clone> Tally<K> {
         for (sum, more) in self.wholes.iter_mut().zip(other.wholes) {
             sum.a.merge(more.a);
             sum.b.merge(more.b);
-            sum.xx += more.xx;
+            sum.xx.merge(more.xx);
         }
         for (key, more) in other.parts {
             let sum = part(&mut self.parts, &key, more.whole);
             sum.a.merge(more.a);
             sum.b.merge(more.b);
-            sum.yy += more.yy;
-            sum.yx += more.yx;
-            sum.xy += more.xy;
+            sum.yy.merge(more.yy);
+            sum.yx.merge(more.yx);
+            sum.xy.merge(more.xy);
         }
+    }
+
+    /// The same rows by other keys; different keys must stay different.
+    #[must_use]
+    pub fn keyed<L: Hash + Eq>(self, other: impl Fn(K) -> L) -> Tally<L> {
+        let parts = self.parts.into_iter().map(|(key, row)| (other(key), row)).collect();
+        Tally { wholes: self.wholes, parts, customers: self.customers, both: self.both }
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.wholes.len()
+    }
+
+    pub(super) fn whole(&self, whole: usize) -> Wholes {
+        let Wholes { a, b, xx } = self.wholes[whole];
+        Wholes { a: a.told(), b: b.told(), xx: xx.sum() }
+    }
+
+    pub(super) fn row(&self, key: &K) -> Option<Parts> {
+        let Parts { whole, a, b, yy, yx, xy } = *self.parts.get(key)?;
+        Some(Parts { whole, a: a.told(), b: b.told(), yy: yy.sum(), yx: yx.sum(), xy: xy.sum() })
     }
 
     /// The part that a row has on side `a` and on side `b`.
     #[must_use]
     pub fn parts_of(&self, key: &K) -> (f64, f64) {
-        self.parts.get(key).map_or((0.0, 0.0), |row| (row.a.y, row.b.y))
+        self.row(key).map_or((0.0, 0.0), |row| (row.a.y, row.b.y))
     }
 
     /// Part ÷ whole on both sides, of a row that anybody has a part in; `None` when a side has no whole.
     #[must_use]
     pub fn means_of(&self, key: &K) -> Option<(f64, f64)> {
-        let row = self.parts.get(key)?;
+        let row = self.row(key)?;
         self.has_whole(row.whole).then(|| {
-            let wholes = &self.wholes[row.whole];
+            let wholes = self.whole(row.whole);
             (row.a.y / wholes.a.x, row.b.y / wholes.b.x)
         })
     }
@@ -171,7 +199,7 @@ impl<K: Hash + Eq + Clone> Tally<K> {
     /// Whether both sides have any of a whole.
     #[must_use]
     pub fn has_whole(&self, whole: usize) -> bool {
-        self.wholes.get(whole).is_some_and(|sum| sum.a.x > 0.0 && sum.b.x > 0.0)
+        self.wholes.get(whole).is_some_and(|sum| sum.a.x.sum() > 0.0 && sum.b.x.sum() > 0.0)
     }
 
     /// The rows with the most customers on both sides together, at most so many; how many others there are. Ties go by `order`,
@@ -185,36 +213,48 @@ impl<K: Hash + Eq + Clone> Tally<K> {
     }
 }
 
-fn part<'p, K: Hash + Eq + Clone>(parts: &'p mut FxHashMap<K, Parts>, key: &K, whole: usize) -> &'p mut Parts {
+fn part<'p, K: Hash + Eq + Clone>(
+    parts: &'p mut FxHashMap<K, Parts<Sum>>,
+    key: &K,
+    whole: usize,
+) -> &'p mut Parts<Sum> {
     parts.entry(key.clone()).or_insert_with(|| Parts { whole, ..Parts::default() })
 }
 
-impl Whole {
+impl Whole<Sum> {
+    const fn told(self) -> Whole {
+        Whole { x: self.x.sum(), xx: self.xx.sum(), owners: self.owners }
+    }
+
     fn add(&mut self, x: f64) {
-        self.x += x;
-        self.xx += x * x;
+        self.x.add(x);
+        self.xx.add(x * x);
         self.owners += u64::from(x != 0.0);
     }
 
     fn merge(&mut self, more: Self) {
-        self.x += more.x;
-        self.xx += more.xx;
+        self.x.merge(more.x);
+        self.xx.merge(more.xx);
         self.owners += more.owners;
     }
 }
 
-impl Part {
+impl Part<Sum> {
+    const fn told(self) -> Part {
+        Part { y: self.y.sum(), yy: self.yy.sum(), xy: self.xy.sum(), owners: self.owners }
+    }
+
     fn add(&mut self, y: f64, x: f64) {
-        self.y += y;
-        self.yy += y * y;
-        self.xy += x * y;
+        self.y.add(y);
+        self.yy.add(y * y);
+        self.xy.add(x * y);
         self.owners += u64::from(y != 0.0);
     }
 
     fn merge(&mut self, more: Self) {
-        self.y += more.y;
-        self.yy += more.yy;
-        self.xy += more.xy;
+        self.y.merge(more.y);
+        self.yy.merge(more.yy);
+        self.xy.merge(more.xy);
         self.owners += more.owners;
     }
 }

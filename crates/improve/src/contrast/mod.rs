@@ -7,6 +7,7 @@
 //! * [`Slant`] is a gap that is made of several rows, such as a mean over periods; it needs a second pass.
 //! * [`waits`] compares medians of times that are not over for everybody.
 
+mod exact;
 mod explain;
 mod judge;
 mod marks;
@@ -132,10 +133,10 @@ pub fn contrast<K: Hash + Eq + Clone>(
 }
 
 fn one<K: Hash + Eq + Clone>(tally: &Tally<K>, key: &K, whole: usize) -> Told<K> {
-    let row = tally.parts.get(key).copied().unwrap_or(Parts { whole, ..Parts::default() });
-    let wholes = &tally.wholes[row.whole];
+    let row = tally.row(key).unwrap_or(Parts { whole, ..Parts::default() });
+    let wholes = tally.whole(row.whole);
     let (a, b) = (Measured::of(&row.a, &wholes.a), Measured::of(&row.b, &wholes.b));
-    Told { key: Some(key.clone()), a, b, outcome: judge(&row, wholes), part: None, explains: None }
+    Told { key: Some(key.clone()), a, b, outcome: judge(&row, &wholes), part: None, explains: None }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "customers stay far below 2^53")]

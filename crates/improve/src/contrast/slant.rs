@@ -4,15 +4,18 @@
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
+use super::exact::Exact;
 use super::judge::{Errors, without_one};
 use super::marks::{Marks, Parts, Tally, Whole, Wholes};
 use crate::ENOUGH;
 use crate::sides::{Contrast, Unjudged, by_error};
 
 /// Σ wᵢ·rowᵢ on both sides, and by how much one customer moves it.
-#[derive(Debug, Clone)]
-pub struct Slant<K> {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(serialize = "K: Serialize", deserialize = "K: Hash + Eq + Deserialize<'de>"))]
+pub struct Slant<K: Hash + Eq> {
     weights: FxHashMap<K, (f64, f64)>,
     /// By whole: Σ wᵢ·meanᵢ ÷ whole, of side `a` and of side `b`.
     level: Vec<(f64, f64)>,
@@ -23,19 +26,22 @@ pub struct Slant<K> {
 }
 
 /// Squares of how far customers move it: a partial that adds.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Pull {
-    a: f64,
-    b: f64,
-    common: f64,
+    a: Fine,
+    b: Fine,
+    common: Fine,
 }
+
+/// What one customer of many moves a mean by, and its square: 10⁻³⁰, up to 10⁸.
+type Fine = Exact<100>;
 
 impl Pull {
     /// Adds the squares of other customers.
     pub fn merge(&mut self, other: Self) {
-        self.a += other.a;
-        self.b += other.b;
-        self.common += other.common;
+        self.a.merge(other.a);
+        self.b.merge(other.b);
+        self.common.merge(other.common);
     }
 }
 
@@ -46,14 +52,14 @@ impl<K: Hash + Eq + Clone> Slant<K> {
     pub fn of(tally: &Tally<K>, weights: &[(K, f64)]) -> Self {
         let mut slant = Self {
             weights: FxHashMap::default(),
-            level: vec![(0.0, 0.0); tally.wholes.len()],
+            level: vec![(0.0, 0.0); tally.len()],
             values: (0.0, 0.0),
             owners: (u64::MAX, u64::MAX),
             without_one: (1.0, 1.0),
         };
         for (key, weight) in weights {
-            let Some(row) = tally.parts.get(key) else { continue };
-            slant.weigh(key.clone(), *weight, row, &tally.wholes[row.whole]);
+            let Some(row) = tally.row(key) else { continue };
+            slant.weigh(key.clone(), *weight, &row, &tally.whole(row.whole));
         }
         slant
     }
@@ -73,17 +79,28 @@ impl<K: Hash + Eq + Clone> Slant<K> {
         self.weights.insert(key, each);
     }
 
+    /// The same by other keys, for customers who have no part in rows without one.
+    #[must_use]
+    pub fn keyed<L: Hash + Eq>(&self, other: impl Fn(&K) -> Option<L>) -> Slant<L> {
+        let weights = self.weights.iter().filter_map(|(key, each)| Some((other(key)?, *each))).collect();
+        let Self { level, values, owners, without_one, .. } = self;
+        Slant { weights, level: level.clone(), values: *values, owners: *owners, without_one: *without_one }
+    }
+
     /// Adds one customer of both sides.
     pub fn add(&self, sum: &mut Pull, a: &Marks<K>, b: &Marks<K>) {
         let pull = |marks: &Marks<K>, side: fn(&(f64, f64)) -> f64| {
             let parts = marks.parts.iter().filter_map(|(key, _, y)| self.weights.get(key).map(|each| side(each) * y));
             let wholes = marks.wholes.iter().zip(&self.level).map(|(x, level)| side(level) * x);
-            parts.sum::<f64>() - wholes.sum::<f64>()
+            let mut sum = Fine::default();
+            parts.for_each(|part| sum.add(part));
+            wholes.for_each(|whole| sum.add(-whole));
+            sum.sum()
         };
         let (a, b) = (pull(a, |side| side.0), pull(b, |side| side.1));
-        sum.a += a * a;
-        sum.b += b * b;
-        sum.common += a * b;
+        sum.a.add(a * a);
+        sum.b.add(b * b);
+        sum.common.add(a * b);
     }
 
     /// Its value on side `a` and on side `b`.
@@ -102,7 +119,7 @@ impl<K: Hash + Eq + Clone> Slant<K> {
             return Err(Unjudged::TooFew);
         }
         let (a, b) = self.without_one;
-        let errors = Errors { a: sum.a * a * a, b: sum.b * b * b, common: sum.common * a * b };
+        let errors = Errors { a: sum.a.sum() * a * a, b: sum.b.sum() * b * b, common: sum.common.sum() * a * b };
         let square = errors.clustered();
         // Rounding of sums that are the same leaves a trace.
         if square <= 1e-18 {

@@ -75,9 +75,9 @@ fn sums_say_what_leaving_each_customer_out_says() {
     };
     let pair = Pair { from: outcomes(|both| &both.1), to: outcomes(|both| &both.0), binary: true };
     let sum = tally(3, &all);
-    let row = sum.parts[&WHOLE_WAY];
+    let row = sum.row(&WHOLE_WAY).expect("a row");
     let plain = compare(std::slice::from_ref(&pair))[0].outcome.expect("enough");
-    let told = judge(&row, &sum.wholes[0]).expect("enough");
+    let told = judge(&row, &sum.whole(0)).expect("enough");
     assert!((told.difference.value - plain.difference.value).abs() < 1e-12);
     // `compare` takes 100 outcomes off that both hold; here only what they have in common, which is about nothing.
     assert!((told.p - plain.p).abs() < 0.1, "{} and {}", told.p, plain.p);
@@ -170,8 +170,8 @@ fn of_habits(all: &[Both]) -> Contrasted<u32> {
     let sum = tally(1, all);
     let lines: Vec<Line<u32>> = (0..40).map(|key| Line { key, whole: 0, weight: 1.0 }).collect();
     let half = |line: &Line<u32>| {
-        let row = sum.parts.get(&line.key)?;
-        let more = row.a.y / sum.wholes[0].a.x >= row.b.y / sum.wholes[0].b.x;
+        let (row, whole) = (sum.row(&line.key)?, sum.whole(0));
+        let more = row.a.y / whole.a.x >= row.b.y / whole.b.x;
         Some((line.key, if more { 0.5 } else { -0.5 }))
     };
     let weights: Vec<(u32, f64)> = lines.iter().filter_map(half).collect();

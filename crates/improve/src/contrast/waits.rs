@@ -1,5 +1,6 @@
 //! Medians of times on two sides, where for some customers the time is not over.
 
+use serde::{Deserialize, Serialize};
 use yeojido_stats::{Interval, Lifetimes, quantile_of_sorted, two_sided_t};
 
 use crate::ENOUGH;
@@ -11,7 +12,7 @@ const DRAWS: u64 = 400;
 const ENOUGH_DRAWS: usize = 380;
 
 /// One time of a customer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Wait {
     /// Whose.
     pub owner: u64,

@@ -17,3 +17,4 @@ pub use cell::{PathCell, PathPart};
 pub use partial::{Paths, PathsPartial};
 pub use report::{LinkReport, NodeReport, PathStepReport, PathsReport};
 pub use spec::{PathsSpec, Unit};
+pub use step::GROUPS;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::events::NONE;
 
 /// The number of the first pattern of pages; names have lower ones.
-pub(super) const GROUPS: u32 = 1 << 31;
+pub const GROUPS: u32 = 1 << 31;
 
 /// Nodes up to which every pair of them has a place of its own: looking it up costs less than a hash.
 const DENSE: usize = 64;

@@ -45,7 +45,7 @@ pub use answer::Answer;
 pub use folded::Folded;
 
 /// Raised whenever sums are kept or written in another way: only programs with the same number can merge theirs.
-pub const KERNELS: u32 = 1;
+pub const KERNELS: u32 = 2;
 
 /// One of the analyses, and for whom and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -208,8 +208,18 @@ impl Question {
     }
 
     fn period(&self) -> Result<Period, SpecError> {
-        let zone = self.scope.zone.clone().unwrap_or(Zone::utc());
-        let period = Period::parse(self.scope.from.as_deref(), self.scope.to.as_deref(), zone);
+        self.scope.period()
+    }
+}
+
+impl Scope {
+    /// Its days.
+    ///
+    /// # Errors
+    /// [`SpecError`] for days that are none, or of which the first comes after the last.
+    pub fn period(&self) -> Result<Period, SpecError> {
+        let zone = self.zone.clone().unwrap_or(Zone::utc());
+        let period = Period::parse(self.from.as_deref(), self.to.as_deref(), zone);
         period.map_err(|bad| SpecError::new("from", bad.to_string()))
     }
 }

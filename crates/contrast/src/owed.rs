@@ -2,14 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use yeojido_improve::contrast::{Explain, Line, Whole, contrast};
+use yeojido_improve::contrast::{Explain, Line, Tally, Whole, contrast};
 use yeojido_journey::attribution::{Attribution, AttributionPartial, AttributionSpec, Credits};
+use yeojido_journey::{Crowd, SpecError};
 
-use super::super::crowd::Crowd;
-use super::super::ground::Ground;
-use super::sides::{Key, Noted, Noting, Side, Sides, crowd};
-use super::told::{Figures, Unit};
-use crate::AppError;
+use crate::key::Key;
+use crate::sums::{Noted, Noting};
+use crate::told::{Figures, Unit};
 
 /// Touches that are compared: those of most customers, on both sides together.
 const TOP: usize = 200;
@@ -47,37 +46,27 @@ impl Model {
 }
 
 /// Conversions of a customer who did anything in the period: the sum of what is owed to every touch, and to none.
-pub(super) fn compare(spec: &AttributionSpec, model: Model, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let kernel_a = Attribution::compile(spec, a.frame(), a.period.range())?;
-    let kernel_b = Attribution::compile(spec, b.frame(), b.period.range())?;
-    let sides = Sides {
-        ground: a,
-        wholes: 1,
-        a: Side { ground: a, note: owing(&kernel_a, crowd(a)?, a, model) },
-        b: Side { ground: b, note: owing(&kernel_b, crowd(b)?, b, model) },
-    };
-    let tally = sides.tally()?;
-    let code = |key: &Key| if let Key::At(code) = key { Some(*code) } else { None };
+pub(crate) fn report(model: Model, tally: &Tally<Key>) -> Figures {
     // The whole is among the keys, and is no touch.
-    let (keys, others) = tally.most(TOP + 1, |x, y| code(x).cmp(&code(y)));
+    let (keys, others) = tally.most(TOP + 1, Ord::cmp);
     let rows = keys.into_iter().filter(|key| *key != Key::Gap);
     let lines: Vec<Line<Key>> = rows.map(|key| Line { key, whole: 0, weight: 1.0 }).collect();
-    let told = contrast(&tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
-    let names = kernel_a.values();
-    let cell = |key: &Key| match code(key).map(|code| names.get(code)) {
-        Some(Some(touch)) => json!({ "touch": touch }),
-        Some(None) => json!({ "is": "without_touch" }),
-        None => json!({}),
+    let told = contrast(tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Sum);
+    let cell = |key: &Key| match key {
+        Key::Touch(touch) => json!({ "touch": touch.shown(&[]) }),
+        Key::Untouched => json!({ "is": "without_touch" }),
+        _ => json!({}),
     };
     let mut figures = Figures::new("conversions", Unit::Number, &told, cell);
     figures.left_out = others as u64;
     figures.model = Some(model);
-    Ok(figures)
+    figures
 }
 
-fn owing<'s>(kernel: &'s Attribution<'_>, crowd: Crowd<'s>, ground: &'s Ground, model: Model) -> Noting<'s> {
-    let period = ground.period.range();
-    crowd.whole(move |marks: &mut Noted, person| {
+pub(crate) fn owing<'p>(spec: &AttributionSpec, crowd: Crowd<'p>, model: Model) -> Result<Noting<'p>, SpecError> {
+    let period = crowd.period().clone();
+    let kernel = Attribution::compile(spec, crowd.events, period.clone())?;
+    Ok(crowd.whole(move |marks: &mut Noted, person| {
         if person.within(&period).time.is_empty() {
             return;
         }
@@ -86,8 +75,8 @@ fn owing<'s>(kernel: &'s Attribution<'_>, crowd: Crowd<'s>, ground: &'s Ground, 
         kernel.add(&mut sum, person);
         #[expect(clippy::cast_precision_loss, reason = "conversions of one customer")]
         let (all, without) = (sum.conversions() as f64, sum.without() as f64);
-        let owed = sum.credits().map(|(code, credits)| (Key::At(code as usize), 0, model.of(&credits)));
-        let rest = [(Key::Gap, 0, all), (Key::At(usize::MAX), 0, without)];
+        let owed = sum.credits().map(|(code, credits)| (Key::Touch(code), 0, model.of(&credits)));
+        let rest = [(Key::Gap, 0, all), (Key::Untouched, 0, without)];
         marks.parts.extend(owed.chain(rest).filter(|(.., amount)| *amount > 0.0));
-    })
+    }))
 }

@@ -1,31 +1,22 @@
 //! Two sides of a funnel: the conversion of every step, and of all of them.
 
 use serde_json::json;
-use yeojido_improve::contrast::{Explain, Line, Whole, contrast};
+use yeojido_domain::Zone;
+use yeojido_improve::contrast::{Explain, Line, Tally, Whole, contrast};
 use yeojido_journey::funnel::{Followed, Funnel, FunnelSpec, FunnelStep};
+use yeojido_journey::{Crowd, SpecError};
 
-use super::super::crowd::Crowd;
-use super::super::ground::Ground;
-use super::sides::{Key, Noted, Noting, Side, Sides, crowd};
-use super::told::{Figures, Unit, count};
-use crate::AppError;
+use crate::key::Key;
+use crate::sums::{Noted, Noting};
+use crate::told::{Figures, Unit, count};
 
 /// Conversion of the whole funnel, which is the product of its steps'. As in the funnel itself, who is undecided at a step has
 /// come to it and not gone on: they lower its conversion, and are told beside it.
-pub(super) fn compare(spec: &FunnelSpec, [a, b]: [&Ground; 2]) -> Result<Figures, AppError> {
-    let spec = &plain(spec);
+pub(crate) fn report(spec: &FunnelSpec, tally: &Tally<Key>) -> Figures {
     let last = spec.steps.len().saturating_sub(1);
-    let (of_a, of_b) = (kernel(spec, a)?, kernel(spec, b)?);
-    let sides = Sides {
-        ground: a,
-        wholes: spec.steps.len(),
-        a: Side { ground: a, note: noting(&of_a, crowd(a)?, last) },
-        b: Side { ground: b, note: noting(&of_b, crowd(b)?, last) },
-    };
-    let tally = sides.tally()?;
     let lines: Vec<Line<Key>> =
         (1..=last).map(|step| Line { key: Key::At(step), whole: step - 1, weight: 1.0 }).collect();
-    let told = contrast(&tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Product);
+    let told = contrast(tally, &Whole::Row(Key::Gap, 0), &lines, Explain::Product);
     let cell = |key: &Key| match key {
         Key::At(step) => json!({ "step": step, "is": "reached" }),
         _ => json!({ "step": last, "is": "reached" }),
@@ -37,11 +28,7 @@ pub(super) fn compare(spec: &FunnelSpec, [a, b]: [&Ground; 2]) -> Result<Figures
         let (a, b) = tally.parts_of(&Key::Undecided(step - 1));
         (row.a.undecided, row.b.undecided) = (Some(count(a)), Some(count(b)));
     }
-    Ok(figures)
-}
-
-fn kernel<'g>(spec: &FunnelSpec, ground: &'g Ground) -> Result<Funnel<'g>, AppError> {
-    Ok(Funnel::compile(spec, ground.frame(), ground.period.range(), &ground.period.zone)?)
+    figures
 }
 
 fn label(step: &FunnelStep) -> String {
@@ -53,8 +40,10 @@ fn plain(spec: &FunnelSpec) -> FunnelSpec {
     FunnelSpec { breakdown: None, histogram: None, trend: None, compare: None, ..spec.clone() }
 }
 
-fn noting<'s>(funnel: &'s Funnel<'_>, crowd: Crowd<'s>, last: usize) -> Noting<'s> {
-    crowd.whole(move |marks: &mut Noted, person| {
+pub(crate) fn noting<'p>(spec: &FunnelSpec, crowd: Crowd<'p>, zone: &Zone) -> Result<Noting<'p>, SpecError> {
+    let last = spec.steps.len().saturating_sub(1);
+    let funnel = Funnel::compile(&plain(spec), crowd.events, crowd.period().clone(), zone)?;
+    Ok(crowd.whole(move |marks: &mut Noted, person| {
         let Followed::Best(attempt) = funnel.follow(person) else { return };
         for step in 0..=attempt.level {
             marks.wholes[step] = 1.0;
@@ -67,5 +56,5 @@ fn noting<'s>(funnel: &'s Funnel<'_>, crowd: Crowd<'s>, last: usize) -> Noting<'
         } else if attempt.open {
             marks.parts.push((Key::Undecided(attempt.level), attempt.level, 1.0));
         }
-    })
+    }))
 }

@@ -1,22 +1,14 @@
-//! Two sides of an analysis, two segments or two periods, held against each other: by how much every row of it differs, how sure that
-//! is, and how much of the gap between the two each explains. The arithmetic is `yeojido_improve::contrast`; here is what a customer
-//! is to each kind.
-
-mod course;
-mod funnel;
-mod habits;
-mod medians;
-mod owed;
-mod returns;
-mod sides;
-mod told;
+//! Two sides of an analysis, two segments or two periods, held against each other, as `yeojido_contrast` does it; here is how the
+//! question is read, and whose traits hold on which side.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use yeojido_domain::{Filter, Micros, Zone};
+use yeojido_contrast::{Comparison as Sides, Second, Sums, Which};
+use yeojido_domain::{Filter, Micros, PersonId, Zone};
+use yeojido_journey::{Asked as Kernel, Part, Scope};
+use yeojido_lake::Stop;
 
-pub use owed::Model;
-pub use told::{Figures as Compared, RowReport, SideReport, Unit, Why};
+pub use yeojido_contrast::{Figures as Compared, Model, RowReport, SideReport, Unit, Why};
 
 use super::ground::Ground;
 use super::question::{Asked, Kind, Question, part};
@@ -135,20 +127,55 @@ pub async fn compare(
 }
 
 fn figures(comparison: &Comparison, grounds: [&Ground; 2]) -> Result<Compared, AppError> {
-    match &comparison.a.asked {
-        Asked::Funnel(spec) => funnel::compare(spec, grounds),
-        Asked::Paths(spec) => habits::paths(spec, grounds),
-        Asked::Transitions => habits::transitions(grounds),
-        Asked::Variants(ways) => habits::variants(ways.repeats, grounds),
-        Asked::Retention(spec) => returns::cohorts(spec, grounds),
-        Asked::Stickiness(spec) => returns::stickiness(spec, grounds),
-        Asked::Lifecycle(spec) => returns::lifecycle(spec, grounds),
-        Asked::Attribution(spec) => owed::compare(spec, comparison.model, grounds),
-        Asked::Conformance(_) => course::conformance(grounds),
-        Asked::Times(_) => course::times(grounds),
+    let sides = sides(comparison, grounds)?;
+    let first = fold(&sides, None, grounds)?;
+    let second = sides.second(&first).map(|second| fold(&sides, Some(&second), grounds)).transpose()?;
+    Ok(sides.report(first, second)?)
+}
+
+/// One pass over everybody.
+fn fold(sides: &Sides, second: Option<&Second>, [a, b]: [&Ground; 2]) -> Result<Sums, AppError> {
+    let holds = |which: Which, person: PersonId| match which {
+        Which::A => a.check().is_ok() && a.holds(person),
+        Which::B => b.check().is_ok() && b.holds(person),
+    };
+    // What is wrong with the question is told also where nobody is.
+    let mut sum = sides.fold(&Part { events: a.frame(), persons: 0..0 }, second, &holds)?;
+    let add = |sums: &mut Option<Vec<Sums>>, part: &Part<'_>| {
+        let more = sides.fold(part, second, &holds)?;
+        match sums.get_or_insert_default().as_mut_slice() {
+            [sum, ..] => sum.merge(more)?,
+            [] => *sums = Some(vec![more]),
+        }
+        a.check()
+    };
+    let sums = a.source.fold(&Stop::default(), add, |sums: &mut Vec<Sums>, more| sums.extend(more))?;
+    sums.into_iter().flatten().try_for_each(|more| sum.merge(more))?;
+    Ok(sum)
+}
+
+/// The same with the journey itself in place of its name.
+fn sides(comparison: &Comparison, [a, b]: [&Ground; 2]) -> Result<Sides, AppError> {
+    let journey = |ground: &Ground| ground.journey().cloned().map(Box::new);
+    let asked = match &comparison.a.asked {
+        Asked::Funnel(spec) => Kernel::Funnel { spec: spec.clone() },
+        Asked::Paths(spec) => Kernel::Paths { spec: spec.clone(), journey: a.journey.clone().map(Box::new) },
+        Asked::Transitions => Kernel::Transitions {},
+        Asked::Variants(ways) => Kernel::Variants { top: ways.top, repeats: ways.repeats },
+        Asked::Retention(spec) => Kernel::Retention { spec: spec.clone() },
+        Asked::Stickiness(spec) => Kernel::Stickiness { spec: Box::new(spec.clone()) },
+        Asked::Lifecycle(spec) => Kernel::Lifecycle { spec: Box::new(spec.clone()) },
+        Asked::Attribution(spec) => Kernel::Attribution { spec: spec.clone() },
+        Asked::Conformance(_) => Kernel::Conformance { journey: journey(a)? },
+        Asked::Times(pace) => Kernel::Times { journey: journey(a)?, slowest: pace.slowest },
         // Refused when the comparison was read.
         Asked::Sessions(_) | Asked::Follows(_) | Asked::Rework | Asked::Steps(_) => {
-            Err(AppError::invalid("bad_query", "kind", "kind: cannot be compared"))
+            return Err(AppError::invalid("bad_query", "kind", "kind: cannot be compared"));
         }
-    }
+    };
+    let scope = |question: &Question, ground: &Ground| {
+        let super::Scope { filter, from, to, .. } = question.scope.clone();
+        Scope { filter, from, to, zone: Some(ground.period.zone.clone()) }
+    };
+    Ok(Sides { asked, a: scope(&comparison.a, a), b: scope(&comparison.b, b), model: comparison.model })
 }

@@ -6,8 +6,8 @@ use yeojido_improve::Unjudged;
 use yeojido_improve::contrast::{Contrasted, Measured, Told};
 use yeojido_stats::Interval;
 
-use super::owed::Model;
-use super::sides::Key;
+use crate::key::Key;
+use crate::owed::Model;
 
 /// In what values and differences are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -104,7 +104,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub(super) fn new(measure: &'static str, unit: Unit, told: &Contrasted<Key>, cell: impl Fn(&Key) -> Value) -> Self {
+    pub(crate) fn new(measure: &'static str, unit: Unit, told: &Contrasted<Key>, cell: impl Fn(&Key) -> Value) -> Self {
         let (customers_a, customers_b, overlap) = told.customers;
         Self {
             measure,
@@ -122,19 +122,19 @@ impl Figures {
         }
     }
 
-    pub(super) const fn with_gap_in(mut self, unit: Unit) -> Self {
+    pub(crate) const fn with_gap_in(mut self, unit: Unit) -> Self {
         self.gap_unit = unit;
         self
     }
 
-    pub(super) const fn of_walks(mut self) -> Self {
+    pub(crate) const fn of_walks(mut self) -> Self {
         self.of_walks = true;
         self
     }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of ones")]
-pub(super) fn count(sum: f64) -> u64 {
+pub(crate) fn count(sum: f64) -> u64 {
     sum as u64
 }
 
@@ -162,7 +162,7 @@ fn row(told: &Told<Key>, cell: &impl Fn(&Key) -> Value) -> RowReport {
     }
 }
 
-pub(super) const fn why(unjudged: Unjudged) -> Why {
+pub(crate) const fn why(unjudged: Unjudged) -> Why {
     match unjudged {
         Unjudged::TooFew => Why::TooFew,
         Unjudged::NoSpread => Why::NoSpread,

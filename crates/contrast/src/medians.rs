@@ -4,17 +4,17 @@ use serde_json::Value;
 use yeojido_improve::contrast::{STANDS_OUT, Wait, Waits};
 use yeojido_stats::benjamini_hochberg;
 
-use super::told::{Figures, RowReport, SideReport, Unit, why};
+use crate::told::{Figures, RowReport, SideReport, Unit, why};
 
 /// The times of one pair of stages on both sides.
-pub(super) struct Medians {
+pub(crate) struct Medians {
     pub what: Value,
     pub told: Waits,
     pub sides: [SideReport; 2],
 }
 
 /// Those whose time is known, of all; and their customers.
-pub(super) fn side(waits: &[Wait], median: Option<f64>) -> SideReport {
+pub(crate) fn side(waits: &[Wait], median: Option<f64>) -> SideReport {
     #[expect(clippy::cast_precision_loss, reason = "walks stay far below 2^53")]
     let count = |walks: usize| walks as f64;
     let (n, of) = (count(waits.iter().filter(|wait| wait.over).count()), count(waits.len()));
@@ -22,7 +22,7 @@ pub(super) fn side(waits: &[Wait], median: Option<f64>) -> SideReport {
 }
 
 /// Customers, in order.
-pub(super) fn owners(waits: &[Wait]) -> Vec<u64> {
+pub(crate) fn owners(waits: &[Wait]) -> Vec<u64> {
     let mut owners: Vec<u64> = waits.iter().map(|wait| wait.owner).collect();
     owners.sort_unstable();
     owners.dedup();
@@ -30,7 +30,7 @@ pub(super) fn owners(waits: &[Wait]) -> Vec<u64> {
 }
 
 /// The gap and its rows, corrected for all of them together; what a row explains is its share of all differences.
-pub(super) fn figures(gap: Medians, rows: Vec<Medians>, overlap: u64) -> Figures {
+pub(crate) fn figures(gap: Medians, rows: Vec<Medians>, overlap: u64) -> Figures {
     let mut rows: Vec<RowReport> = rows.into_iter().map(row).collect();
     let mut gap = row(gap);
     let judged: Vec<&mut RowReport> =
