@@ -10,7 +10,7 @@ import { Button, ErrorPart, LoadingGrid, useFormat } from '../../parts';
 import { TextField } from '../page/Field';
 import { Section } from '../page/Section';
 import styles from './merges.module.css';
-import { madeOf, mergesQuery, useUndo } from './merges';
+import { madeOf, mergesQuery, useUndo } from './decisions';
 
 /** As many as fit without scrolling far; the rest is one press away. */
 const SHOWN = 20;

@@ -8,7 +8,7 @@ import { Button, ErrorPart, IconButton, LoadingGrid, useFormat } from '../../par
 import { TextField } from '../page/Field';
 import { SearchBox } from '../voices/Filters';
 import styles from './merges.module.css';
-import { useMerge } from './merges';
+import { useMerge } from './decisions';
 import { customerQuery, customersQuery } from './queries';
 
 /** Enough to see that the word is too short, few enough to take in. */

@@ -51,7 +51,7 @@ fn questions(model: &Model) -> Vec<Question> {
     ];
     let read = |question: Value| serde_json::from_value(question).expect("a question");
     let mut questions: Vec<Question> = written.into_iter().map(read).collect();
-    if model.funnel.period == (i64::MIN, i64::MAX) {
+    if model.funnel.range() == yeojido_journey::ALWAYS {
         let spec = Box::new(model.funnel.spec());
         questions.push(Question::from(yeojido_journey::Asked::Funnel { spec }));
     }
@@ -155,7 +155,10 @@ async fn millions_of_merged_and_parted_sequences_have_the_answers_of_the_twins()
         seed += 1;
         if seed % 20 == 0 || done >= wanted {
             let seconds = began.elapsed().as_secs_f64();
-            eprintln!("{done} sequences of {seed} lakes in {seconds:.0} s, {:.0} a second, no difference", done as f64 / seconds);
+            eprintln!(
+                "{done} sequences of {seed} lakes in {seconds:.0} s, {:.0} a second, no difference",
+                done as f64 / seconds
+            );
         }
     }
 }

@@ -23,7 +23,9 @@ pub fn same(seed: u64, answer: &Answer, people: &[Person], funnel: &Question) {
         }
         Answer::Variants(report) => {
             let mut want: BTreeMap<Vec<String>, u64> = BTreeMap::new();
-            people.iter().for_each(|person| *want.entry(person.iter().map(|did| name(did.1)).collect()).or_default() += 1);
+            people
+                .iter()
+                .for_each(|person| *want.entry(person.iter().map(|did| name(did.1)).collect()).or_default() += 1);
             let got = report.variants.iter().map(|variant| (variant.path.clone(), variant.count));
             assert_eq!(got.collect::<BTreeMap<_, _>>(), want, "seed {seed}: variants");
         }
@@ -52,10 +54,7 @@ fn pair(from: &str, to: &str) -> (String, String) {
 }
 
 /// Times, and persons, by pair of names.
-fn pairs(
-    people: &[Person],
-    of: impl Fn(&Person) -> Vec<(u32, u32)>,
-) -> BTreeMap<(String, String), (u64, u64)> {
+fn pairs(people: &[Person], of: impl Fn(&Person) -> Vec<(u32, u32)>) -> BTreeMap<(String, String), (u64, u64)> {
     let mut all: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
     for person in people {
         let own = of(person);
@@ -94,7 +93,8 @@ fn rework(seed: u64, report: &ReworkReport, people: &[Person]) {
             (name(what), sums)
         })
         .collect();
-    let got = report.events.iter().map(|row| (row.event.clone(), [row.customers, row.repeating, row.at_once, row.events]));
+    let got =
+        report.events.iter().map(|row| (row.event.clone(), [row.customers, row.repeating, row.at_once, row.events]));
     assert_eq!(got.collect::<BTreeMap<_, _>>(), want, "seed {seed}: rework");
 }
 
@@ -159,9 +159,10 @@ fn lifecycle(seed: u64, report: &LifecycleReport, people: &[Person]) {
         ];
         (day(at), counts)
     });
-    let got = report.stretches.iter().map(|row| {
-        (row.day.clone(), [row.active, row.new, row.returning, row.resurrected, row.dormant])
-    });
+    let got = report
+        .stretches
+        .iter()
+        .map(|row| (row.day.clone(), [row.active, row.new, row.returning, row.resurrected, row.dormant]));
     assert_eq!(got.collect::<Vec<_>>(), want.collect::<Vec<_>>(), "seed {seed}: lifecycle");
 }
 
@@ -180,6 +181,10 @@ fn followed(seed: u64, report: &FunnelReport, people: &[Person], funnel: &Questi
             n(&|way, open| level(way) == step && open),
             n(&|way, _| level(way) > step && way[step].is_none()),
         ];
-        assert_eq!([got.count, got.dropped, got.undecided, got.skipped], want, "seed {seed}: step {step} of the funnel");
+        assert_eq!(
+            [got.count, got.dropped, got.undecided, got.skipped],
+            want,
+            "seed {seed}: step {step} of the funnel"
+        );
     }
 }

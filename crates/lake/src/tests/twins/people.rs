@@ -43,7 +43,7 @@ pub fn name(who: usize) -> String {
 
 impl Model {
     pub fn new(seed: u64, persons: usize) -> Self {
-        let mut rng = SmallRng::seed_from_u64(seed ^ 0x5EED);
+        let rng = SmallRng::seed_from_u64(seed ^ 0x5EED);
         let (mut funnel, people) = random::case(seed, persons);
         // Minutes in every other lake; in the rest the same persons take days, so that cohorts differ.
         let slow = if seed % 2 == 0 { 1 } else { 7 * 60 };
@@ -55,7 +55,6 @@ impl Model {
         };
         let did = people.into_iter().map(|person| person.into_iter().map(&mut row).collect()).collect();
         let is = BTreeMap::new();
-        rng.random::<u32>();
         Self { rng, funnel, did, is }
     }
 
@@ -78,10 +77,12 @@ impl Model {
     pub fn acts(&mut self) -> Vec<Act> {
         let mut will = BTreeMap::new();
         let mut acts = Vec::new();
+        // Whoever did nothing is nobody the lake knows.
+        let known: Vec<usize> = (0..self.did.len()).filter(|&who| !self.did[who].is_empty()).collect();
         for _ in 0..3 {
             let mut decisions = Vec::new();
-            for _ in 0..self.did.len() / 4 {
-                let (who, into) = (self.rng.random_range(0..self.did.len()), self.rng.random_range(0..self.did.len()));
+            for _ in 0..known.len() / 4 {
+                let [who, into] = [0; 2].map(|_| known[self.rng.random_range(0..known.len())]);
                 if will.contains_key(&who) {
                     will.remove(&who);
                     decisions.push((who, None));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Merge } from '../../api/contract';
-import { madeOf } from './merges';
+import { madeOf } from './decisions';
 
 const merge = (id: number, customer: string, into: string, undone = false): Merge => ({
   id, customer, customer_label: customer, into, into_label: into, reason: null, by: 'owner', at: '2026-11-01T00:00:00Z',

@@ -37,7 +37,7 @@ export function useMerge(ws: string, done: (merge: Merge) => void) {
   const anew = useAnew();
   return useMutation({
     mutationFn: ({ customer, into, reason }: NewMerge) =>
-      answer(api.POST('/api/w/{ws}/merges', { params: { path: { ws } }, body: { customer, into, reason: reason.trim() || null } })),
+      answer(api.POST('/api/w/{ws}/merges', { params: { path: { ws } }, body: { customer, into, reason: reason.trim() || undefined } })),
     onSuccess: done,
     onSettled: anew,
   });
@@ -48,7 +48,7 @@ export function useUndo(ws: string, done: (overtaken: boolean) => void) {
   const anew = useAnew();
   return useMutation({
     mutationFn: ({ id, reason }: { id: number; reason: string }) =>
-      answer(api.POST('/api/w/{ws}/merges/{id}/undo', { params: { path: { ws, id } }, body: { reason: reason.trim() || null } })),
+      answer(api.POST('/api/w/{ws}/merges/{id}/undo', { params: { path: { ws, id } }, body: { reason: reason.trim() || undefined } })),
     onSuccess: () => done(false),
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'already_undone') done(true);
