@@ -1,8 +1,8 @@
 //! That two customers are one, decided by people: who, when and why, and the way back.
 //!
 //! The lake keeps that they are one, which every answer follows; the store keeps the decision. The decision is written
-//! first and carried out by its number, so that a process killed between finds it again: asking once more with the same key
-//! ends what was begun, and carries nothing out twice.
+//! first and carried out by its number, so that the next decision after a process was killed between ends what was begun, and
+//! nothing is carried out twice.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -90,15 +90,13 @@ pub async fn merge(workspace: &Workspace, actor: &Actor, new: &NewMerge, now: Mi
     let _turn = workspace.identity.lock().await;
     let (reason, key) =
         (words("reason", new.reason.as_deref(), REASON_MAX)?, words("key", new.key.as_deref(), KEY_MAX)?);
+    let known = all(workspace).await?;
+    finish(workspace, &known).await?;
     let snapshot = workspace.lake.snapshot(None).await?;
     let (customer, into) = (find(&snapshot, &new.customer).await?, find(&snapshot, &new.into).await?);
-    let known = all(workspace).await?;
     if let Some((kept, note)) = known.iter().find(|(_, note)| key.is_some() && note.key == key) {
         if (note.customer, note.into) != (customer, into) {
             return Err(AppError::invalid("key_taken", "key", "the key was given to another merge"));
-        }
-        if !note.undone {
-            carry_out(workspace, kept.number, note).await?;
         }
         return shown(workspace, kept.clone()).await;
     }
@@ -130,10 +128,9 @@ pub async fn undo(
     let _turn = workspace.identity.lock().await;
     let missing = || AppError::NotFound { what: "merge", id: id.to_string() };
     let kept = workspace.store.kept(SHELF, id).await?.ok_or_else(missing)?;
+    finish(workspace, &all(workspace).await?).await?;
     let mut note = read(&kept)?;
     if note.undone {
-        // A process that was killed between the two may have left it undone here and not in the lake.
-        carry_out(workspace, id, &note).await?;
         return Err(AppError::invalid("already_undone", "id", "this merge was undone before"));
     }
     note.undone = true;
@@ -189,6 +186,15 @@ fn told(rows: &Rows, kept: &Kept, note: Note) -> Merge {
         by: called(&kept.made_by),
         at: kept.made_at,
         undone,
+    }
+}
+
+/// Carries out what a process that was killed had written down only. Every decision begins with this, so it can be the newest
+/// one alone.
+async fn finish(workspace: &Workspace, known: &[(Kept, Note)]) -> Result<(), AppError> {
+    match known.iter().max_by_key(|(kept, _)| kept.at) {
+        Some((kept, note)) => carry_out(workspace, kept.number, note).await,
+        None => Ok(()),
     }
 }
 

@@ -97,19 +97,22 @@ function useSame() {
   const { t } = useTranslation('identity');
   const [open, setOpen] = useState(false);
   const [said, setSaid] = useState('');
+  // a merge is seen by the line that tells of it; what was undone has no line any more
+  const [seen, setSeen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const end = (words: string) => {
+  const end = (words: string, undone = false) => {
     setOpen(false);
     setSaid(words);
+    setSeen(undone);
     button.current?.focus();
   };
   return {
     open,
     opener: <Button ref={button} aria-expanded={open} onClick={() => { setOpen(!open); setSaid(''); }}>{t('open')}</Button>,
-    line: <p className={said ? merging.said : 'hidden-text'} role="status">{said}</p>,
+    line: <p className={said && seen ? merging.said : 'hidden-text'} role="status">{said}</p>,
     close: () => end(''),
     merged: (other: string) => end(t('merged', { other })),
-    undone: (overtaken: boolean) => end(t(overtaken ? 'undo.overtaken' : 'undo.done')),
+    undone: (overtaken: boolean) => end(t(overtaken ? 'undo.overtaken' : 'undo.done'), true),
   };
 }
 

@@ -153,7 +153,7 @@ async fn millions_of_merged_and_parted_sequences_have_the_answers_of_the_twins()
     while done < wanted {
         done += story(seed, 300).await;
         seed += 1;
-        if seed % 20 == 0 || done >= wanted {
+        if seed.is_multiple_of(20) || done >= wanted {
             let seconds = began.elapsed().as_secs_f64();
             eprintln!(
                 "{done} sequences of {seed} lakes in {seconds:.0} s, {:.0} a second, no difference",

@@ -46,12 +46,12 @@ impl Model {
         let rng = SmallRng::seed_from_u64(seed ^ 0x5EED);
         let (mut funnel, people) = random::case(seed, persons);
         // Minutes in every other lake; in the rest the same persons take days, so that cohorts differ.
-        let slow = if seed % 2 == 0 { 1 } else { 7 * 60 };
+        let slow = if seed.is_multiple_of(2) { 1 } else { 7 * 60 };
         funnel.data_end *= slow;
-        let mut key = 0;
+        let mut key = 0_u128;
         let mut row = |(time, what): (i64, u32)| {
             key += 1;
-            (time * slow, key, what, (key % 3 == 0).then_some(key % 5))
+            (time * slow, key, what, key.is_multiple_of(3).then_some(key % 5))
         };
         let did = people.into_iter().map(|person| person.into_iter().map(&mut row).collect()).collect();
         let is = BTreeMap::new();
