@@ -143,7 +143,7 @@ async fn merged_and_parted_people_have_the_answers_of_the_twins() {
     assert!(done > 10_000, "{done} sequences");
 }
 
-/// `cargo test --release -p yeojido-lake -- --ignored --nocapture millions_of_merged`
+/// `cargo test --release -p yeojido-lake --lib -- --ignored --nocapture millions_of_merged`
 #[tokio::test]
 #[ignore = "takes minutes; YEOJIDO_SEQUENCES says how many, ten million unless told"]
 #[expect(clippy::print_stderr, reason = "whoever waits wants to know how many there were")]
