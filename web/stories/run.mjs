@@ -13,6 +13,7 @@ import { fell } from './fell.mjs';
 import { findings } from './findings.mjs';
 import { flow } from './flow.mjs';
 import { funnel } from './funnel.mjs';
+import { identity } from './identity.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
@@ -34,6 +35,7 @@ const STORIES = [
   ['a planner asks where customers stop, opens every number and keeps the question', funnel],
   ['who comes back is asked in four ways, and every number opens', retention],
   ['where customers go is asked by clicking, and every number opens them', flow],
+  ['two customers are one person, and then two again', identity],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],

@@ -8,7 +8,7 @@ use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, Work
 use crate::map::{Against, Lang, Question};
 use crate::measure::{Comparison, Kind, Question as Asking, Ticket};
 use crate::team::{self, Actor, MapFile};
-use crate::{AppError, DataFolder, Workspace, journeys, map, measure};
+use crate::{AppError, DataFolder, Workspace, journeys, map, measure, people};
 
 /// One question or change of the command line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -80,6 +80,20 @@ pub enum Command {
         /// The question about two sides.
         question: Value,
     },
+    /// `yeojido identity merge`
+    IdentityMerge {
+        /// Who is whom, and why.
+        merge: people::NewMerge,
+    },
+    /// `yeojido identity undo`
+    IdentityUndo {
+        /// Which merge.
+        id: i64,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// `yeojido identity list`
+    IdentityList,
     /// `yeojido verify`
     Verify,
 }
@@ -152,6 +166,13 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
             let comparison = Comparison::read(question)?;
             answer(&measure::compare(&workspace, comparison, Ticket::default(), now).await?.figures)
         }
+        Command::IdentityMerge { merge } => {
+            answer(&people::merge(&workspace, &Actor::owner(None)?, &merge, now).await?)
+        }
+        Command::IdentityUndo { id, reason } => {
+            answer(&people::undo(&workspace, &Actor::owner(None)?, id, reason.as_deref(), now).await?)
+        }
+        Command::IdentityList => answer(&people::merges(&workspace, &Actor::owner(None)?).await?),
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);
             let unfinished: Vec<_> = unfinished.collect();

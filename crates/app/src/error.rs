@@ -156,6 +156,7 @@ impl AppError {
             Self::NotFound { what: "journey", .. } => "journey_not_found",
             Self::NotFound { what: "workspace", .. } => "workspace_not_found",
             Self::NotFound { what: "customer", .. } => "customer_not_found",
+            Self::NotFound { what: "merge", .. } => "merge_not_found",
             Self::NotFound { what: "job", .. } => "job_not_found",
             Self::NotFound { .. } => "not_found",
             Self::Conflict { .. } | Self::Overtaken { .. } => "conflict",

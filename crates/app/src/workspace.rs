@@ -38,6 +38,8 @@ pub struct Workspace {
     pub scenes: Scenes,
     /// Who is on which map, and what happens there.
     pub live: Live,
+    /// Decisions about who is who are taken one after another.
+    pub(crate) identity: Mutex<()>,
 }
 
 /// What the owner of a folder writes into its lock, for commands that come while it runs.
@@ -198,6 +200,7 @@ impl DataFolder {
             store,
             scenes: Scenes::default(),
             live: Live::default(),
+            identity: Mutex::default(),
         })
     }
 }

@@ -109,8 +109,42 @@ pub enum Verb {
     /// Analyse all events of a workspace
     #[command(subcommand)]
     Analyze(Analyzed),
+    /// Say which customers are one, and take it back
+    #[command(subcommand)]
+    Identity(IdentityVerb),
     /// Check lake and store, and say what is wrong
     Verify,
+}
+
+/// `yeojido identity …`
+#[derive(Debug, Subcommand)]
+pub enum IdentityVerb {
+    /// Take a customer for another from now on; nothing is lost
+    Merge {
+        /// Who is somebody else: a customer's id, or the id in the address of their page
+        #[arg(long, value_name = "A")]
+        customer: String,
+        /// Who that is
+        #[arg(long, value_name = "B")]
+        into: String,
+        /// Why
+        #[arg(long)]
+        reason: Option<String>,
+        /// The same key again changes nothing
+        #[arg(long)]
+        key: Option<String>,
+    },
+    /// Take them for two again
+    Undo {
+        /// Which merge, as `list` numbers them
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// Why
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Who was taken for whom, by whom and why, the newest first
+    List,
 }
 
 /// `yeojido demo`

@@ -50,6 +50,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Verb::Voice(voice) => voice::run(&voice),
         Verb::Train(order) => train::run(&order),
         Verb::Analyze(analyze) => orders::analyze(&place, analyze).await,
+        Verb::Identity(verb) => orders::identity(&place, verb).await,
         Verb::Verify => orders::verify(&place).await,
     }
 }

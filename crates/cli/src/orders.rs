@@ -7,9 +7,10 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 use yeojido_app::AppError;
 use yeojido_app::command::{Command, Order, OtherSide, run};
+use yeojido_app::people::NewMerge;
 use yeojido_domain::{Filter, Journey, Micros, Period, Zone};
 
-use crate::args::{JourneyVerb, LangArg, MapArgs, MapCommand, MapFormat, MapVerb, Place, SuggestFormat};
+use crate::args::{IdentityVerb, JourneyVerb, LangArg, MapArgs, MapCommand, MapFormat, MapVerb, Place, SuggestFormat};
 use crate::contrast::{Analyzed, command};
 use crate::{drawn, output};
 
@@ -175,6 +176,19 @@ fn against(args: &MapArgs) -> anyhow::Result<Option<OtherSide>> {
 /// `yeojido analyze …`
 pub async fn analyze(place: &Place, verb: Analyzed) -> anyhow::Result<ExitCode> {
     output::json(&order(place, command(verb)?).await?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `yeojido identity …`
+pub async fn identity(place: &Place, verb: IdentityVerb) -> anyhow::Result<ExitCode> {
+    let command = match verb {
+        IdentityVerb::Merge { customer, into, reason, key } => {
+            Command::IdentityMerge { merge: NewMerge { customer, into, reason, key } }
+        }
+        IdentityVerb::Undo { id, reason } => Command::IdentityUndo { id, reason },
+        IdentityVerb::List => Command::IdentityList,
+    };
+    output::json(&order(place, command).await?)?;
     Ok(ExitCode::SUCCESS)
 }
 

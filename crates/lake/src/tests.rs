@@ -8,6 +8,7 @@ mod parts;
 mod pieces;
 mod store;
 mod tools;
+mod twins;
 
 use std::collections::BTreeMap;
 

@@ -5,8 +5,8 @@ use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
-    analyze, arranged, comments, compare, contrast, customers, export, home, imports, jobs, journeys, kept, live, map,
-    sample, search, session, shares, to_be, uploads, voices, written,
+    analyze, arranged, comments, compare, contrast, customers, export, home, identity, imports, jobs, journeys, kept,
+    live, map, sample, search, session, shares, to_be, uploads, voices, written,
 };
 use crate::wire;
 
@@ -113,6 +113,9 @@ use crate::wire;
         home::get,
         customers::list,
         customers::get,
+        identity::list,
+        identity::merge,
+        identity::undo,
         voices::list,
         journeys::list,
         journeys::get,

@@ -39,6 +39,7 @@ export type CustomerRow = Shapes['CustomerRow'];
 export type VoiceRow = Shapes['VoiceRow'];
 export type EventRow = Shapes['EventRow'];
 export type CustomerPage = Shapes['CustomerPage'];
+export type Merge = Shapes['Merge'];
 export type Voices = Shapes['Voices'];
 export type Rated = Shapes['Rated'];
 

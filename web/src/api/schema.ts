@@ -1619,6 +1619,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges, the newest first, those that were undone too. */
+        get: operations["get_merges"];
+        put?: never;
+        /** Takes a customer for another from now on. With a `key` that was sent before it gives the answer of then. */
+        post: operations["post_merges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes them for two again. */
+        post: operations["post_merges_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/search": {
         parameters: {
             query?: never;
@@ -4615,6 +4650,48 @@ export interface components {
             /** @description Its Monday. */
             week: string;
         };
+        /** @description A merge as it stands. */
+        Merge: {
+            /** @description When. */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description Who was taken for one of their own. */
+            customer: string;
+            /** @description What people call them. */
+            customer_label: string;
+            /**
+             * Format: int64
+             * @description Which.
+             */
+            id: number;
+            /** @description Who they are. */
+            into: string;
+            /** @description What people call that one. */
+            into_label: string;
+            /** @description Why. */
+            reason: string | null;
+            undone: components["schemas"]["MergeUndone"] | null;
+        };
+        /** @description Why a merge is undone. */
+        MergeUndo: {
+            /** @description Why. */
+            reason?: string;
+        };
+        /** @description That a merge was undone. */
+        MergeUndone: {
+            /** @description When. */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Why. */
+            reason: string | null;
+        };
+        /** @description Answer of `GET /api/w/{ws}/merges`. */
+        Merges: {
+            /** @description The newest first. */
+            merges: components["schemas"]["Merge"][];
+        };
         /** @description An event or a voice of a timeline. */
         Moment: (components["schemas"]["EventRow"] & {
             /** @enum {string} */
@@ -4664,6 +4741,17 @@ export interface components {
             stage: string;
             /** @description What it says. */
             text: string;
+        };
+        /** @description Somebody taken for two. */
+        NewMerge: {
+            /** @description Who shall be somebody else: their `person`, or a customer's id as a source gave it. */
+            customer: string;
+            /** @description Who that is. */
+            into: string;
+            /** @description The same key again changes nothing. */
+            key?: string;
+            /** @description Why. */
+            reason?: string;
         };
         /** @description One text or several. */
         OneOrMany: string | string[];
@@ -10330,6 +10418,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MappingList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merges"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_merges_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeUndo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
                 };
             };
             default: {

@@ -1,6 +1,6 @@
 // Buttons: `primary` once a screen, `plain` for the rest, `ghost` where a border would be noise. A link that looks like
 // a button takes `buttonClass`.
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import styles from './Button.module.css';
 import { Tip } from './Tip';
 
@@ -13,6 +13,7 @@ export function buttonClass(look: Look = 'plain'): string {
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ look = 'plain', className = '', type = 'button', ...rest }: ButtonProps) {

@@ -206,6 +206,8 @@ pub async fn customer(
     let cursor = cursor.map(Cursor::parse).transpose()?;
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
+    // Whoever is somebody else by now is shown as that one.
+    let person = snapshot.who(person).await?;
     let rows = Rows::of(&snapshot).await?;
     let head = rows.customer(person);
     if head.first.is_none() && head.traits.is_empty() && rows.identifiers(person).is_empty() {

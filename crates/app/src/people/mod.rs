@@ -2,11 +2,13 @@
 
 mod customers;
 mod fields;
+mod identity;
 mod voices;
 
 pub use customers::{CustomerPage, CustomerQuery, Customers, Identifier, Moment, TraitOf, customer, customers};
 pub(crate) use customers::{Sought, everybody, last_seen};
 pub use fields::{EventName, FieldValues, Fields, ValueCount, fields};
+pub use identity::{Merge, NewMerge, Undone, merge, merges, undo};
 pub(crate) use voices::fit as fit_of_voice;
 pub use voices::{SourceCount, VoiceQuery, Voices, voices};
 

@@ -61,6 +61,8 @@ pub enum Deed<'j> {
     Arrange,
     /// Keep analyses and annotations of a workspace.
     Keep,
+    /// Decide which customers are one, and see what was decided: it changes every number, and tells who somebody is.
+    Identify,
 }
 
 impl Actor {
@@ -135,6 +137,7 @@ mod tests {
             Deed::Share(&mine),
             Deed::Arrange,
             Deed::Keep,
+            Deed::Identify,
         ] {
             assert!(matches!(visitor.may(deed), Err(AppError::Forbidden { .. })), "{deed:?}");
         }

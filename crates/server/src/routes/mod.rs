@@ -8,6 +8,7 @@ pub mod contrast;
 pub mod customers;
 pub mod export;
 pub mod home;
+pub mod identity;
 pub mod imports;
 pub mod jobs;
 pub mod journeys;
@@ -77,6 +78,8 @@ fn quick() -> Router<Arc<State>> {
         .merge(team())
         .route("/api/w/{ws}/customers", get(customers::list))
         .route("/api/w/{ws}/customers/{person}", get(customers::get))
+        .route("/api/w/{ws}/merges", get(identity::list).post(identity::merge))
+        .route("/api/w/{ws}/merges/{id}/undo", post(identity::undo))
         .route("/api/w/{ws}/voices", get(voices::list))
         .route("/api/w/{ws}/journeys", get(journeys::list))
         .route("/api/w/{ws}/journeys/check", post(journeys::check))

@@ -30,7 +30,7 @@ mod w {
         mod csv;
         mod customers;
         mod limits;
-        mod post;
+        pub(super) mod post;
     }
     mod annotations {
         mod post;
@@ -79,6 +79,9 @@ mod w {
         mod evidence;
         mod export;
         mod get;
+    }
+    mod merges {
+        mod post;
     }
     mod search {
         mod get;

@@ -2,12 +2,13 @@
 import { IconArrowLeft, IconLock } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import type { CustomerPage } from '../../api/contract';
 import { journeyQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
-import { buttonClass, EmptyState, ErrorPart, LoadingGrid, useFormat, useLang } from '../../parts';
+import { Button, buttonClass, EmptyState, ErrorPart, LoadingGrid, useFormat, useLang } from '../../parts';
 import { useAddress } from '../page/address';
 import { ChoiceField } from '../page/Field';
 import { More } from '../page/More';
@@ -16,7 +17,10 @@ import page from '../page/page.module.css';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
 import styles from './customers.module.css';
+import { MadeOf } from './Merges';
+import merging from './merges.module.css';
 import { customerQuery } from './queries';
+import { SamePerson } from './SamePerson';
 import { Timeline } from './Timeline';
 import { days } from './days';
 import { Walks } from './Walks';
@@ -34,6 +38,7 @@ export function Customer() {
   const query = useInfiniteQuery({ ...customerQuery(ws, person, journey), enabled: !journeys.isPending });
   const known = query.data?.pages[0];
   const entries = query.data?.pages.flatMap((page) => page.timeline) ?? [];
+  const same = useSame();
   const gone = query.error instanceof ApiError && query.error.problem.status === 404;
   const back = (
     <Link className={`${buttonClass('ghost')} ${page.back}`} to="/w/$ws/customers" params={{ ws }} aria-label={t('back')}>
@@ -42,7 +47,7 @@ export function Customer() {
   );
   return (
     <>
-      <TopBar title={known?.label ?? t('title')} back={back}>
+      <TopBar title={known?.label ?? t('title')} back={back} actions={known ? same.opener : null}>
         {all.length > 1 ? (
           <ChoiceField
             label={t('journey')} quiet value={journey ?? ''} onText={(to) => change({ journey: to })}
@@ -61,6 +66,13 @@ export function Customer() {
         ) : null}
         {query.isPending ? <LoadingGrid columns={2} rows={10} /> : null}
         {known ? (
+          <>
+            {same.line}
+            {same.open ? <SamePerson key={known.person} ws={ws} zone={zone} person={known} onMerged={same.merged} onClose={same.close} /> : null}
+            <MadeOf ws={ws} zone={zone} person={known.person} onUndone={same.undone} />
+          </>
+        ) : null}
+        {known ? (
           <div className={styles.columns}>
             <div>
               {journey ? <WalksPart ws={ws} zone={zone} journey={journey} person={known} stageName={stageName} /> : null}
@@ -78,6 +90,30 @@ export function Customer() {
       </div>
     </>
   );
+}
+
+/** Saying that this customer is another one too: the button that opens it, and what became of it. */
+function useSame() {
+  const { t } = useTranslation('identity');
+  const [open, setOpen] = useState(false);
+  const [said, setSaid] = useState('');
+  // a merge is seen by the line that tells of it; what was undone has no line any more
+  const [seen, setSeen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const end = (words: string, undone = false) => {
+    setOpen(false);
+    setSaid(words);
+    setSeen(undone);
+    button.current?.focus();
+  };
+  return {
+    open,
+    opener: <Button ref={button} aria-expanded={open} onClick={() => { setOpen(!open); setSaid(''); }}>{t('open')}</Button>,
+    line: <p className={said && seen ? merging.said : 'hidden-text'} role="status">{said}</p>,
+    close: () => end(''),
+    merged: (other: string) => end(t('merged', { other })),
+    undone: (overtaken: boolean) => end(t(overtaken ? 'undo.overtaken' : 'undo.done'), true),
+  };
 }
 
 /** Names of the journey's stages by their ids. */

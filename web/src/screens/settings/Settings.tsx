@@ -7,6 +7,7 @@ import { sessionQuery } from '../../api/queries';
 import { actorName, switchLanguage, workspaceName } from '../../i18n';
 import { WorkspacePicker } from '../../frame/WorkspacePicker';
 import { buttonClass, ErrorPart, Segments, useLang } from '../../parts';
+import { MergeDecisions } from '../customers/Merges';
 import { KeptMappings } from '../imports/KeptMappings';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
@@ -55,6 +56,7 @@ export function Settings() {
         >
           <SourceTable ws={ws} zone={zone} />
         </Section>
+        <MergeDecisions ws={ws} zone={zone} />
         <KeptMappings ws={ws} />
         <About />
       </div>
