@@ -84,7 +84,7 @@ proptest! {
             }
         }
         let got: BTreeMap<_, _> = report.edges.iter().map(|e| {
-            ((e.from.clone(), e.to.clone()), (e.count, e.customers, e.mean_s, e.median_s, e.min_s, e.max_s))
+            ((e.from.to_string(), e.to.to_string()), (e.count, e.customers, e.mean_s, e.median_s, e.min_s, e.max_s))
         }).collect();
         prop_assert_eq!(got.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
         for (pair, want) in &expected {

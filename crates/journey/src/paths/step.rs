@@ -215,3 +215,36 @@ impl Step {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20))]
+        #[test]
+        fn links_of_many_names_are_those_of_a_map(
+            links in proptest::collection::vec((0..3_u32, 0..5_000_u32), 0..30_000),
+            cut in 0..30_000_usize,
+        ) {
+            let step = |links: &[(u32, u32)]| {
+                let mut step = Step::new(5_000, 0);
+                links.iter().for_each(|&(from, to)| step.link(from, to));
+                step
+            };
+            let (first, rest) = links.split_at(cut.min(links.len()));
+            let mut sum = step(first);
+            sum.merge(step(rest));
+            let mut naive: BTreeMap<(u32, u32), u64> = BTreeMap::new();
+            links.iter().for_each(|&link| *naive.entry(link).or_default() += 1);
+            let onward = |passed: Passed| passed.onward.into_iter().map(move |(to, count)| ((passed.node, to), count));
+            let found: Vec<((u32, u32), u64)> = sum.passed().into_iter().flat_map(onward).collect();
+            prop_assert_eq!(found.len(), naive.len(), "each pair once");
+            prop_assert_eq!(found.into_iter().collect::<BTreeMap<_, _>>(), naive);
+        }
+    }
+}
