@@ -1,6 +1,5 @@
 //! The answer, as `analyze paths` prints it.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -165,9 +164,15 @@ impl Paths<'_> {
     }
 }
 
+/// A link as one number: the most frequent first, then by the places of its ends in alphabetical order, so that sorting
+/// many links compares no text.
+fn ordered(count: u64, from: u32, to: u32) -> u128 {
+    u128::from(!count) << 64 | u128::from(from) << 32 | u128::from(to)
+}
+
 /// Links between names that are shown, and all others.
 fn links(passed: &[Passed], here: &Shown, next: &Shown) -> Vec<LinkReport> {
-    let mut links: Vec<(Reverse<u64>, u32, u32)> = Vec::with_capacity(passed.iter().map(|p| p.onward.len()).sum());
+    let mut links: Vec<u128> = Vec::with_capacity(passed.iter().map(|p| p.onward.len()).sum());
     let mut of_others: FxHashMap<u32, u64> = FxHashMap::default();
     for node in passed {
         let (from, mut to_others) = (here.rank(node.node), 0);
@@ -175,14 +180,23 @@ fn links(passed: &[Passed], here: &Shown, next: &Shown) -> Vec<LinkReport> {
             match (from, next.rank(to)) {
                 (0, to) => *of_others.entry(to).or_default() += count,
                 (_, 0) => to_others += count,
-                (from, to) => links.push((Reverse(count), from, to)),
+                (from, to) => links.push(ordered(count, from, to)),
             }
         }
-        links.extend((to_others > 0).then_some((Reverse(to_others), from, 0)));
+        links.extend((to_others > 0).then(|| ordered(to_others, from, 0)));
     }
-    links.extend(of_others.into_iter().map(|(to, count)| (Reverse(count), 0, to)));
-    // By places in alphabetical order, so that sorting many links compares no text.
+    links.extend(of_others.into_iter().map(|(to, count)| ordered(count, 0, to)));
     links.sort_unstable();
-    let link = |(Reverse(count), from, to)| LinkReport { from: here.name(from), to: next.name(to), count };
+    // Names of its own: two cores that count the holders of one would wait for each other.
+    let own = |shown: &Shown| -> Vec<Option<Arc<str>>> {
+        shown.names.iter().map(|name| name.as_deref().map(Arc::from)).collect()
+    };
+    let (here, next) = (own(here), own(next));
+    let name = |names: &[Option<Arc<str>>], rank: u32| names.get(rank as usize).cloned().flatten();
+    let link = |link: u128| LinkReport {
+        from: name(&here, (link >> 32) as u32),
+        to: name(&next, link as u32),
+        count: !((link >> 64) as u64),
+    };
     links.into_iter().map(link).collect()
 }

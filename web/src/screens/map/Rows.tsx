@@ -61,15 +61,13 @@ export function Head({ widths, at }: Columns) {
     <thead>
       <tr className={styles.cover} data-tools={tools}>
         <th scope="row">{t('lane.coverage')}<HelpMark inGrid about={[{ topic: 'coverage', name: t('lane.coverage') }]} /></th>
-        <Cells
-          at={at}
-          draw={(stage, column) => (
-            <>
-              <Coverage stage={stage} />
-              {tools && column === 0 ? <Suspense fallback={null}><ColumnTools widths={widths} /></Suspense> : null}
-            </>
-          )}
-        />
+        {stages.map((stage, column) => (
+          // by place: a form that the tools have open must stay when another stage comes first
+          <td key={column} data-column={column} data-selected={column === at} data-gap={gapBefore(stage)}>
+            <Coverage stage={stage} />
+            {tools && column === 0 ? <Suspense fallback={null}><ColumnTools widths={widths} /></Suspense> : null}
+          </td>
+        ))}
       </tr>
       <tr className={styles.stages}>
         <th scope="col">
