@@ -1,5 +1,6 @@
 //! One kernel over everybody, on all cores.
 
+use crate::cores::in_order;
 use crate::events::{Events, PersonEvents};
 
 /// Folds everybody's events into partials, one a core, and merges them in the order of persons.
@@ -28,14 +29,7 @@ pub fn fold<P: Send>(
         }
         sum
     };
-    let some = &some;
-    let parts: Vec<P> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|part| scope.spawn(move || some(part))).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, P>| {
-            handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
+    let parts = in_order(threads, true, &some);
     let mut all = empty();
     for part in parts {
         merge(&mut all, part);
