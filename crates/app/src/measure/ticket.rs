@@ -58,7 +58,7 @@ impl Counter {
         Self { places: Arc::new(Semaphore::new(places)), longest }
     }
 
-    /// Does work with a ticket. The ticket is void as soon as the answer is dropped or time is up.
+    /// Does work with a ticket, if time is left when a place is free. The ticket is void as soon as the answer is dropped or time is up.
     ///
     /// # Errors
     /// [`AppError::Busy`] when no place became free in time, [`AppError::TooLong`] when the work did not end in time; what the
@@ -67,11 +67,15 @@ impl Counter {
         let until = tokio::time::Instant::now() + self.longest;
         let place = tokio::time::timeout_at(until, Arc::clone(&self.places).acquire_owned()).await;
         let place = place.map_err(|_| AppError::Busy)?.map_err(|closed| AppError::Ended(closed.to_string()))?;
+        let too_long = AppError::TooLong { seconds: self.longest.as_secs() };
+        if tokio::time::Instant::now() >= until {
+            return Err(too_long);
+        }
         let ticket = Ticket(Arc::new(Held { void: AtomicBool::new(false), _place: Some(place) }));
         let waiting = Waiting(ticket.clone());
         let answer = tokio::time::timeout_at(until, work(ticket)).await;
         drop(waiting);
-        answer.map_err(|_| AppError::TooLong { seconds: self.longest.as_secs() })?
+        answer.map_err(|_| too_long)?
     }
 }
 
