@@ -19,6 +19,7 @@ pub mod rows;
 pub mod sample;
 pub mod search;
 pub mod team;
+pub mod understand;
 pub mod workspace;
 
 pub use error::AppError;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 use yeojido_domain::{AuthorRole, Micros, PersonId, Property, Scale, Sentiment, VoiceKey, VoiceSource};
 use yeojido_journey::Events;
-use yeojido_lake::{IdentifierKind, Snapshot, TraitRow, VoiceRow as LakeVoice};
+use yeojido_lake::{IdentifierKind, Snapshot, Statements, TraitRow, VoiceRow as LakeVoice};
 
 use crate::AppError;
+use crate::understand::{self, Told, sentiment, told};
 
 /// One walk of a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -71,7 +72,7 @@ pub struct VoiceRow {
     pub score: Option<f64>,
     /// Its scale.
     pub scale: Option<Scale>,
-    /// By the rating.
+    /// By the rating, else by the words.
     pub sentiment: Option<Sentiment>,
     /// Order.
     pub order: Option<Arc<str>>,
@@ -85,6 +86,8 @@ pub struct VoiceRow {
     pub author_role: AuthorRole,
     /// Where it is placed in the journey asked about.
     pub stage: Option<String>,
+    /// What it says, statement by statement; empty without words, and until they have been looked at.
+    pub statements: Vec<Told>,
 }
 
 /// One event of a list.
@@ -127,6 +130,7 @@ pub struct Rows {
     traits: Arc<HashMap<PersonId, BTreeMap<String, TraitRow>>>,
     events: Arc<Events>,
     voices: Arc<Vec<LakeVoice>>,
+    statements: Arc<Statements>,
 }
 
 impl Rows {
@@ -141,6 +145,7 @@ impl Rows {
             traits: snapshot.traits().await?,
             events: snapshot.events(&EVENT_COLUMNS).await?,
             voices: snapshot.voices().await?,
+            statements: understand::statements(snapshot).await?,
         })
     }
 
@@ -160,6 +165,12 @@ impl Rows {
     #[must_use]
     pub const fn texts(&self) -> &Arc<HashMap<VoiceKey, Arc<str>>> {
         &self.texts
+    }
+
+    /// All statements.
+    #[must_use]
+    pub const fn statements(&self) -> &Arc<Statements> {
+        &self.statements
     }
 
     /// Traits that identify nobody.
@@ -185,6 +196,7 @@ impl Rows {
     /// A voice as lists show it.
     #[must_use]
     pub fn voice(&self, voice: &LakeVoice, stage: Option<&str>) -> VoiceRow {
+        let (text, statements) = (self.texts.get(&voice.key), self.statements.of(voice.key));
         VoiceRow {
             voice_id: voice.key,
             person: voice.person,
@@ -192,16 +204,17 @@ impl Rows {
             time: voice.time,
             source: voice.source,
             channel: voice.channel.clone(),
-            text: self.texts.get(&voice.key).cloned(),
+            text: text.cloned(),
             score: voice.score,
             scale: voice.scale,
-            sentiment: sentiment(voice),
+            sentiment: sentiment(voice, statements),
             order: voice.order.clone(),
             product: voice.product.clone(),
             survey: voice.survey.clone(),
             language: voice.language.clone(),
             author_role: voice.author_role,
             stage: stage.map(str::to_owned),
+            statements: text.map(|text| told(text, statements)).unwrap_or_default(),
         }
     }
 
@@ -260,20 +273,6 @@ pub fn voices_of(voices: &[LakeVoice], person: PersonId) -> &[LakeVoice] {
     let from = voices.partition_point(|v| v.person < Some(person));
     let to = voices.partition_point(|v| v.person <= Some(person));
     &voices[from..to]
-}
-
-/// Good or bad, by the rating.
-#[must_use]
-pub fn sentiment(voice: &LakeVoice) -> Option<Sentiment> {
-    let (score, scale) = (voice.score?, voice.scale?);
-    match scale {
-        Scale::Nps => Some(match score {
-            s if s >= 9.0 => Sentiment::Positive,
-            s if s >= 7.0 => Sentiment::Neutral,
-            _ => Sentiment::Negative,
-        }),
-        _ => scale.emotion(score).map(Sentiment::of),
-    }
 }
 
 /// A page of a list: where it begins, and at which version of the lake. Written `812-50`.

@@ -41,14 +41,14 @@ pub use journey::{
     VoiceRule,
 };
 pub use map::{
-    ActionShare, ChannelShare, Coverage, Emotion, EnteredFrom, JourneyMap, KpiCell, MapStage, Quote, Sentiment,
-    StageTime,
+    ActionShare, ChannelShare, Coverage, Emotion, EnteredFrom, JourneyMap, KpiCell, MapStage, Quote, StageTime,
+    TopicSide, TopicTold,
 };
 pub use mapping::{
     CustomerMapping, EventMapping, FileFormat, FileOptions, Join, Mapping, MappingError, ValueFrom, VoiceMapping,
 };
 pub use money::{Currency, Money};
-pub use statement::{Feeling, Intent, Mood, Need, NoLabel, Statement, Topic};
+pub use statement::{Feeling, Intent, Labels, Mood, Need, NoLabel, Sentiment, Statement, Topic};
 pub use text::LocalText;
 pub use time::{BadTime, Micros, Period, Span, Zone};
 pub use to_be::{Gap, GapState, PlannedStage, ToBe, Unmeasured};

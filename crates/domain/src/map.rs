@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Counts, Filter, Finding, JourneyId, Looked, Micros, StageId, VoiceKey, VoiceSource, WrittenCell, Zone};
+use crate::{
+    Counts, Feeling, Filter, Finding, JourneyId, Looked, Micros, Sentiment, Share, StageId, Topic, VoiceKey,
+    VoiceSource, WrittenCell, Zone,
+};
 
 /// A map as it is computed, written by `yeojido map --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,10 +90,16 @@ pub struct MapStage {
     pub actions: Vec<ActionShare>,
     /// Channels here, the most frequent first.
     pub channels: Vec<ChannelShare>,
-    /// How customers felt, from their ratings.
+    /// How customers felt, from their ratings, and their words where there is none.
     pub emotion: Emotion,
     /// What they said, in their words: representative, not the first that came.
     pub thoughts: Vec<Quote>,
+    /// What they talked about, the topic of most voices first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicTold>,
+    /// What they wished for, in their words: statements that ask for something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<Quote>,
     /// Voices placed here.
     pub voices: u64,
     /// Events caught here.
@@ -168,47 +177,21 @@ pub struct ChannelShare {
     pub share: f64,
 }
 
-/// Mean of the ratings on −2…+2, with a 95 % interval (Student's t), `null` without voices.
+/// Mean of how customers felt on −2…+2, with a 95 % interval (Student's t), `null` without voices.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Emotion {
     /// Mean.
     pub mean: Option<f64>,
-    /// Lower end; `null` below two ratings.
+    /// Lower end; `null` below two voices.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
-    /// Ratings.
+    /// Voices that tell.
     pub n: u64,
     /// Of them, from scores.
     pub from_scores: u64,
     /// Of them, from text.
     pub from_text: u64,
-}
-
-/// Is it good or bad, by the customer's own rating.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sentiment {
-    /// Above +0.25 on the emotion scale.
-    Positive,
-    /// Between.
-    Neutral,
-    /// Below −0.25.
-    Negative,
-}
-
-impl Sentiment {
-    /// By the emotion scale −2…+2.
-    #[must_use]
-    pub fn of(emotion: f64) -> Self {
-        if emotion > 0.25 {
-            Self::Positive
-        } else if emotion < -0.25 {
-            Self::Negative
-        } else {
-            Self::Neutral
-        }
-    }
 }
 
 /// Words of a customer.
@@ -218,7 +201,7 @@ pub struct Quote {
     pub voice_id: VoiceKey,
     /// Verbatim.
     pub text: String,
-    /// By their rating; `null` without one.
+    /// By their rating, else by their words; `null` where neither tells.
     pub sentiment: Option<Sentiment>,
     /// Where it was heard.
     pub source: VoiceSource,
@@ -226,6 +209,38 @@ pub struct Quote {
     pub time: Micros,
     /// How many voices of the stage it stands for.
     pub stands_for: u64,
+}
+
+/// What is said about a topic in a stage. A voice that is glad of one thing and unhappy with another counts as both.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TopicTold {
+    /// About what.
+    pub topic: Topic,
+    /// Voices with a statement about it.
+    pub voices: u64,
+    /// Voices of the stage that say something about any topic.
+    pub of: u64,
+    /// `voices` of `of`.
+    pub share: Share,
+    /// Of them, those that are glad of it.
+    pub glad: TopicSide,
+    /// Of them, those that are unhappy with it.
+    pub unhappy: TopicSide,
+}
+
+/// Those who feel the same about a topic.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct TopicSide {
+    /// Voices.
+    pub n: u64,
+    /// What is felt most, if a feeling shows.
+    pub feeling: Option<Feeling>,
+    /// The statement that stands for most of them; `null` without any.
+    pub quote: Option<Quote>,
+    /// Why, in the words of the quote, if it says so.
+    pub cause: Option<String>,
+    /// What followed, in the words of the quote, if it says so.
+    pub consequence: Option<String>,
 }
 
 /// A figure with its interval, number and formula.

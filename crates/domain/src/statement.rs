@@ -6,8 +6,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Sentiment;
-
 /// A word that is no label of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{word}` is not {kind}")]
@@ -51,6 +49,32 @@ macro_rules! labels {
             }
         }
     };
+}
+
+labels! {
+    /// Is the speaker glad of it or not.
+    Sentiment, "a sentiment", {
+        /// Above +0.25 on the emotion scale.
+        Positive = "positive",
+        /// Between.
+        Neutral = "neutral",
+        /// Below −0.25.
+        Negative = "negative",
+    }
+}
+
+impl Sentiment {
+    /// By the emotion scale −2…+2.
+    #[must_use]
+    pub fn of(emotion: f64) -> Self {
+        if emotion > 0.25 {
+            Self::Positive
+        } else if emotion < -0.25 {
+            Self::Negative
+        } else {
+            Self::Neutral
+        }
+    }
 }
 
 labels! {
@@ -193,6 +217,52 @@ pub struct Statement {
     pub cause: Option<String>,
     /// The part of the text that says what followed.
     pub consequence: Option<String>,
+}
+
+/// What a statement is labelled with, without its words: what is stored of it, and what a person may put right.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Labels {
+    /// Glad of it or not.
+    pub sentiment: Option<Sentiment>,
+    /// −1…+1: the chance that it is positive less the chance that it is negative.
+    pub score: f64,
+    /// 0…1: the chance that the sentiment is right, decided or not.
+    pub confidence: f64,
+    /// The strongest first; empty when undecided.
+    pub emotion: Vec<Feeling>,
+    /// Its purpose.
+    pub intent: Option<Intent>,
+    /// What it is most about first; empty when undecided.
+    pub topic: Vec<Topic>,
+    /// Only where the intent may have one.
+    pub need: Option<Need>,
+    /// Where in the voice it says why: first Unicode scalar, and first after it.
+    pub cause: Option<(u32, u32)>,
+    /// Where in the voice it says what followed.
+    pub consequence: Option<(u32, u32)>,
+}
+
+impl Statement {
+    /// Its labels, with the spans as places in the voice.
+    #[must_use]
+    pub fn labels(&self) -> Labels {
+        let place = |span: &Option<String>| {
+            let span = span.as_deref()?;
+            let from = self.start + self.text[..self.text.find(span)?].chars().count();
+            Some((u32::try_from(from).ok()?, u32::try_from(from + span.chars().count()).ok()?))
+        };
+        Labels {
+            sentiment: self.sentiment,
+            score: self.score,
+            confidence: self.confidence,
+            emotion: self.emotion.clone().unwrap_or_default(),
+            intent: self.intent,
+            topic: self.topic.clone(),
+            need: self.need,
+            cause: place(&self.cause),
+            consequence: place(&self.consequence),
+        }
+    }
 }
 
 /// How a whole voice feels, from its statements.

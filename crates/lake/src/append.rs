@@ -15,7 +15,7 @@ use crate::manifest::Manifest;
 use crate::person::{Hasher, NewIdentifier, Resolver};
 use crate::table::{BUCKETS, Table, bucket_of, voice_bucket};
 use crate::write::{Task, Written, write_all};
-use crate::{Appended, Batch, Decision, Identity, LakeError, Tally, Txn, compact, json};
+use crate::{Appended, Batch, Decision, Identity, LakeError, StatementRow, Tally, Txn, compact, json, statements};
 
 /// 0001-01-01 and 10000-01-01: what a timestamp of Parquet's readers can hold.
 const FIRST_TIME: i64 = -62_135_596_800_000_000;
@@ -171,6 +171,35 @@ impl Writer {
         Ok(replaced)
     }
 
+    /// Stores statements, which were made by one model; `anew` in the place of all that were there.
+    pub(crate) fn put_statements(&mut self, rows: &[StatementRow], model: &str, anew: bool) -> Result<(), LakeError> {
+        let (version, before) = (self.state.manifest.version + 1, self.state.contents(Table::Statements));
+        let columns = Box::new(|| statements::columns(rows, model));
+        let written = write_all(&self.root, version, &[Task { table: Table::Statements, bucket: None, columns }])?;
+        self.stale = true;
+        let removes = if anew { before.files.clone() } else { Vec::new() };
+        let adds = written.into_iter().map(|(_, file, stats)| (file, stats)).collect();
+        let note = json!({"lake": version, "model": model, "statements": rows.len()});
+        let mut contents = before.as_ref().clone();
+        log::commit(
+            &self.root,
+            Table::Statements,
+            &mut contents,
+            Change { adds, removes, note: Some(&note), ..Change::default() },
+        )?;
+        #[cfg(test)]
+        if self.stop_after == Some(Table::Statements) {
+            return Err(LakeError::damaged(&self.root, "stopped by a test"));
+        }
+        let mut tables = self.state.tables.clone();
+        tables.insert(Table::Statements, Arc::new(contents));
+        let manifest = Manifest::new(version, tables.iter().map(|(&table, c)| (table, c.version)));
+        manifest.write(&self.root)?;
+        self.state = State { manifest, tables };
+        self.stale = false;
+        Ok(())
+    }
+
     fn commit(&mut self, written: Vec<Written>, txn: Option<&Txn>, appended: Appended) -> Result<(), LakeError> {
         let mut by_table: BTreeMap<Table, Vec<_>> = BTreeMap::new();
         for (table, file, stats) in written {
@@ -178,7 +207,7 @@ impl Writer {
         }
         let note = json!({"lake": appended.version, "appended": appended});
         let mut tables = self.state.tables.clone();
-        for table in Table::ALL {
+        for table in Table::APPENDED {
             let adds = by_table.remove(&table).unwrap_or_default();
             // Events have every transaction, so that one look tells whether it was applied.
             if adds.is_empty() && !(table == Table::Events && txn.is_some()) {

@@ -56,7 +56,7 @@ const fn key_columns(table: Table) -> &'static [&'static str] {
         Table::Customers | Table::DirectTraits => &["person", "trait", "value", "since"],
         Table::Objects => &["object_type", "object_id"],
         Table::Bindings => &["anonymous", "customer"],
-        Table::Identifiers | Table::Relations => &[],
+        Table::Identifiers | Table::Relations | Table::Statements => &[],
     }
 }
 
@@ -83,7 +83,7 @@ fn keys_in(table: Table, batch: &RecordBatch) -> Result<Vec<u128>, LakeError> {
             let customer = column("customer")?.as_primitive::<Int64Type>();
             rows.map(|at| binding_key(anonymous.value(at), customer.value(at))).collect()
         }
-        Table::Identifiers | Table::Relations => Vec::new(),
+        Table::Identifiers | Table::Relations | Table::Statements => Vec::new(),
     })
 }
 

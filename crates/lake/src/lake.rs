@@ -16,7 +16,7 @@ use crate::log::{self, Change, Contents, DataFile};
 use crate::manifest::{self, Manifest};
 use crate::person::Hasher;
 use crate::table::Table;
-use crate::{Appended, Batch, Cache, Identity, LakeError, Snapshot, Txn, verify};
+use crate::{Appended, Batch, Cache, Identity, LakeError, Snapshot, StatementRow, Txn, verify};
 
 /// One workspace's events, voices and customers: open tables in `DIR/lake`, restricted ones in `DIR/restricted`.
 ///
@@ -147,6 +147,22 @@ impl Lake {
         Ok(writer)
     }
 
+    /// Stores what was made of voices, all by one model, and makes it a version of the lake. `anew` takes away what was
+    /// there before: a table holds the statements of one model.
+    ///
+    /// # Errors
+    /// When a file cannot be written; then nothing has changed.
+    pub async fn put_statements(&self, rows: Vec<StatementRow>, model: String, anew: bool) -> Result<(), LakeError> {
+        let mut writer = self.whole_writer().await?;
+        let lake = self.clone();
+        let work = move || {
+            writer.put_statements(&rows, &model, anew)?;
+            lake.publish(&writer.state);
+            Ok(())
+        };
+        spawn_blocking(work).await?
+    }
+
     /// Merges small files of events where a bucket has at least `least` of them, and says how many were merged. The rows
     /// stay the same: it makes a version of its own, earlier ones can still be read, and nobody who reads waits. Appends
     /// wait. Cut off, it has happened or not.
@@ -229,6 +245,9 @@ fn prepare(root: &Path) -> Result<Hasher, LakeError> {
         files::sync_dir(&root.join("restricted"))?;
         files::sync_dir(&root.join("lake"))?;
         files::sync_dir(root)?;
+    } else {
+        // Lakes from before there were statements have no such table.
+        log::create(root, Table::Statements)?;
     }
     Ok(hasher)
 }
@@ -246,8 +265,8 @@ async fn reconcile(root: &Path) -> Result<State, LakeError> {
             let why = format!("has version {}, the manifest names {named}", contents.version);
             return Err(LakeError::damaged(&table.dir(root), why));
         }
-        if contents.version == named + 1 && log::rearranges(root, table, contents.version)? {
-            // The same rows in other files: whole by itself, so it counts.
+        if contents.version == named + 1 && log::stands_alone(root, table, contents.version)? {
+            // Whole by itself, so it counts.
             healed = true;
         } else if contents.version > named {
             take_back(root, table, &mut contents, named).await?;

@@ -34,6 +34,7 @@ mod rows;
 mod seen;
 mod ship;
 mod snapshot;
+mod statements;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -53,3 +54,4 @@ pub use rows::{SourceRow, TraitRow, VoiceRow};
 pub use seen::Seen;
 pub use ship::Shipment;
 pub use snapshot::Snapshot;
+pub use statements::{StatementRow, Statements};

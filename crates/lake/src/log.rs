@@ -302,9 +302,11 @@ pub(crate) fn apps_of(root: &Path, table: Table, version: u64) -> Result<Vec<Str
     Ok(apps.map(str::to_owned).collect())
 }
 
-/// Whether a commit only put the same rows into other files.
-pub(crate) fn rearranges(root: &Path, table: Table, version: u64) -> Result<bool, LakeError> {
-    Ok(actions(root, table, version)?.iter().any(|action| action.pointer("/commitInfo/yeojido/rearranged").is_some()))
+/// Whether a commit is whole by itself, whatever became of other tables: it put the same rows into other files, or what was
+/// made of rows that are there.
+pub(crate) fn stands_alone(root: &Path, table: Table, version: u64) -> Result<bool, LakeError> {
+    let is = |action: &Value| action.pointer("/commitInfo/yeojido/rearranged").is_some();
+    Ok(table == Table::Statements || actions(root, table, version)?.iter().any(is))
 }
 
 /// Whether the table's log is due for a checkpoint.

@@ -1,6 +1,6 @@
 //! One version for all tables: a small file a version that says which version of each table belongs to it.
 //!
-//! A table's commit counts once a manifest names it, so nine commits become visible in one rename.
+//! A table's commit counts once a manifest names it, so the commits of an append become visible in one rename.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,7 +37,9 @@ impl Manifest {
 
     pub(crate) fn table(&self, root: &Path, table: Table) -> Result<u64, LakeError> {
         let missing = || LakeError::damaged(&path(root, self.version), format!("names no version of {}", table.name()));
-        self.tables.get(table.name()).copied().ok_or_else(missing)
+        // Manifests from before there were statements know none.
+        let before = (table == Table::Statements).then_some(0);
+        self.tables.get(table.name()).copied().or(before).ok_or_else(missing)
     }
 
     /// Puts the manifest in place: from here on the version exists.

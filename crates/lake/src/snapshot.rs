@@ -23,7 +23,7 @@ use crate::read::{self, Texts};
 use crate::rows::{self, SourceRow, TraitRow, VoiceRow};
 use crate::table::Table;
 use crate::write::in_parallel;
-use crate::{IdentifierKind, LakeError, json, known};
+use crate::{IdentifierKind, LakeError, Statements, json, known, statements};
 
 type Traits = HashMap<PersonId, BTreeMap<String, TraitRow>>;
 type Identifiers = HashMap<PersonId, Vec<(IdentifierKind, Arc<str>)>>;
@@ -40,6 +40,7 @@ pub struct Snapshot {
     asked: std::sync::Mutex<BTreeSet<Need>>,
     voices: OnceCell<Arc<Vec<VoiceRow>>>,
     texts: OnceCell<Arc<Words>>,
+    statements: OnceCell<Arc<Statements>>,
     traits: OnceCell<Arc<Traits>>,
     identifiers: OnceCell<Arc<Identifiers>>,
     sources: OnceCell<Vec<SourceRow>>,
@@ -73,6 +74,7 @@ impl Snapshot {
             asked: std::sync::Mutex::default(),
             voices: OnceCell::new(),
             texts: OnceCell::new(),
+            statements: OnceCell::new(),
             traits: OnceCell::new(),
             identifiers: OnceCell::new(),
             sources: OnceCell::new(),
@@ -254,6 +256,15 @@ impl Snapshot {
     /// When a file cannot be read.
     pub async fn texts(&self) -> Result<Arc<HashMap<VoiceKey, Arc<str>>>, LakeError> {
         self.texts.get_or_try_init(|| async { self.read(Table::Texts, rows::texts).await.map(Arc::new) }).await.cloned()
+    }
+
+    /// What was made of the voices: their statements with labels.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub async fn statements(&self) -> Result<Arc<Statements>, LakeError> {
+        let load = || async { self.read(Table::Statements, statements::read).await.map(Arc::new) };
+        self.statements.get_or_try_init(load).await.cloned()
     }
 
     /// The newest value of every open trait of every customer: the latest `since`, where a dated value beats an

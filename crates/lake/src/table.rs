@@ -120,6 +120,24 @@ const RELATIONS: &[Column] = &[
     ("qualifier", Kind::Text, true),
 ];
 
+const STATEMENTS: &[Column] = &[
+    ("voice_key", Kind::Key, false),
+    ("start", Kind::Long, false),
+    ("end", Kind::Long, false),
+    ("sentiment", Kind::Text, true),
+    ("score", Kind::Float, false),
+    ("confidence", Kind::Float, false),
+    ("emotion", Kind::Text, true),
+    ("intent", Kind::Text, true),
+    ("topic", Kind::Text, true),
+    ("need", Kind::Text, true),
+    ("cause_start", Kind::Long, true),
+    ("cause_end", Kind::Long, true),
+    ("consequence_start", Kind::Long, true),
+    ("consequence_end", Kind::Long, true),
+    ("model", Kind::Text, false),
+];
+
 const TEXTS: &[Column] = &[("voice_key", Kind::Key, false), ("text", Kind::Unique, false)];
 
 const IDENTIFIERS: &[Column] =
@@ -138,10 +156,26 @@ pub(crate) enum Table {
     Relations,
     Voices,
     Events,
+    /// What is made of the voices afterwards; never part of an append.
+    Statements,
 }
 
 impl Table {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Identifiers,
+        Self::DirectTraits,
+        Self::Texts,
+        Self::Customers,
+        Self::Bindings,
+        Self::Objects,
+        Self::Relations,
+        Self::Voices,
+        Self::Events,
+        Self::Statements,
+    ];
+
+    /// Those that an append commits, in this order.
+    pub(crate) const APPENDED: [Self; 9] = [
         Self::Identifiers,
         Self::DirectTraits,
         Self::Texts,
@@ -164,6 +198,7 @@ impl Table {
             Self::Relations => "relations",
             Self::Voices => "voices",
             Self::Events => "events",
+            Self::Statements => "statements",
         }
     }
 
@@ -177,6 +212,7 @@ impl Table {
             Self::Relations => RELATIONS,
             Self::Voices => VOICES,
             Self::Events => EVENTS,
+            Self::Statements => STATEMENTS,
         }
     }
 

@@ -6,6 +6,7 @@ mod merges;
 mod model;
 mod parts;
 mod pieces;
+mod statements;
 mod store;
 mod tools;
 mod twins;

@@ -81,7 +81,8 @@ fn manifests(root: &Path, state: &State) -> Vec<String> {
 fn table_files(root: &Path, table: Table, contents: &Contents) -> Result<Vec<String>, LakeError> {
     let checked = in_parallel(contents.files.len(), |at| Ok(data_file(root, table, &contents.files[at])))?;
     let mut wrong: Vec<String> = checked.into_iter().flatten().map(|why| format!("{}: {why}", table.name())).collect();
-    if wrong.is_empty() && !matches!(table, Table::Identifiers | Table::Relations | Table::Bindings) {
+    if wrong.is_empty() && !matches!(table, Table::Identifiers | Table::Relations | Table::Bindings | Table::Statements)
+    {
         let mut seen = Seen::new(root);
         let mut twice = 0_u64;
         for file in &contents.files {
@@ -157,6 +158,7 @@ fn words(root: &Path, state: &State) -> Result<Vec<String>, LakeError> {
                 .map(|(_, key)| key),
         );
     }
+    let speaking = said.clone();
     let mut without_voice = 0_u64;
     for batch in read::table(root, Table::Texts, &state.contents(Table::Texts), &["voice_key"], Texts::Coded)? {
         without_voice += read::keys(read::column(&batch, "voice_key")?).filter(|key| !said.remove(key)).count() as u64;
@@ -164,6 +166,16 @@ fn words(root: &Path, state: &State) -> Result<Vec<String>, LakeError> {
     let mut wrong = Vec::new();
     if without_voice > 0 {
         wrong.push(format!("{without_voice} texts belong to no voice"));
+    }
+    let statements =
+        read::table(root, Table::Statements, &state.contents(Table::Statements), &["voice_key"], Texts::Coded)?;
+    let mut of_nobody = 0_u64;
+    for batch in statements {
+        of_nobody +=
+            read::keys(read::column(&batch, "voice_key")?).filter(|key| !speaking.contains(key)).count() as u64;
+    }
+    if of_nobody > 0 {
+        wrong.push(format!("{of_nobody} statements belong to no voice that has words"));
     }
     if !said.is_empty() {
         wrong.push(format!("{} voices have lost their texts", said.len()));

@@ -6,10 +6,10 @@ use std::time::Duration;
 use serde_json::Value;
 use yeojido_domain::JobId;
 
-use super::{Job, JobContext, Jobs, Work, Works};
+use super::{Job, JobContext, Jobs, Label, Work, Works};
 use crate::collect::import::{self, ImportPlan, ImportResult, Progress, Watch};
 use crate::collect::reject::private_folder;
-use crate::{AppError, Workspace};
+use crate::{AppError, Workspace, understand};
 
 /// How soon an import hears that it was cancelled.
 const HEARD: Duration = Duration::from_millis(100);
@@ -21,7 +21,7 @@ impl Import {
     /// All that the jobs of a workspace can do.
     #[must_use]
     pub fn works(workspace: &Arc<Workspace>) -> Works {
-        Works::default().with(Self(Arc::clone(workspace)))
+        Works::default().with(Self(Arc::clone(workspace))).with(Label(Arc::clone(workspace)))
     }
 
     /// Asks for an import; `title` is what people see of it.
@@ -80,6 +80,16 @@ impl Work for Import {
         // Steps of an import are small files; what is asked of them later should not be slower for that.
         if let Err(error) = self.0.lake.compact(FILES).await {
             tracing::warn!(%error, "small files were not merged; questions take longer until they are");
+        }
+        let labels = understand::label_voices(
+            &self.0.lake,
+            |done, of| context.progress("label", done, Some(of)),
+            || context.cancelled(),
+        );
+        match labels.await {
+            // What was imported stays; labels are taken up with the next import, or when the server starts.
+            Ok(_) | Err(AppError::Cancelled) => {}
+            Err(error) => tracing::warn!(%error, "voices were stored without labels"),
         }
         context.progress("done", result.read, Some(result.read));
         serde_json::to_value(&result).map_err(|why| AppError::Ended(why.to_string()))

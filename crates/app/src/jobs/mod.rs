@@ -8,11 +8,13 @@
 mod context;
 mod import;
 mod job;
+mod label;
 mod worker;
 
 pub use context::JobContext;
 pub use import::Import;
 pub use job::{Job, Problem};
+pub use label::Label;
 
 use std::collections::VecDeque;
 use std::future::Future;

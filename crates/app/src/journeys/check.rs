@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use yeojido_domain::{EventRule, Filter, Journey, Starts};
 use yeojido_journey::{Events, Rules, columns_needed};
-use yeojido_lake::VoiceRow;
+use yeojido_lake::{Statements, VoiceRow};
 
 use crate::map::voice_rule_catches;
-use crate::{AppError, Workspace};
+use crate::{AppError, Workspace, understand};
 
 /// Something that keeps a journey from being drawn.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -103,10 +103,16 @@ pub async fn check(workspace: &Workspace, journey: &Journey) -> Result<JourneyCh
     let events = snapshot.events(&asked).await?;
     let voices = snapshot.voices().await?;
     let journey = journey.clone();
-    tokio::task::spawn_blocking(move || report(&journey, &events, &voices)).await?
+    let statements = understand::statements(&snapshot).await?;
+    tokio::task::spawn_blocking(move || report(&journey, &events, &voices, &statements)).await?
 }
 
-fn report(journey: &Journey, events: &Events, voices: &[VoiceRow]) -> Result<JourneyCheck, AppError> {
+fn report(
+    journey: &Journey,
+    events: &Events,
+    voices: &[VoiceRow],
+    statements: &Statements,
+) -> Result<JourneyCheck, AppError> {
     let bad = |e: yeojido_journey::RuleError| AppError::invalid("bad_rule", "journey", e.to_string());
     let rules = Rules::compile(journey, events).map_err(bad)?;
     let mut check = JourneyCheck { events: events.len() as u64, ..JourneyCheck::default() };
@@ -134,7 +140,7 @@ fn report(journey: &Journey, events: &Events, voices: &[VoiceRow]) -> Result<Jou
     }
     check.uncaught = by_count(&lost, events);
     check.several = several(journey, events, shared);
-    check.rules = rule_by_rule(journey, events, voices)?;
+    check.rules = rule_by_rule(journey, events, voices, statements)?;
     warn(journey, &mut check, &ends);
     Ok(check)
 }
@@ -167,7 +173,12 @@ fn several(journey: &Journey, events: &Events, shared: BTreeMap<(u32, Vec<u8>), 
 }
 
 /// Compiles every rule alone, so that what it catches is told apart from what the journey lets it have.
-fn rule_by_rule(journey: &Journey, events: &Events, voices: &[VoiceRow]) -> Result<Vec<RuleCatch>, AppError> {
+fn rule_by_rule(
+    journey: &Journey,
+    events: &Events,
+    voices: &[VoiceRow],
+    statements: &Statements,
+) -> Result<Vec<RuleCatch>, AppError> {
     let mut taken = vec![false; events.len()];
     let mut heard = vec![false; voices.len()];
     let mut rows = Vec::new();
@@ -187,7 +198,7 @@ fn rule_by_rule(journey: &Journey, events: &Events, voices: &[VoiceRow]) -> Resu
             for (at, rule) in touchpoint.voices.iter().enumerate() {
                 let mut sums = (0, 0);
                 for (voice, heard) in voices.iter().zip(&mut heard) {
-                    if voice_rule_catches(rule, voice) {
+                    if voice_rule_catches(rule, voice, statements) {
                         sums.0 += 1;
                         sums.1 += u64::from(!std::mem::replace(heard, true));
                     }

@@ -15,8 +15,9 @@ use super::findings::found_out;
 use super::kpis;
 use super::question::{Lang, Question};
 use super::scene::{Scene, scene};
+use super::topics;
 use super::walked::Owned;
-use crate::rows::sentiment;
+use crate::understand::sentiment;
 use crate::{AppError, Workspace};
 
 /// Quotes in a cell.
@@ -134,13 +135,13 @@ fn name(text: &LocalText, lang: Lang) -> String {
 
 fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8, tally: &StageTally) -> MapStage {
     let definition = &scene.stored.journey.stages[usize::from(at)];
-    let emotion = kpis::emotion(scene.voices_at(at));
+    let emotion = kpis::emotion(scene.voices_at(at).filter_map(|voice| scene.felt(voice)));
     let thoughts = thoughts(scene, texts, at, emotion.mean.map(Sentiment::of));
     let kpis = kpis::of_stage(scene, at);
     let actions = tally.actions(&scene.events.event);
     let channels = tally.channels(&scene.events.channel);
     let coverage = coverage(tally, &emotion, thoughts.len(), kpis.len());
-    MapStage {
+    let mut drawn = MapStage {
         id: definition.id.clone(),
         name: name(&definition.name, lang),
         owner: definition.owner.clone(),
@@ -157,6 +158,8 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
         channels,
         emotion,
         thoughts,
+        topics: Vec::new(),
+        requests: Vec::new(),
         voices: scene.voices_at(at).count() as u64,
         events: tally.events,
         pains: Vec::new(),
@@ -164,7 +167,9 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
         kpis,
         written: Vec::new(),
         coverage,
-    }
+    };
+    topics::tell(scene, texts, at, &mut drawn);
+    drawn
 }
 
 /// Words that stand for what was said, by likeness of their texts: those that feel as the stage does first, then those
@@ -172,7 +177,8 @@ fn stage(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, lang: Lang, at: u8,
 fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8, feeling: Option<Sentiment>) -> Vec<Quote> {
     let said: Vec<(&VoiceRow, &str)> =
         scene.voices_at(stage).filter_map(|voice| Some((voice, texts.get(&voice.key)?.as_ref()))).collect();
-    let words: Vec<Said<'_>> = said.iter().map(|(voice, text)| Said { text, sentiment: sentiment(voice) }).collect();
+    let words: Vec<Said<'_>> =
+        said.iter().map(|(voice, text)| Said { text, sentiment: sentiment(voice, scene.said(voice.key)) }).collect();
     let mut quotes: Vec<Quote> = represent(&words, QUOTES)
         .quotes
         .into_iter()
@@ -181,7 +187,7 @@ fn thoughts(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: u8, feeli
             Quote {
                 voice_id: voice.key,
                 text: text.to_owned(),
-                sentiment: sentiment(voice),
+                sentiment: sentiment(voice, scene.said(voice.key)),
                 source: voice.source,
                 time: voice.time,
                 stands_for: chosen.stands_for as u64,

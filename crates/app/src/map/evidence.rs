@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
-use yeojido_domain::{Micros, VoiceKey};
+use yeojido_domain::{Micros, Sentiment, VoiceKey};
 use yeojido_journey::{Origin, Time, Visit, VisitOutcome};
 use yeojido_lake::VoiceRow as LakeVoice;
 use yeojido_stats::{Lifetimes, wilson};
@@ -433,9 +433,8 @@ fn voices<'s>(scene: &'s Scene, stage: u8, of: &str, name: Option<&str>) -> Opti
     match (of, name) {
         ("voices", None) => Some((newest_first(scene.voices_at(stage).collect()), Computed::default(), "voices")),
         ("emotion", None) => {
-            let rated = |v: &&LakeVoice| v.scale.zip(v.score).and_then(|(scale, s)| scale.emotion(s)).is_some();
-            let list: Vec<_> = scene.voices_at(stage).filter(rated).collect();
-            let emotion = kpis::emotion(list.iter().copied());
+            let list: Vec<_> = scene.voices_at(stage).filter(|voice| scene.felt(voice).is_some()).collect();
+            let emotion = kpis::emotion(list.iter().filter_map(|voice| scene.felt(voice)));
             let computed = Computed { value: emotion.mean, low: emotion.low, high: emotion.high };
             Some((newest_first(list), computed, "emotion_mean_t"))
         }
@@ -444,6 +443,17 @@ fn voices<'s>(scene: &'s Scene, stage: u8, of: &str, name: Option<&str>) -> Opti
             let voice = scene.voices_at(stage).find(|voice| voice.key == key)?;
             Some((List::Voices(vec![voice]), Computed::default(), "thought"))
         }
+        ("topic", Some(name)) => {
+            let (topic, feeling) = match name.split_once('.') {
+                None => (name, None),
+                Some((topic, "glad")) => (topic, Some(Sentiment::Positive)),
+                Some((topic, "unhappy")) => (topic, Some(Sentiment::Negative)),
+                Some(_) => return None,
+            };
+            let list = scene.voices_about(stage, topic.parse().ok()?, feeling);
+            Some((newest_first(list), Computed::default(), "topic"))
+        }
+        ("requests", None) => Some((newest_first(scene.voices_asking(stage)), Computed::default(), "requests")),
         ("kpi", Some(id)) => kpi(scene, stage, id, newest_first),
         _ => None,
     }

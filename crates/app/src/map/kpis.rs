@@ -6,15 +6,18 @@ use yeojido_lake::VoiceRow;
 use yeojido_stats::{Interval, Moments, NotEnoughData, Nps, wilson};
 
 use super::scene::Scene;
+use crate::understand::Felt;
 
 /// Confidence of every interval.
 pub(crate) const LEVEL: f64 = 0.95;
 
-/// The mean of the ratings of some voices on the emotion scale, with its interval, kept within the scale.
-pub(crate) fn emotion<'v>(voices: impl Iterator<Item = &'v VoiceRow>) -> Emotion {
-    let mut moments = Moments::default();
-    for value in voices.filter_map(|v| v.scale?.emotion(v.score?)) {
-        moments.push(value);
+/// The mean of how some customers felt, by their ratings and, where there is none, their words; with its interval, kept
+/// within the scale.
+pub(crate) fn emotion(felt: impl Iterator<Item = Felt>) -> Emotion {
+    let (mut moments, mut from_scores) = (Moments::default(), 0);
+    for one in felt {
+        moments.push(one.emotion());
+        from_scores += u64::from(matches!(one, Felt::Rated(_)));
     }
     let interval = moments.interval(LEVEL).ok();
     Emotion {
@@ -22,8 +25,8 @@ pub(crate) fn emotion<'v>(voices: impl Iterator<Item = &'v VoiceRow>) -> Emotion
         low: interval.map(|i| i.low.max(-2.0)),
         high: interval.map(|i| i.high.min(2.0)),
         n: moments.n(),
-        from_scores: moments.n(),
-        from_text: 0,
+        from_scores,
+        from_text: moments.n() - from_scores,
     }
 }
 

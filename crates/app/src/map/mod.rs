@@ -13,6 +13,7 @@ mod place;
 mod question;
 mod scene;
 mod spread;
+mod topics;
 mod walked;
 
 pub use cells::{draw, draw_with_findings};

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use yeojido_domain::{Condition, Journey, Micros, OneOrMany, Span, VoiceRule, Zone};
 use yeojido_journey::{Coded, Events, NONE};
-use yeojido_lake::VoiceRow;
+use yeojido_lake::{Statements, VoiceRow};
 
 use super::walked::Walked;
 
@@ -36,12 +36,19 @@ pub(crate) struct Places {
 }
 
 /// Places every voice.
-pub(crate) fn place(journey: &Journey, events: &Events, walked: &Walked, voices: &[VoiceRow], zone: &Zone) -> Places {
+pub(crate) fn place(
+    journey: &Journey,
+    events: &Events,
+    walked: &Walked,
+    voices: &[VoiceRow],
+    statements: &Statements,
+    zone: &Zone,
+) -> Places {
     let orders = rows_by(&events.order, voices, |voice| voice.order.as_deref());
     let ids = events.column("event_id").map(|column| rows_by(column, voices, |voice| voice.event_id.as_deref()));
     let mut places = Places::default();
     for (at, voice) in (0_u32..).zip(voices) {
-        let ruled = stage_by_rule(journey, voice);
+        let ruled = stage_by_rule(journey, voice, statements);
         let named = [
             voice.event_id.as_deref().and_then(|id| ids.as_ref()?.get(id)),
             voice.order.as_deref().and_then(|order| orders.get(order)),
@@ -128,18 +135,22 @@ fn nearest(found: impl Iterator<Item = (u8, u32, Micros)>, time: Micros) -> Opti
     before.or(after).map(|(stage, walk, _)| (stage, walk))
 }
 
-fn stage_by_rule(journey: &Journey, voice: &VoiceRow) -> Option<u8> {
+fn stage_by_rule(journey: &Journey, voice: &VoiceRow, statements: &Statements) -> Option<u8> {
     (0_u8..).zip(&journey.stages).find_map(|(at, stage)| {
         let mut rules = stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.voices);
-        rules.any(|rule| catches(rule, voice)).then_some(at)
+        rules.any(|rule| catches(rule, voice, statements)).then_some(at)
     })
 }
 
-/// Whether a rule names such voices. Topics are not known yet, so a rule that asks for one names none.
-pub(crate) fn catches(rule: &VoiceRule, voice: &VoiceRow) -> bool {
+/// Whether a rule names such voices; a topic is that of at least one of the statements.
+pub(crate) fn catches(rule: &VoiceRule, voice: &VoiceRow, statements: &Statements) -> bool {
     let any =
         |list: &OneOrMany<String>, value: Option<&str>| value.is_some_and(|v| list.as_slice().iter().any(|w| w == v));
-    rule.topic.is_none()
+    let about = |topics: &OneOrMany<String>| {
+        let own = statements.of(voice.key).iter().flat_map(|one| &one.labels.topic);
+        own.clone().any(|topic| topics.as_slice().iter().any(|asked| asked == topic.as_str()))
+    };
+    rule.topic.as_ref().is_none_or(about)
         && rule.source.as_ref().is_none_or(|list| list.as_slice().contains(&voice.source))
         && rule.survey.as_ref().is_none_or(|list| any(list, voice.survey.as_deref()))
         && rule.scale.as_ref().is_none_or(|list| voice.scale.is_some_and(|s| list.as_slice().contains(&s)))

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use yeojido_domain::{Changes, JourneyMap, Micros, PersonId, Span, StageId, VoiceKey};
 use yeojido_journey::{Events, WalkOutcome, columns_needed};
-use yeojido_lake::{Snapshot, VoiceRow};
+use yeojido_lake::{Snapshot, StatementRow, Statements, VoiceRow};
 use yeojido_store::StoredJourney;
 
 use super::findings::FoundOut;
@@ -13,6 +13,7 @@ use super::place::{Placed, Places, place};
 use super::question::{Question, traits_hold};
 use super::walked::{Ground, Owned, Walked, everybody};
 use crate::rows::{Rows, WalkRow};
+use crate::understand::{self, Felt};
 use crate::{AppError, Workspace};
 
 /// Scenes kept in a workspace; the one asked for longest ago goes first.
@@ -25,6 +26,7 @@ pub struct Scene {
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) events: Arc<Events>,
     pub(crate) voices: Arc<Vec<VoiceRow>>,
+    pub(crate) statements: Arc<Statements>,
     pub(crate) walked: Walked,
     /// Placed at a counted visit (or by rule alone), in the order of the lake's voices.
     pub(crate) placed: Vec<Placed>,
@@ -77,6 +79,16 @@ impl Scene {
         let at = own.partition_point(|event| (event.row as usize) < row);
         let event = own.get(at).filter(|event| event.row as usize == row)?;
         Some(self.stage_id(event.stage).as_str())
+    }
+
+    /// The statements of a voice.
+    pub(crate) fn said(&self, voice: VoiceKey) -> &[StatementRow] {
+        self.statements.of(voice)
+    }
+
+    /// How somebody felt who said this.
+    pub(crate) fn felt(&self, voice: &VoiceRow) -> Option<Felt> {
+        understand::felt(voice, self.said(voice.key))
     }
 
     /// The stage where a voice is placed.
@@ -184,6 +196,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
         return Ok(kept);
     }
     let voices = snapshot.voices().await?;
+    let statements = understand::statements(&snapshot).await?;
     let mut columns = columns_needed(&stored.journey, &question.filter);
     if voices.iter().any(|voice| voice.event_id.is_some()) {
         columns.push("event_id".to_owned());
@@ -207,7 +220,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             lets_through: &|person| traits_hold(&question.filter, traits.get(&person)),
         })
         .map_err(|e| AppError::invalid("bad_rule", "journey", e.to_string()))?;
-        let places = place(&stored.journey, &events, &walked, &voices, &question.period.zone);
+        let places = place(&stored.journey, &events, &walked, &voices, &statements, &question.period.zone);
         let by_voice = places.placed.iter().map(|p| (voices[p.voice as usize].key, p.stage)).collect();
         let (placed, unplaced) = of_period(&places, &walked, &voices, &question);
         Ok(Scene {
@@ -216,6 +229,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             snapshot,
             events,
             voices,
+            statements,
             walked,
             placed,
             unplaced,

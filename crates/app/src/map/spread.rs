@@ -7,6 +7,7 @@ use yeojido_lake::VoiceRow as LakeVoice;
 
 use super::evidence::{Histogram, List, TrendPoint};
 use super::scene::Scene;
+use crate::understand::Felt;
 
 /// How many gave which score, scale by scale.
 pub(super) fn scores(list: &[&LakeVoice]) -> Vec<Histogram> {
@@ -40,7 +41,7 @@ pub(super) fn trend(scene: &Scene, list: &List<'_>) -> Vec<TrendPoint> {
     match list {
         List::Walks(list) => list.iter().for_each(|entry| add(entry.began, None)),
         List::Voices(list) => {
-            list.iter().for_each(|v| add(v.time, v.scale.zip(v.score).and_then(|(scale, s)| scale.emotion(s))));
+            list.iter().for_each(|v| add(v.time, scene.felt(v).map(Felt::emotion)));
         }
         List::Events(list) => list.iter().for_each(|&row| add(scene.events.time[row as usize], None)),
         List::Customers(_) => {}

@@ -10,7 +10,7 @@ pub(crate) use customers::{Sought, everybody, last_seen};
 pub use fields::{EventName, FieldValues, Fields, ValueCount, fields};
 pub use identity::{Merge, NewMerge, Undone, merge, merges, undo};
 pub(crate) use voices::fit as fit_of_voice;
-pub use voices::{SourceCount, VoiceQuery, Voices, voices};
+pub use voices::{Facets, LabelCount, Says, SourceCount, VoiceQuery, Voices, voices};
 
 /// Rows of a page unless asked otherwise.
 pub const PAGE: usize = 50;

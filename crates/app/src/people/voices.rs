@@ -1,10 +1,10 @@
 //! Voices: the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use yeojido_domain::{Period, VoiceKey, VoiceSource};
-use yeojido_lake::VoiceRow as LakeVoice;
+use yeojido_domain::{Feeling, Intent, Period, Sentiment, Topic, VoiceKey, VoiceSource};
+use yeojido_lake::{StatementRow, Statements, VoiceRow as LakeVoice};
 use yeojido_text::{Fit, Needle};
 
 use super::{PAGE, PAGE_MAX};
@@ -26,6 +26,8 @@ pub struct VoiceQuery {
     pub score_max: Option<f64>,
     /// Whose rating enters this figure: `csat`, `nps` or `ces`.
     pub rated: Option<String>,
+    /// What one of its statements must be, all at once.
+    pub says: Says,
     /// Placed in this stage of the journey asked about; `-` is none.
     pub stage: Option<String>,
     /// When.
@@ -36,6 +38,33 @@ pub struct VoiceQuery {
     pub limit: Option<usize>,
 }
 
+/// What a statement must be: one and the same has all that is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Says {
+    /// Glad of it or not.
+    pub sentiment: Option<Sentiment>,
+    /// Among what it feels.
+    pub feeling: Option<Feeling>,
+    /// What it wants.
+    pub intent: Option<Intent>,
+    /// Among what it is about.
+    pub topic: Option<Topic>,
+}
+
+impl Says {
+    fn asks_nothing(self) -> bool {
+        self == Self::default()
+    }
+
+    fn fits(self, row: &StatementRow) -> bool {
+        let labels = &row.labels;
+        self.sentiment.is_none_or(|asked| labels.sentiment == Some(asked))
+            && self.feeling.is_none_or(|asked| labels.emotion.contains(&asked))
+            && self.intent.is_none_or(|asked| labels.intent == Some(asked))
+            && self.topic.is_none_or(|asked| labels.topic.contains(&asked))
+    }
+}
+
 /// How many of the voices were heard where.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SourceCount {
@@ -43,6 +72,30 @@ pub struct SourceCount {
     pub source: VoiceSource,
     /// How many of those that match all but the source.
     pub count: u64,
+}
+
+/// How many of the voices have a statement with a label, of those that match all but that kind of label.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LabelCount<T> {
+    /// Which.
+    pub label: T,
+    /// How many.
+    pub count: u64,
+}
+
+/// What the voices say, label by label, the most frequent first.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Facets {
+    /// Glad of it or not.
+    pub sentiment: Vec<LabelCount<Sentiment>>,
+    /// What is felt; that nothing is felt is left out.
+    pub feeling: Vec<LabelCount<Feeling>>,
+    /// What is wanted.
+    pub intent: Vec<LabelCount<Intent>>,
+    /// What it is about.
+    pub topic: Vec<LabelCount<Topic>>,
+    /// Voices without words, or whose words nobody has looked at.
+    pub silent: u64,
 }
 
 /// A page of voices, the newest first.
@@ -56,6 +109,8 @@ pub struct Voices {
     pub next: Option<String>,
     /// By source.
     pub by_source: Vec<SourceCount>,
+    /// By what they say.
+    pub facets: Facets,
 }
 
 /// Lists voices; with a journey, where each is placed in it.
@@ -86,6 +141,11 @@ pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&ma
         *by_source.entry(voice.source).or_default() += 1;
     }
     found.retain(|v| query.source.is_none_or(|want| v.source == want));
+    let statements = rows.statements();
+    let facets = facets(&found, statements, query.says);
+    if !query.says.asks_nothing() {
+        found.retain(|v| statements.of(v.key).iter().any(|row| query.says.fits(row)));
+    }
     found.sort_unstable_by_key(|v| (std::cmp::Reverse(v.time), v.key));
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     Ok(Voices {
@@ -93,7 +153,44 @@ pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&ma
         rows: found.iter().skip(cursor.offset).take(limit).map(|v| rows.voice(v, stage_of(v.key))).collect(),
         next: cursor.next(limit, found.len()),
         by_source: by_source.into_iter().map(|(source, count)| SourceCount { source, count }).collect(),
+        facets,
     })
+}
+
+fn facets(voices: &[&LakeVoice], statements: &Statements, asked: Says) -> Facets {
+    Facets {
+        sentiment: counted(voices, statements, Says { sentiment: None, ..asked }, |row| {
+            row.labels.sentiment.into_iter().collect()
+        }),
+        feeling: counted(voices, statements, Says { feeling: None, ..asked }, |row| {
+            row.labels.emotion.iter().copied().filter(|&feeling| feeling != Feeling::None).collect()
+        }),
+        intent: counted(voices, statements, Says { intent: None, ..asked }, |row| {
+            row.labels.intent.into_iter().collect()
+        }),
+        topic: counted(voices, statements, Says { topic: None, ..asked }, |row| row.labels.topic.clone()),
+        silent: voices.iter().filter(|voice| statements.of(voice.key).is_empty()).count() as u64,
+    }
+}
+
+/// Voices by label: each once a label, however often it says so.
+fn counted<T: Copy + Ord>(
+    voices: &[&LakeVoice],
+    statements: &Statements,
+    asked: Says,
+    labels: impl Fn(&StatementRow) -> Vec<T>,
+) -> Vec<LabelCount<T>> {
+    let mut counts: BTreeMap<T, u64> = BTreeMap::new();
+    for voice in voices {
+        let own: BTreeSet<T> =
+            statements.of(voice.key).iter().filter(|row| asked.fits(row)).flat_map(&labels).collect();
+        for label in own {
+            *counts.entry(label).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<LabelCount<T>> = counts.into_iter().map(|(label, count)| LabelCount { label, count }).collect();
+    counts.sort_by_key(|one| std::cmp::Reverse(one.count));
+    counts
 }
 
 /// How well the words of a voice fit.

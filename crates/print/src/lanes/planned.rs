@@ -77,6 +77,8 @@ fn column(stage: &PlannedStage) -> MapStage {
         channels: Vec::new(),
         emotion: Emotion::default(),
         thoughts: Vec::new(),
+        topics: Vec::new(),
+        requests: Vec::new(),
         voices: 0,
         events: 0,
         pains: Vec::new(),

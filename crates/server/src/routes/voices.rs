@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use yeojido_app::map::{self, Question};
-use yeojido_app::people::{self, VoiceQuery};
+use yeojido_app::people::{self, Says, VoiceQuery};
 use yeojido_domain::{Filter, Period, VoiceKey, VoiceSource};
 
 use crate::asked::{self, Asked, Room, now};
@@ -30,6 +30,18 @@ pub struct Which {
     /// Whose rating enters this figure.
     #[param(value_type = Option<wire::Rated>)]
     pub rated: Option<String>,
+    /// A statement of theirs is so.
+    #[param(value_type = Option<wire::Sentiment>)]
+    pub sentiment: Option<String>,
+    /// The same statement feels this.
+    #[param(value_type = Option<wire::Feeling>)]
+    pub feeling: Option<String>,
+    /// The same statement wants this.
+    #[param(value_type = Option<wire::Intent>)]
+    pub intent: Option<String>,
+    /// The same statement is about this.
+    #[param(value_type = Option<wire::Topic>)]
+    pub topic: Option<String>,
     /// Placed in this stage of `journey`.
     pub stage: Option<String>,
     /// The journey whose stages are shown.
@@ -50,12 +62,20 @@ fn given(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
 
+/// A label that was asked for, by the name of its field.
+fn label<T: std::str::FromStr<Err: std::fmt::Display>>(
+    field: &'static str,
+    text: Option<String>,
+) -> Result<Option<T>, Refusal> {
+    let bad = |why: T::Err| Refusal::of_field(StatusCode::BAD_REQUEST, "bad_query", field, why.to_string());
+    given(text).map(|text| text.parse().map_err(bad)).transpose()
+}
+
 /// Voices, newest first.
 #[utoipa::path(get, path = "/api/w/{ws}/voices", tag = "voices", params(("ws" = String, Path), Which),
     responses((status = 200, body = Voices), (status = "default", body = Problem)))]
 pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<Json<Voices>> {
-    let source = given(which.source).map(|text| text.parse::<VoiceSource>()).transpose();
-    let source = source.map_err(|why| Refusal::of_field(StatusCode::BAD_REQUEST, "bad_query", "source", why))?;
+    let source = label::<VoiceSource>("source", which.source)?;
     let (journey, stage) = (given(which.journey), given(which.stage));
     if stage.is_some() && journey.is_none() {
         let title = "stage asks for a journey as well: stages have names of their own in each";
@@ -74,9 +94,13 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
             Some(map::scene(&workspace, &question, now()).await?)
         }
     };
-    let voice = given(which.voice).map(|text| text.parse::<VoiceKey>()).transpose();
-    let voice =
-        voice.map_err(|why| Refusal::of_field(StatusCode::BAD_REQUEST, "bad_query", "voice", why.to_string()))?;
+    let voice = label::<VoiceKey>("voice", which.voice)?;
+    let says = Says {
+        sentiment: label("sentiment", which.sentiment)?,
+        feeling: label("feeling", which.feeling)?,
+        intent: label("intent", which.intent)?,
+        topic: label("topic", which.topic)?,
+    };
     let query = VoiceQuery {
         voice,
         text: which.q.unwrap_or_default(),
@@ -84,6 +108,7 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
         score_min: which.score_min,
         score_max: which.score_max,
         rated: given(which.rated),
+        says,
         stage,
         period: asked::period(which.from.as_deref(), which.to.as_deref(), which.zone.as_deref(), &workspace)?,
         cursor: which.cursor,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Scalar, Sentiment, VoiceSource};
+use super::{Facets, Scalar, Sentiment, Statement, VoiceSource};
 
 /// How a walk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -125,7 +125,7 @@ pub struct VoiceRow {
     /// On which scale.
     #[schema(required)]
     pub scale: Option<Scale>,
-    /// By the rating.
+    /// By the rating, else by the words.
     #[schema(required)]
     pub sentiment: Option<Sentiment>,
     /// The order it speaks of.
@@ -145,6 +145,8 @@ pub struct VoiceRow {
     /// Where it is placed in the journey asked about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
+    /// What it says, statement by statement; empty without words, and until they have been looked at.
+    pub statements: Vec<Statement>,
 }
 
 /// One event.
@@ -289,4 +291,6 @@ pub struct Voices {
     pub next: Option<String>,
     /// What the list would hold without the choice of a source.
     pub by_source: Vec<SourceCount>,
+    /// By what they say.
+    pub facets: Facets,
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    CustomerRow, EventRow, FieldOf, Finding, Looked, Predicate, VoiceRow, WalkRow, WrittenCell, first_version,
+    CustomerRow, EventRow, FieldOf, Finding, Looked, Predicate, TopicTold, VoiceRow, WalkRow, WrittenCell,
+    first_version,
 };
 
 /// Answer of `GET /api/w/{ws}/fields`: what can be filtered by.
@@ -150,6 +151,12 @@ pub struct MapStage {
     pub emotion: Emotion,
     /// What they said.
     pub thoughts: Vec<Quote>,
+    /// What they talked about, the topic of most voices first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicTold>,
+    /// What they wished for: statements that ask for something.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<Quote>,
     /// Voices placed here.
     pub voices: u64,
     /// Events caught here.
@@ -232,7 +239,7 @@ pub struct ChannelShare {
     pub share: f64,
 }
 
-/// Mean of the ratings on −2…+2 with its 95 % interval.
+/// Mean of how customers felt on −2…+2 with its 95 % interval.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Emotion {
     /// Mean.
@@ -244,15 +251,15 @@ pub struct Emotion {
     /// Upper end.
     #[schema(required)]
     pub high: Option<f64>,
-    /// Ratings.
+    /// Voices that tell.
     pub n: u64,
     /// From scores.
     pub from_scores: u64,
-    /// From text.
+    /// From words.
     pub from_text: u64,
 }
 
-/// By the customer's own rating.
+/// By the customer's own rating, else by the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sentiment {
@@ -296,7 +303,7 @@ pub struct Quote {
     pub voice_id: String,
     /// Verbatim.
     pub text: String,
-    /// By their rating.
+    /// By their rating, else by their words.
     #[schema(required)]
     pub sentiment: Option<Sentiment>,
     /// Where it was heard.

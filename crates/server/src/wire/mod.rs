@@ -21,6 +21,7 @@ mod sample;
 mod search;
 mod session;
 mod share;
+mod statement;
 mod team;
 mod to_be;
 
@@ -42,6 +43,7 @@ pub use sample::*;
 pub use search::*;
 pub use session::*;
 pub use share::*;
+pub use statement::*;
 pub use team::*;
 pub use to_be::*;
 

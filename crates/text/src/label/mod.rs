@@ -37,6 +37,9 @@ mod sure {
     pub(super) const FEELING_BESIDE: f32 = 0.25;
 }
 
+/// Grows when the code gives other labels with the same weights.
+const VERSION: u32 = 1;
+
 pub(crate) const SENTIMENTS: [Sentiment; 3] = [Sentiment::Positive, Sentiment::Neutral, Sentiment::Negative];
 
 /// A text with its labels.
@@ -99,6 +102,12 @@ impl Labeller {
     /// [`BadWeights`] when the program was built with weights of another version.
     pub fn closely() -> Result<Self, BadWeights> {
         Ok(Self::shipped()?.looking(Encoder::shipped()?))
+    }
+
+    /// The name of the models that are shipped: the same name, the same labels.
+    #[must_use]
+    pub fn shipped_model() -> String {
+        format!("linear-{}-{}", VERSION, Weights::shipped_name())
     }
 
     /// Looks closer with this.

@@ -27,6 +27,13 @@ impl Weights {
         Self::unpack(PACKED)
     }
 
+    /// Which weights the program has: their checksum in eight hexadecimal digits.
+    pub(crate) fn shipped_name() -> String {
+        let mut sum = flate2::Crc::new();
+        sum.update(PACKED);
+        format!("{:08x}", sum.sum())
+    }
+
     /// Whether they are those in the program.
     #[must_use]
     pub fn are_shipped(&self) -> bool {

@@ -13,6 +13,7 @@ use super::super::evidence::Cell;
 use super::super::findings::{Stay, back, lost, stays, time};
 use super::super::kpis::counts_as;
 use super::super::scene::Scene;
+use crate::understand::Felt;
 
 /// A measure of a stage on one side.
 pub(super) struct Measured {
@@ -98,7 +99,7 @@ fn of_voices(scene: &Scene, stage: u8) -> Vec<Measured> {
         |id: &'static str, of: fn(f64) -> f64| rows(&move |voice| voice.score.filter(|_| counts_as(id, voice)).map(of));
     let promoter = |score: f64| f64::from(u8::from(score >= 9.0)) - f64::from(u8::from(score <= 6.0));
     let all = [
-        (ComparedBy::Emotion, None, rows(&|voice| voice.scale?.emotion(voice.score?))),
+        (ComparedBy::Emotion, None, rows(&|voice| scene.felt(voice).map(Felt::emotion))),
         (ComparedBy::Csat, Some("csat"), kpi("csat", |score| f64::from(u8::from(score >= 4.0)))),
         (ComparedBy::Nps, Some("nps"), kpi("nps", promoter)),
         (ComparedBy::Ces, Some("ces"), kpi("ces", |score| score)),

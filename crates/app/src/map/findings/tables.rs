@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
-use yeojido_domain::{Measure, Micros, Span};
+use yeojido_domain::{Measure, Micros, Scale, Span, VoiceSource};
 use yeojido_improve::{Column, Table};
 use yeojido_journey::{Caught, VisitOutcome};
 
@@ -11,6 +11,7 @@ use super::super::place::said;
 use super::super::scene::Scene;
 use super::facts::{Fact, Known, columns};
 use super::ground::{Ground, Stay, time};
+use crate::understand::Felt;
 
 /// A difference in shares smaller than this is not worth telling.
 const LEAST_SHARE: f64 = 0.03;
@@ -179,13 +180,20 @@ fn ranks(stays: &[Stay<'_>], usual: Span, data_end: Micros) -> Vec<Option<f64>> 
     stays.iter().map(|stay| known(stay).map(rank)).collect()
 }
 
-/// The ratings of a stage.
+/// What ratings are compared with: the scale they were given on, or where the words were heard that stand for one.
+type Same = Result<Scale, VoiceSource>;
+
+/// How customers felt in a stage, by their ratings and words.
 pub(in crate::map) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked> {
     let scene = ground.scene;
     let placed: Vec<_> = scene.placed.iter().filter(|placed| placed.stage == stage).collect();
     let rated = placed.iter().filter_map(|placed| {
         let voice = &scene.voices[placed.voice as usize];
-        Some((placed, voice, voice.scale?, voice.scale?.emotion(voice.score?)?))
+        let same: Same = match scene.felt(voice)? {
+            Felt::Rated(_) => Ok(voice.scale?),
+            Felt::Said(_) => Err(voice.source),
+        };
+        Some((placed, voice, same, scene.felt(voice)?.emotion()))
     });
     let mut rated: Vec<_> = rated.collect();
     rated.sort_by_key(|(placed, voice, _, _)| (voice.person, placed.voice));
@@ -210,11 +218,11 @@ pub(in crate::map) fn of_voices(ground: &Ground<'_>, stage: u8) -> Option<Asked>
         })
         .collect();
     let (columns, facts) = columns(ground, stage, &known, true);
-    // Scales are used differently: ratings are compared with those on the same scale.
-    let mut scales: FxHashMap<&str, u32> = FxHashMap::default();
-    let stratum = rated.iter().map(|(_, _, scale, _)| {
-        let next = u32::try_from(scales.len()).unwrap_or(0);
-        *scales.entry(scale.as_str()).or_insert(next)
+    // Scales are used differently, and words are chosen differently in a chat than in a review.
+    let mut kinds: FxHashMap<Same, u32> = FxHashMap::default();
+    let stratum = rated.iter().map(|(_, _, same, _)| {
+        let next = u32::try_from(kinds.len()).unwrap_or(0);
+        *kinds.entry(*same).or_insert(next)
     });
     let table = Table {
         stratum: stratum.collect(),
