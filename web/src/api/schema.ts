@@ -2913,7 +2913,7 @@ export interface components {
          * @enum {string}
          */
         Doing: "looking" | "editing" | "left";
-        /** @description Mean of the ratings on −2…+2 with its 95 % interval. */
+        /** @description Mean of how customers felt on −2…+2 with its 95 % interval. */
         Emotion: {
             /**
              * Format: int64
@@ -2922,7 +2922,7 @@ export interface components {
             from_scores: number;
             /**
              * Format: int64
-             * @description From text.
+             * @description From words.
              */
             from_text: number;
             /**
@@ -2942,7 +2942,7 @@ export interface components {
             mean: number | null;
             /**
              * Format: int64
-             * @description Ratings.
+             * @description Voices that tell.
              */
             n: number;
         };
@@ -3220,6 +3220,37 @@ export interface components {
              * @description In the figure's own unit: seconds, a ratio 0…1, the emotion scale.
              */
             value: number;
+        };
+        /** @description What the voices say, label by label, the most frequent first; each kind of label by all that was asked but itself. */
+        Facets: {
+            /** @description What is felt; that nothing is felt is left out. */
+            feeling: components["schemas"]["FeelingCount"][];
+            /** @description What is wanted. */
+            intent: components["schemas"]["IntentCount"][];
+            /** @description Glad of it or not. */
+            sentiment: components["schemas"]["SentimentCount"][];
+            /**
+             * Format: int64
+             * @description Voices without words, or whose words nobody has looked at.
+             */
+            silent: number;
+            /** @description What it is about. */
+            topic: components["schemas"]["TopicCount"][];
+        };
+        /**
+         * @description What is felt.
+         * @enum {string}
+         */
+        Feeling: "joy" | "gratitude" | "trust" | "anticipation" | "surprise" | "anxiety" | "anger" | "disappointment" | "fatigue" | "confusion" | "none";
+        /** @description How many of the voices have a statement with a label. */
+        FeelingCount: {
+            /**
+             * Format: int64
+             * @description Voices.
+             */
+            count: number;
+            /** @description What is felt. */
+            label: components["schemas"]["Feeling"];
         };
         /** @description What a predicate looks at. */
         Field: {
@@ -4027,6 +4058,21 @@ export interface components {
              */
             voices: number;
         };
+        /**
+         * @description What is wanted by saying it.
+         * @enum {string}
+         */
+        Intent: "praise" | "complaint" | "request" | "question" | "leaving" | "comparison" | "remark";
+        /** @description How many of the voices have a statement with a label. */
+        IntentCount: {
+            /**
+             * Format: int64
+             * @description Voices.
+             */
+            count: number;
+            /** @description What is wanted. */
+            label: components["schemas"]["Intent"];
+        };
         /** @description A piece of long work. */
         Job: {
             /** @description Who asked for it. */
@@ -4566,10 +4612,14 @@ export interface components {
              * @description Times that a walk came back.
              */
             reentries: number;
+            /** @description What they wished for: statements that ask for something. */
+            requests?: components["schemas"]["Quote"][];
             /** @description What they said. */
             thoughts: components["schemas"]["Quote"][];
             /** @description Time in the stage. */
             time_s: components["schemas"]["StageTime"];
+            /** @description What they talked about, the topic of most voices first. */
+            topics?: components["schemas"]["TopicTold"][];
             /**
              * Format: int64
              * @description Of them, those that may still go on.
@@ -4715,6 +4765,11 @@ export interface components {
             /** @description The name. */
             name: string;
         };
+        /**
+         * @description What would have helped.
+         * @enum {string}
+         */
+        Need: "function" | "price" | "usability" | "speed" | "reliability" | "care";
         /** @description Body of `POST /api/w/{ws}/analyses`. */
         NewAnalysis: {
             /** @description What kind of analysis. */
@@ -5447,10 +5502,20 @@ export interface components {
             voices: components["schemas"]["VoiceHits"];
         };
         /**
-         * @description By the customer's own rating.
+         * @description By the customer's own rating, else by the words.
          * @enum {string}
          */
         Sentiment: "positive" | "neutral" | "negative";
+        /** @description How many of the voices have a statement with a label. */
+        SentimentCount: {
+            /**
+             * Format: int64
+             * @description Voices.
+             */
+            count: number;
+            /** @description How they feel. */
+            label: components["schemas"]["Sentiment"];
+        };
         /** @description Answer of `GET /api/session`. */
         Session: {
             /** @description Who asks: the local owner until there are accounts. */
@@ -5853,6 +5918,40 @@ export interface components {
         StartWord: "first_caught";
         /** @description Where a walk begins: `first_caught`, or at a rule. */
         Starts: components["schemas"]["EventRule"] | components["schemas"]["StartWord"];
+        /** @description One clause or sentence of a voice that says one thing, with its labels. */
+        Statement: {
+            /** @description Why, in their words. */
+            cause: string | null;
+            /**
+             * Format: double
+             * @description 0…1: the chance that the sentiment is right.
+             */
+            confidence: number;
+            /** @description What followed, in their words. */
+            consequence: string | null;
+            /** @description What is felt, the strongest first; empty when undecided. */
+            emotion: components["schemas"]["Feeling"][];
+            /**
+             * Format: int32
+             * @description First Unicode scalar after it.
+             */
+            end: number;
+            intent: components["schemas"]["Intent"] | null;
+            need: components["schemas"]["Need"] | null;
+            /**
+             * Format: double
+             * @description −1…+1: the chance that it is positive less the chance that it is negative.
+             */
+            score: number;
+            sentiment: components["schemas"]["Sentiment"] | null;
+            /**
+             * Format: int32
+             * @description First Unicode scalar of it in the voice.
+             */
+            start: number;
+            /** @description What it is most about first; empty when undecided. */
+            topic: components["schemas"]["Topic"][];
+        };
         /** @description One event of the matrix. */
         StepRow: {
             /** @description By place, customers whose event at that place it is. */
@@ -6070,6 +6169,56 @@ export interface components {
         ToBeBegun: {
             /** @description What was written; nothing when somebody had begun already. */
             written: components["schemas"]["CellRevision"][];
+        };
+        /**
+         * @description What it is about.
+         * @enum {string}
+         */
+        Topic: "product" | "price" | "benefit" | "discovery" | "ordering" | "delivery" | "packaging" | "returns" | "support" | "staff" | "place" | "booking" | "app" | "account" | "privacy" | "brand";
+        /** @description How many of the voices have a statement with a label. */
+        TopicCount: {
+            /**
+             * Format: int64
+             * @description Voices.
+             */
+            count: number;
+            /** @description What it is about. */
+            label: components["schemas"]["Topic"];
+        };
+        /** @description Those who feel the same about a topic. */
+        TopicSide: {
+            /** @description Why, in the words of the quote. */
+            cause: string | null;
+            /** @description What followed, in the words of the quote. */
+            consequence: string | null;
+            feeling: components["schemas"]["Feeling"] | null;
+            /**
+             * Format: int64
+             * @description Voices.
+             */
+            n: number;
+            quote: components["schemas"]["Quote"] | null;
+        };
+        /** @description What is said about a topic in a stage. Who is glad of one thing and unhappy with another counts as both. */
+        TopicTold: {
+            /** @description Of them, those that are glad of it. */
+            glad: components["schemas"]["TopicSide"];
+            /**
+             * Format: int64
+             * @description Voices of the stage that say something about any topic.
+             */
+            of: number;
+            /** @description `voices` of `of`. */
+            share: components["schemas"]["Share"];
+            /** @description About what. */
+            topic: components["schemas"]["Topic"];
+            /** @description Of them, those that are unhappy with it. */
+            unhappy: components["schemas"]["TopicSide"];
+            /**
+             * Format: int64
+             * @description Voices with a statement about it.
+             */
+            voices: number;
         };
         /** @description How much there is. */
         Totals: {
@@ -6412,6 +6561,8 @@ export interface components {
             source: components["schemas"]["VoiceSource"];
             /** @description Where it is placed in the journey asked about. */
             stage?: string;
+            /** @description What it says, statement by statement; empty without words, and until they have been looked at. */
+            statements: components["schemas"]["Statement"][];
             /** @description Survey. */
             survey: string | null;
             /** @description Verbatim. */
@@ -6443,6 +6594,8 @@ export interface components {
         Voices: {
             /** @description What the list would hold without the choice of a source. */
             by_source: components["schemas"]["SourceCount"][];
+            /** @description By what they say. */
+            facets: components["schemas"]["Facets"];
             /**
              * Format: int64
              * @description Length of the whole list.
@@ -10645,6 +10798,14 @@ export interface operations {
                 score_max?: number;
                 /** @description Whose rating enters this figure. */
                 rated?: components["schemas"]["Rated"];
+                /** @description A statement of theirs is so. */
+                sentiment?: components["schemas"]["Sentiment"];
+                /** @description The same statement feels this. */
+                feeling?: components["schemas"]["Feeling"];
+                /** @description The same statement wants this. */
+                intent?: components["schemas"]["Intent"];
+                /** @description The same statement is about this. */
+                topic?: components["schemas"]["Topic"];
                 /** @description Placed in this stage of `journey`. */
                 stage?: string;
                 /** @description The journey whose stages are shown. */

@@ -39,9 +39,19 @@ fn veil(actor: &Actor, question: &Question, map: &mut JourneyMap) -> Result<(), 
     for stage in &mut map.stages {
         if !words {
             stage.thoughts.clear();
+            stage.requests.clear();
         }
-        for quote in &mut stage.thoughts {
+        for quote in stage.thoughts.iter_mut().chain(&mut stage.requests) {
             quote.text = masker.mask(&quote.text).text;
+        }
+        for side in stage.topics.iter_mut().flat_map(|told| [&mut told.glad, &mut told.unhappy]) {
+            side.quote = side.quote.take().filter(|_| words);
+            let quoted = side.quote.as_mut().map(|quote| &mut quote.text);
+            for text in quoted.into_iter().chain(&mut side.cause).chain(&mut side.consequence) {
+                *text = if words { masker.mask(text).text } else { String::new() };
+            }
+            side.cause = side.cause.take().filter(|_| words);
+            side.consequence = side.consequence.take().filter(|_| words);
         }
         if !today {
             stage.written.clear();

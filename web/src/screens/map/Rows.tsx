@@ -13,7 +13,7 @@ import { EmotionPicture } from './EmotionPicture';
 import { FindingRow } from './found/FindingRow';
 import styles from './Grid.module.css';
 import { LaneHelp } from './LaneHelp';
-import { Actions, Channels, Counts, Kpis, Sources, Thoughts } from './lanes';
+import { Actions, Channels, Counts, Kpis, Requests, Sources, Thoughts } from './lanes';
 import { Road } from './Road';
 import { useLaneName, useShown } from './shown';
 import { useTeam } from './team/context';
@@ -23,14 +23,14 @@ import { Written } from './team/Written';
 const ColumnTools = lazy(() => import('./team/ColumnTools').then(({ ColumnTools: it }) => ({ default: it })));
 
 /** Lanes that are drawn from data. */
-export const COMPUTED: readonly string[] = ['actions', 'channels', 'thoughts', 'emotion', 'pains', 'delights', 'kpis', 'evidence'];
+export const COMPUTED: readonly string[] = ['actions', 'channels', 'thoughts', 'emotion', 'pains', 'delights', 'kpis', 'desired', 'evidence'];
 
 /** Width from which the flag of a moment of truth is written out, by language. */
 const ROOM_FOR_TRUTH = { ko: 145, en: 200 };
 
 
 const BODY: Partial<Record<Row, (props: { stage: MapStage }) => ReactNode>> = {
-  actions: Actions, channels: Channels, thoughts: Thoughts, kpis: Kpis, evidence: Sources,
+  actions: Actions, channels: Channels, thoughts: Thoughts, kpis: Kpis, desired: Requests, evidence: Sources,
 };
 
 /** Figures of the stage header under the number that entered, in their order. */

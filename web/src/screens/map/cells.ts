@@ -34,8 +34,10 @@ export function hasList(name: string, map: JourneyMap): boolean {
 /** The lane that a cell lies in, for the line above the drawer's title. */
 export function laneOf(what: string, which: string | null = null): string {
   if (what === 'written' && which !== null) return which === 'touchpoints' ? 'channels' : which;
+  if (what === 'topic') return which?.endsWith('.glad') ? 'delights' : 'pains';
   const lanes: Record<string, string> = {
     action: 'actions', channel: 'channels', thought: 'thoughts', emotion: 'emotion', kpi: 'kpis', finding: 'pains', events: 'evidence', voices: 'evidence',
+    requests: 'desired',
   };
   return lanes[what] ?? 'stage';
 }

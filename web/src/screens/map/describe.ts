@@ -34,6 +34,10 @@ function nameOf(cell: Cell, last: boolean, t: TFunction, laneName: (row: string)
   if (what === 'written') return laneName(laneOf(what, which));
   if (what === 'channel') return which === NO_CHANNEL || which === null ? t('noChannel') : which;
   if (what === 'kpi') return t(`kpi.${which}`, { defaultValue: which ?? '' });
+  if (what === 'topic') {
+    const [topic, side] = (which ?? '').split('.');
+    return t(side ? `told.${side}` : 'told.about', { topic: t(`common:topic.${topic}`) });
+  }
   if (what === 'went_on' && last) return t('count.goal');
   return t(`count.${what}`);
 }
@@ -68,6 +72,15 @@ function ofStage(cell: Cell, stage: MapStage, last: boolean, context: JourneyMap
     case 'went_on': {
       const straight = last ? [] : [`${t('count.went_straight_on')} ${format.count(stage.went_straight_on)}`];
       return { value: format.count(stage.went_on), lines: [out(stage.went_on), ...straight] };
+    }
+    case 'topic': {
+      const [topic, side] = (which ?? '').split('.');
+      const told = stage.topics?.find((one) => one.topic === topic);
+      const n = told && (side === 'glad' || side === 'unhappy') ? told[side].n : told?.voices ?? 0;
+      return {
+        value: format.count(n),
+        lines: told ? [t('told.spoken', { n: format.count(told.voices), of: format.count(told.of) }), t('method.topic')] : [],
+      };
     }
     case 'dropped': return { value: format.count(stage.dropped), lines: [out(stage.dropped), t('what.dropped')] };
     case 'undecided': return { value: format.count(stage.undecided), lines: [out(stage.undecided), t('what.undecided')] };

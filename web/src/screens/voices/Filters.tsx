@@ -9,7 +9,13 @@ import styles from './voices.module.css';
 
 const SCORES = ['0-2', '3-3', '4-5', '6-8', '9-10'];
 
+/** What a statement says, as the address and the list of facets call it. */
+export const LABELS = ['topic', 'sentiment', 'intent', 'feeling'] as const;
+export type Label = (typeof LABELS)[number];
+
 interface FiltersProps {
+  labels: Partial<Record<Label, string>>;
+  facets: Voices['facets'] | undefined;
   q: string;
   source: string;
   score: string;
@@ -19,7 +25,7 @@ interface FiltersProps {
   change: (to: Record<string, string>) => void;
 }
 
-export function Filters({ q, source, score, stage, sources, stages, change }: FiltersProps) {
+export function Filters({ labels, facets, q, source, score, stage, sources, stages, change }: FiltersProps) {
   const { t } = useTranslation('voices');
   const { count } = useFormat();
   const sourceOptions: Option[] = [
@@ -31,18 +37,30 @@ export function Filters({ q, source, score, stage, sources, stages, change }: Fi
     ...SCORES.map((range) => ({ value: range, label: t(`scores.${range}`) })),
   ];
   const stageOptions: Option[] = [{ value: '', label: t('all.stage') }, ...stages.map(({ id, name }) => ({ value: id, label: name }))];
-  const some = Boolean(q || source || score || stage);
+  const labelOptions = (of: Label): Option[] => {
+    const counts: readonly { label: string; count: number }[] = facets?.[of] ?? [];
+    const chosen = labels[of];
+    const gone = chosen && !counts.some(({ label }) => label === chosen) ? [{ label: chosen, count: 0 }] : [];
+    return [
+      { value: '', label: t(`all.${of}`) },
+      ...[...counts, ...gone].map((one) => ({ value: one.label, label: `${t(`common:${of}.${one.label}`)} ${count(one.count)}` })),
+    ];
+  };
+  const some = Boolean(q || source || score || stage || LABELS.some((of) => labels[of]));
   return (
     <div className={styles.filters} role="search">
       <SearchBox value={q} name={t('search')} onText={(text) => change({ q: text })} />
       <div className={styles.picks}>
+        {LABELS.map((of) => (
+          <ChoiceField key={of} label={t(`by.${of}`)} quiet value={labels[of] ?? ''} options={labelOptions(of)} onText={(to) => change({ [of]: to })} />
+        ))}
         <ChoiceField label={t('source')} quiet value={source} options={sourceOptions} onText={(to) => change({ source: to })} />
         <ChoiceField label={t('scoreLabel')} quiet value={score} options={scoreOptions} onText={(to) => change({ score: to })} />
         {stages.length > 0 ? (
           <ChoiceField label={t('stage')} quiet value={stage} options={stageOptions} onText={(to) => change({ stage: to })} />
         ) : null}
         {some ? (
-          <Button look="ghost" onClick={() => change({ q: '', source: '', score: '', stage: '' })}>
+          <Button look="ghost" onClick={() => change({ q: '', source: '', score: '', stage: '', topic: '', sentiment: '', intent: '', feeling: '' })}>
             <IconX size={14} stroke={1.5} aria-hidden="true" />
             {t('clear')}
           </Button>

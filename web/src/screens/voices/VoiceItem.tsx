@@ -87,6 +87,18 @@ export function VoiceLabels({ voice }: { voice: VoiceRow }) {
         <Tag>{top === null ? t('score.bare', { score }) : t(`score.${voice.scale}`, { score, top })}</Tag>
       ) : null}
       {voice.author_role === 'staff' ? <Tag>{t('staff')}</Tag> : null}
+      <Said statements={voice.statements} />
     </div>
   );
+}
+
+/** What the statements are about, what they want and feel, each once. */
+function Said({ statements }: { statements: VoiceRow['statements'] }) {
+  const { t } = useTranslation();
+  const told = [
+    ...statements.flatMap(({ topic }) => topic.slice(0, 2)).map((topic) => t(`topic.${topic}`)),
+    ...statements.flatMap(({ intent }) => (intent && intent !== 'remark' ? [t(`intent.${intent}`)] : [])),
+    ...statements.flatMap(({ emotion }) => emotion.slice(0, 1)).filter((feeling) => feeling !== 'none').map((feeling) => t(`feeling.${feeling}`)),
+  ];
+  return [...new Set(told)].map((label) => <Tag key={label}>{label}</Tag>);
 }

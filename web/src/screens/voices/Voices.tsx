@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Rated, VoiceRow, VoiceSource } from '../../api/contract';
+import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceRow, VoiceSource } from '../../api/contract';
 import { journeyQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { buttonClass, Button, EmptyState, ErrorPart, LoadingGrid, PeriodPicker, useFormat, useLang } from '../../parts';
@@ -11,16 +11,17 @@ import { DemoLink } from '../page/DemoLink';
 import { More } from '../page/More';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
-import { Filters } from './Filters';
+import { Filters, LABELS } from './Filters';
 import { voicesQuery } from './queries';
 import { VoiceItem } from './VoiceItem';
 import styles from './voices.module.css';
 
-const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to'] as const;
+const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to', ...LABELS] as const;
 
 export function Voices() {
   const { t } = useTranslation('voices');
   const lang = useLang();
+  const format = useFormat();
   const { ws, zone } = useHere();
   const [words, change] = useAddress(NAMES);
   const journeys = useQuery(journeysQuery(ws));
@@ -30,13 +31,15 @@ export function Voices() {
   const list = useInfiniteQuery({
     ...voicesQuery(ws, {
       voice: words.voice, q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
+      topic: words.topic as Topic | undefined, sentiment: words.sentiment as Sentiment | undefined,
+      intent: words.intent as Intent | undefined, feeling: words.feeling as Feeling | undefined,
       rated: words.rated as Rated | undefined, stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
     }),
     enabled: !journeys.isPending,
   });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const filtered = Boolean(words.voice || words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
+  const filtered = Boolean(LABELS.some((of) => words[of]) || words.voice || words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
   const nothing = first?.n === 0 && !filtered;
   const stageName = (id: string | null | undefined) => {
     const name = stages.find((stage) => stage.id === id)?.name;
@@ -57,6 +60,7 @@ export function Voices() {
           <NoVoices ws={ws} />
         ) : (
           <Filters
+            labels={words} facets={first?.facets}
             q={words.q ?? ''} source={words.source ?? ''} score={words.score ?? ''} stage={words.stage ?? ''}
             sources={first?.by_source ?? []} stages={stages.map(({ id, name }) => ({ id, name: localText(name, lang) }))}
             change={change}
@@ -73,6 +77,9 @@ export function Voices() {
             {t('rated', { name: t(`home:kpi.${words.rated}`, { defaultValue: words.rated }) })}{' '}
             <Button onClick={() => change({ rated: '' })}>{t('clear')}</Button>
           </p>
+        ) : null}
+        {first && LABELS.some((of) => words[of]) ? (
+          <p className={styles.rated}>{t('read')} {first.facets.silent > 0 ? t('silent', { n: format.count(first.facets.silent) }) : null}</p>
         ) : null}
         {list.isError ? <ErrorPart error={list.error} title={t('failed')} retry={() => void list.refetch()} /> : null}
         {list.isPending ? <LoadingGrid columns={3} rows={8} /> : null}

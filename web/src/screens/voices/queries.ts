@@ -1,7 +1,7 @@
 // The list of voices, page by page, as its filters ask for it.
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../api/client';
-import type { Rated, VoiceSource } from '../../api/contract';
+import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceSource } from '../../api/contract';
 
 export interface VoiceFilter {
   voice?: string;
@@ -10,6 +10,10 @@ export interface VoiceFilter {
   score_min?: number;
   score_max?: number;
   rated?: Rated;
+  topic?: Topic;
+  sentiment?: Sentiment;
+  intent?: Intent;
+  feeling?: Feeling;
   stage?: string;
   journey?: string;
   from?: string;

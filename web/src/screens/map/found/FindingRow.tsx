@@ -11,6 +11,7 @@ import { useFound } from './context';
 import { DelightLine, PainCard } from './FindingCard';
 import styles from './Found.module.css';
 import { LaneHelp } from '../LaneHelp';
+import { Told } from '../lanes';
 import { useLaneName, useShown } from '../shown';
 import { Written } from '../team/Written';
 
@@ -41,6 +42,7 @@ export function FindingRow({ lane, at, asTable }: FindingRowProps) {
       {told ? stages.map((stage, column) => (
         <td key={stage.id} data-column={column} data-selected={column === at} data-gap={gapBefore(stage)}>
           <StageFindings stage={stage} lane={lane} told={told} asTable={asTable} />
+          <Told stage={stage} side={lane === 'pains' ? 'unhappy' : 'glad'} />
           <Written stage={stage} row={lane} />
         </td>
       )) : <td colSpan={stages.length} className={styles.waiting}><Waiting lane={lane} columns={stages.length} /></td>}
