@@ -1,0 +1,87 @@
+//! Names of themes that were found: in customers' words, short, and said as people say it.
+//!
+//! A theme that is known by a noun is called by the words that its speakers use beside it most (`나사가 안 맞아요`) when a
+//! good part of them do, taken verbatim from the shortest statement that has them; else by the noun and what they feel.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use super::entry::Side;
+use crate::grams::normalise;
+use crate::particle::{Particle, with_particle};
+
+/// So many statements must use the words, and such a part of all.
+const SHARED: usize = 3;
+const PART: f64 = 0.3;
+/// Letters of a name that is a verbatim statement.
+const SHORT: std::ops::RangeInclusive<usize> = 5..=24;
+
+/// The Korean and the English name of a theme known by a noun.
+pub(super) fn named(noun: &str, side: Side, texts: &FxHashSet<&str>) -> (String, String) {
+    if let Some(span) = said_often(noun, texts) {
+        return (span.clone(), span);
+    }
+    let with = |particle| with_particle(noun, particle);
+    let ko = match side {
+        Side::Good => format!("{} 마음에 들어요", with(Particle::Subject)),
+        Side::Bad => format!("{} 아쉬워요", with(Particle::Subject)),
+        Side::Ask => format!("{} 궁금해요", with(Particle::Subject)),
+        Side::Any => format!("{} 이야기해요", with(Particle::Object)),
+    };
+    let en = match side {
+        Side::Good => format!("happy with the {noun}"),
+        Side::Bad => format!("unhappy with the {noun}"),
+        Side::Ask => format!("asking about the {noun}"),
+        Side::Any => format!("about the {noun}"),
+    };
+    (ko, en)
+}
+
+/// Two or three words with the noun at their head that many statements share and that end one of them.
+fn said_often(noun: &str, texts: &FxHashSet<&str>) -> Option<String> {
+    let mut spans: BTreeMap<String, usize> = BTreeMap::new();
+    for text in texts {
+        let normal = normalise(text);
+        let words: Vec<&str> = normal.split(' ').map(bare).collect();
+        let mut own: FxHashSet<String> = FxHashSet::default();
+        for size in 2..=3 {
+            own.extend(words.windows(size).filter(|window| window[0].starts_with(noun)).map(|window| window.join(" ")));
+        }
+        own.into_iter().for_each(|span| *spans.entry(span).or_default() += 1);
+    }
+    let enough = SHARED.max((PART * texts.len() as f64).ceil() as usize);
+    let (span, _) = spans
+        .into_iter()
+        .filter(|(span, count)| *count >= enough && ends_a_sentence(span))
+        .reduce(|best, next| if (next.1, next.0.len()) > (best.1, best.0.len()) { next } else { best })?;
+    Some(span)
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+fn ends_a_sentence(span: &str) -> bool {
+    ["요", "다", "음", "함", "됨", "죠", "네"].iter().any(|end| span.ends_with(end))
+        || span.ends_with(|last: char| last.is_ascii_alphabetic())
+}
+
+/// The statement that speaks for others best as a name: short, a whole sentence, most of its words shared.
+pub(super) fn verbatim(texts: &[&str]) -> Option<String> {
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+    let words = |text: &str| -> FxHashSet<String> {
+        normalise(text).split(' ').map(|word| bare(word).chars().take(2).collect()).collect()
+    };
+    texts.iter().flat_map(|text| words(text)).for_each(|word| *shared.entry(word).or_default() += 1);
+    let score = |text: &str| {
+        let own = words(text);
+        let sum: usize = own.iter().map(|word| shared.get(word).copied().unwrap_or_default()).sum();
+        (sum as f64 / own.len().max(1) as f64 * 1000.0) as usize
+    };
+    let fits = |text: &&&str| SHORT.contains(&text.chars().count()) && !text.contains(['?', '"', '\'']);
+    let short: Vec<&&str> = texts.iter().filter(fits).collect();
+    let best = if short.is_empty() { texts.iter().collect() } else { short };
+    let chosen = best.into_iter().max_by_key(|text| (score(text), std::cmp::Reverse(**text)))?;
+    Some(chosen.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_owned())
+}
