@@ -42,11 +42,14 @@ impl Catalogue {
             .map(|((feature, members, p), _)| (*p, *feature, *members))
             .collect();
         passed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+        let least_sure = passed.last().map_or(0.0, |(p, ..)| *p);
         let mut taken: FxHashSet<usize> = FxHashSet::default();
         let mut added = Vec::new();
         for (_, feature, members) in passed {
-            let fresh = members.iter().filter(|at| !taken.contains(at)).count();
-            if 2 * fresh < members.len() {
+            // What a surer one explains does not make another new.
+            let fresh = members.iter().filter(|at| !taken.contains(at)).map(|&at| within[at]);
+            let seen = counted(fresh, windows);
+            if seen.recent < RECENT || chance(seen, found.voices) > least_sure {
                 continue;
             }
             taken.extend(members);

@@ -13,9 +13,14 @@ mod stance;
 mod stems;
 mod summary;
 mod trend;
+mod write;
 
 pub use catalogue::{Catalogue, Refused};
 pub use entry::{Entry, Origin, Side, ThemeId};
 pub use read::Reader;
 pub use summary::{Heard, Theme, Themes};
 pub use trend::{Change, Seen, Trend, Windows, since, trends};
+pub use write::BadCatalogue;
+
+#[cfg(test)]
+mod tests;

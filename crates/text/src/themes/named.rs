@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use super::entry::Side;
 use crate::grams::normalise;
 use crate::particle::{Particle, with_particle};
+use crate::represent::{Said, represent};
 
 /// So many statements must use the words, and such a part of all.
 const SHARED: usize = 3;
@@ -67,21 +68,12 @@ fn ends_a_sentence(span: &str) -> bool {
         || span.ends_with(|last: char| last.is_ascii_alphabetic())
 }
 
-/// The statement that speaks for others best as a name: short, a whole sentence, most of its words shared.
+/// The statement that speaks for the others best, as a name: a short one where there is any, without its stops.
 pub(super) fn verbatim(texts: &[&str]) -> Option<String> {
-    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
-    let words = |text: &str| -> FxHashSet<String> {
-        normalise(text).split(' ').map(|word| bare(word).chars().take(2).collect()).collect()
-    };
-    texts.iter().flat_map(|text| words(text)).for_each(|word| *shared.entry(word).or_default() += 1);
-    let score = |text: &str| {
-        let own = words(text);
-        let sum: usize = own.iter().map(|word| shared.get(word).copied().unwrap_or_default()).sum();
-        (sum as f64 / own.len().max(1) as f64 * 1000.0) as usize
-    };
     let fits = |text: &&&str| SHORT.contains(&text.chars().count()) && !text.contains(['?', '"', '\'']);
-    let short: Vec<&&str> = texts.iter().filter(fits).collect();
-    let best = if short.is_empty() { texts.iter().collect() } else { short };
-    let chosen = best.into_iter().max_by_key(|text| (score(text), std::cmp::Reverse(**text)))?;
+    let short: Vec<&str> = texts.iter().filter(fits).copied().collect();
+    let from = if short.is_empty() { texts } else { &short };
+    let said: Vec<Said<'_>> = from.iter().map(|text| Said { text, sentiment: None }).collect();
+    let chosen = represent(&said, 1).quotes.first().map(|quote| from[quote.index])?;
     Some(chosen.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_owned())
 }
