@@ -115,7 +115,8 @@ pub struct Entry {
     pub within: Option<ThemeId>,
     /// What must be spoken of; when empty, the topic must be.
     pub about: Vec<String>,
-    /// What must be said of it; all words of a pair joined by `&`.
+    /// What must be said of it; all words of a pair joined by `&`; after `!` what tells it whatever is spoken
+    /// of, unless something after `~` is there.
     pub said: Vec<String>,
 }
 

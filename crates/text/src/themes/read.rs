@@ -26,6 +26,10 @@ struct Known {
     about: Vec<usize>,
     /// Alternatives, each a set of keys that must all be there.
     said: Vec<Vec<usize>>,
+    /// Keys that tell the theme even where nothing says what is spoken of.
+    strong: Vec<usize>,
+    /// Keys beside which none of the strong ones does.
+    unless: Vec<usize>,
     /// The place of the theme that it was cut out of.
     within: Option<usize>,
 }
@@ -58,6 +62,16 @@ impl<'k> Numbers<'k> {
     }
 }
 
+/// Keys with a mark, without it.
+fn marked(entry: &Entry, mark: char) -> impl Iterator<Item = &str> {
+    entry.said.iter().filter_map(move |key| key.strip_prefix(mark))
+}
+
+/// What must all be there.
+fn parts(key: &str) -> impl Iterator<Item = &str> {
+    key.trim_start_matches('!').split('&')
+}
+
 impl Reader {
     /// Reads by this catalogue.
     #[must_use]
@@ -74,7 +88,14 @@ impl Reader {
                 side: entry.side,
                 origin: entry.origin,
                 about: entry.about.iter().map(|key| numbers.number(key)).collect(),
-                said: entry.said.iter().map(|key| key.split('&').map(|key| numbers.number(key)).collect()).collect(),
+                said: entry
+                    .said
+                    .iter()
+                    .filter(|key| !key.starts_with('~'))
+                    .map(|key| parts(key).map(|key| numbers.number(key)).collect())
+                    .collect(),
+                strong: marked(entry, '!').map(|key| numbers.number(key)).collect(),
+                unless: marked(entry, '~').map(|key| numbers.number(key)).collect(),
                 within: entry.within.as_ref().and_then(|id| places.get(id).copied()),
             })
             .collect();
@@ -146,8 +167,10 @@ struct Fit {
     theme: usize,
     /// Its topic is among the statement's.
     labelled: bool,
-    /// It says itself what must be spoken of.
+    /// It says itself what must be spoken of, and that is.
     own: bool,
+    /// A strong key of it is said.
+    strong: bool,
     score: usize,
 }
 
@@ -197,11 +220,13 @@ impl<'r> Found<'r> {
             let of_topic = self.reader.abouts.iter().find(|(topic, _)| *topic == theme.topic);
             of_topic.is_some_and(|(_, keys)| keys.iter().any(|key| self.there.contains(key)))
         };
-        if !spoken && (own || rank.is_none()) {
+        let strong = theme.strong.iter().any(|key| self.said.contains_key(key))
+            && !theme.unless.iter().any(|key| self.there.contains(key));
+        if !spoken && !strong && (own || rank.is_none()) {
             return None;
         }
         let score = strength + if spoken { 4 } else { 0 } + if own { 2 } else { 0 } + if rank == Some(0) { 3 } else { 0 };
-        Some(Fit { theme: at, labelled: rank.is_some(), own, score })
+        Some(Fit { theme: at, labelled: rank.is_some(), own: own && spoken, strong, score })
     }
 
     fn chosen(&self) -> Vec<usize> {
@@ -218,7 +243,7 @@ impl<'r> Found<'r> {
         let grown = fits.iter().find(|fit| origin(fit) == Origin::Grown && stands(fit));
         let mut best: Vec<Fit> = Vec::new();
         for topic in Topic::ALL {
-            let under = shipped.iter().filter(|fit| self.reader.themes[fit.theme].topic == *topic && (fit.labelled || fit.own));
+            let under = shipped.iter().filter(|fit| self.reader.themes[fit.theme].topic == *topic && (fit.labelled || fit.own || fit.strong));
             // Of equal scores the one that stands first in the catalogue.
             best.extend(under.copied().reduce(|best, next| if next.score > best.score { next } else { best }));
         }

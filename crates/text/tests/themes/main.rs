@@ -3,4 +3,5 @@
 #![expect(clippy::print_stdout, reason = "figures of docs/themes.md are printed")]
 
 mod look;
+mod planted;
 mod said;
