@@ -248,10 +248,10 @@ impl<'r> Found<'r> {
             best.extend(under.copied().reduce(|best, next| if next.score > best.score { next } else { best }));
         }
         if best.is_empty() {
-            best.extend(grown);
+            best.extend(shipped.iter().copied().reduce(|best, next| if next.score > best.score { next } else { best }));
         }
         if best.is_empty() {
-            best.extend(shipped.iter().copied().reduce(|best, next| if next.score > best.score { next } else { best }));
+            best.extend(grown);
         }
         best.sort_by_key(|fit| std::cmp::Reverse(fit.score));
         best.extend(fits.iter().filter(|fit| origin(fit) == Origin::Emerged));

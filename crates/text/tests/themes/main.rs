@@ -5,3 +5,4 @@
 mod look;
 mod planted;
 mod said;
+mod stable;
