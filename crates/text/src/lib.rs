@@ -31,7 +31,7 @@ pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};
 pub use seek::{Fit, Needle, Place};
 pub use themes::{
-    BadCatalogue, Catalogue, Change, Entry, Heard, Origin, Reader, Refused, Seen, Side, Theme, ThemeId, Themes, Trend, Windows, since,
-    trends,
+    BadCatalogue, Catalogue, Change, Entry, Heard, Latent, Needs, Origin, Reader, Refused, Rival, Seen, Side, Theme,
+    ThemeId, Themes, Trend, Windows, rivals, since, trends,
 };
 pub use train::{Anywhere, Example, Fared, Material, Pair, Reading, Scores, Trained, closer, train};

@@ -150,8 +150,7 @@ fn as_key(word: &str) -> String {
 /// An id from what a theme is known by: FNV-1a, the same on every machine and in every version.
 pub(super) fn hashed(before: &str, key: &str) -> ThemeId {
     let bytes = before.bytes().chain([b' ']).chain(key.bytes());
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     ThemeId(format!("{before}.{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff))
 }

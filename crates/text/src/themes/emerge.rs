@@ -127,6 +127,21 @@ fn most<K: Ord + Copy>(of: impl Iterator<Item = K>) -> Option<K> {
     counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(key, _)| key)
 }
 
+/// Of the recent statements of a side the half that says it most plainly, at least three: a name comes from these.
+fn plainest<'h>(said: &[&Heard<'h>], side: Side, windows: &Windows) -> Vec<&'h str> {
+    let recent = said.iter().filter(|it| windows.recent.contains(&it.time)).map(|it| it.statement);
+    let (of_side, others): (Vec<_>, Vec<_>) = recent.partition(|statement| stance(statement) == Some(side));
+    let mut from = if of_side.is_empty() { others } else { of_side };
+    let towards = |score: f64| match side {
+        Side::Good => -score,
+        Side::Bad => score,
+        Side::Ask | Side::Any => 0.0,
+    };
+    from.sort_by(|a, b| towards(a.score).total_cmp(&towards(b.score)).then(a.text.cmp(&b.text)));
+    from.truncate(from.len().div_ceil(2).max(3));
+    from.into_iter().map(|statement| statement.text.as_str()).collect()
+}
+
 fn emerged(
     (noun, other): &Feature,
     forms: &FxHashMap<String, BTreeSet<String>>,
@@ -135,12 +150,7 @@ fn emerged(
 ) -> Entry {
     let topic = most(said.iter().filter_map(|it| it.statement.topic.first().copied())).unwrap_or(Topic::Brand);
     let side = most(said.iter().filter_map(|it| stance(it.statement))).unwrap_or(Side::Any);
-    let mut recent: Vec<&Heard<'_>> = said.iter().copied().filter(|it| windows.recent.contains(&it.time)).collect();
-    let of_side = recent.iter().copied().filter(|it| stance(it.statement) == Some(side)).collect::<Vec<_>>();
-    if !of_side.is_empty() {
-        recent = of_side;
-    }
-    let texts: Vec<&str> = recent.iter().map(|it| it.statement.text.as_str()).collect();
+    let texts = plainest(said, side, windows);
     let name = verbatim(&texts).unwrap_or_else(|| noun.clone());
     let keys = match other {
         None => vec![noun.clone()],

@@ -37,9 +37,9 @@ impl Catalogue {
         let mut left = self.left_over(statements);
         let mut added = Vec::new();
         for ((topic, side), members) in &mut left {
-            while let Some(noun) = most_frequent(members, &nouns, |noun| {
-                !names.contains(noun) && homes.at_home(*topic, noun)
-            }) {
+            while let Some(noun) =
+                most_frequent(members, &nouns, |noun| !names.contains(noun) && homes.at_home(*topic, noun))
+            {
                 let (with, without): (Vec<usize>, Vec<usize>) =
                     members.iter().partition(|&&at| nouns[at].binary_search(&noun).is_ok());
                 *members = without;

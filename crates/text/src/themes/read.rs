@@ -99,10 +99,8 @@ impl Reader {
                 within: entry.within.as_ref().and_then(|id| places.get(id).copied()),
             })
             .collect();
-        let abouts = topics
-            .iter()
-            .map(|(topic, keys)| (*topic, keys.iter().map(|key| numbers.number(key)).collect()))
-            .collect();
+        let abouts =
+            topics.iter().map(|(topic, keys)| (*topic, keys.iter().map(|key| numbers.number(key)).collect())).collect();
         let mut says = vec![Vec::new(); numbers.keys.len()];
         for (at, theme) in themes.iter().enumerate() {
             for &key in theme.said.iter().flatten() {
@@ -188,9 +186,8 @@ impl<'r> Found<'r> {
 
     /// How much of what a theme says is said: letters of the longest alternative, and how many others there are.
     fn strength(&self, theme: &Known) -> usize {
-        let lengths = theme.said.iter().filter_map(|keys| {
-            keys.iter().map(|key| self.said.get(key)).sum::<Option<usize>>()
-        });
+        let lengths =
+            theme.said.iter().filter_map(|keys| keys.iter().map(|key| self.said.get(key)).sum::<Option<usize>>());
         let (longest, count) = lengths.fold((0, 0), |(longest, count), length| (length.max(longest), count + 1));
         if count == 0 { 0 } else { 2 * longest + 2 * count }
     }
@@ -225,7 +222,8 @@ impl<'r> Found<'r> {
         if !spoken && !strong && (own || rank.is_none()) {
             return None;
         }
-        let score = strength + if spoken { 4 } else { 0 } + if own { 2 } else { 0 } + if rank == Some(0) { 3 } else { 0 };
+        let score =
+            strength + if spoken { 4 } else { 0 } + if own { 2 } else { 0 } + if rank == Some(0) { 3 } else { 0 };
         Some(Fit { theme: at, labelled: rank.is_some(), own: own && spoken, strong, score })
     }
 
@@ -243,7 +241,9 @@ impl<'r> Found<'r> {
         let grown = fits.iter().find(|fit| origin(fit) == Origin::Grown && stands(fit));
         let mut best: Vec<Fit> = Vec::new();
         for topic in Topic::ALL {
-            let under = shipped.iter().filter(|fit| self.reader.themes[fit.theme].topic == *topic && (fit.labelled || fit.own || fit.strong));
+            let under = shipped
+                .iter()
+                .filter(|fit| self.reader.themes[fit.theme].topic == *topic && (fit.labelled || fit.own || fit.strong));
             // Of equal scores the one that stands first in the catalogue.
             best.extend(under.copied().reduce(|best, next| if next.score > best.score { next } else { best }));
         }

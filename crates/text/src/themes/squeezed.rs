@@ -4,8 +4,16 @@
 use crate::grams::normalise;
 
 /// Spellings that are frequent and wrong, each beside the one that keys are written in.
-const MISSPELT: [(&str, &str); 8] =
-    [("않되", "안되"), ("않와", "안와"), ("않오", "안오"), ("됬", "됐"), ("돼", "되"), ("왓", "왔"), ("햇", "했"), ("엇", "었")];
+const MISSPELT: [(&str, &str); 8] = [
+    ("않되", "안되"),
+    ("않와", "안와"),
+    ("않오", "안오"),
+    ("됬", "됐"),
+    ("돼", "되"),
+    ("왓", "왔"),
+    ("햇", "했"),
+    ("엇", "었"),
+];
 
 /// Lower case, runs of signs as one, `돼` as `되`.
 pub(super) fn spelt(text: &str) -> String {

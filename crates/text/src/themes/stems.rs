@@ -13,8 +13,30 @@ use crate::strokes::{Strokes, is_syllable};
 
 /// The longest first.
 const PARTICLES: [&str; 24] = [
-    "에서는", "이라는", "으로", "에서", "까지", "부터", "보다", "처럼", "한테", "에게", "이랑", "이나", "에는", "이", "가", "은",
-    "는", "을", "를", "도", "에", "의", "로", "랑",
+    "에서는",
+    "이라는",
+    "으로",
+    "에서",
+    "까지",
+    "부터",
+    "보다",
+    "처럼",
+    "한테",
+    "에게",
+    "이랑",
+    "이나",
+    "에는",
+    "이",
+    "가",
+    "은",
+    "는",
+    "을",
+    "를",
+    "도",
+    "에",
+    "의",
+    "로",
+    "랑",
 ];
 /// A noun has been met before so many particles, one of them of a subject or an object, which no predicate takes.
 const VARIED: usize = 2;
@@ -29,7 +51,7 @@ const COMMON: &str = "제가 저는 이거 그거 저거 여기 거기 우리 �
     한번 번째 시간 전에 후에 안에 밖에 그날 올해 작년 지난 매일 매번 모두 전부 조금 많이 너무 다시 자기 본인 남편 아내 엄마 아빠 \
     딸이 아들 동생 언니 오빠 누나 부모님 어머니 아버지 할머니 할아버지 그런 이런 저런 어떤 무슨 같은 다른 모든 여러 경우 부분 \
     문제 이야기 얘기 내용 방법 상태 안내 확인 문의 요청 처리 접수 서비스 이용 사용 상황 기분 느낌 물건 제품 상품 회사 업체 \
-    가지 그만 나이 세상 나머지 반대 자체 위해 대한 통해 중에 앞에 뒤에 옆에 위에 아래 사이 이제 항상 역시 아무 그대 있는 없는 \
+    쇼핑몰 똑같 군데 그쪽 이쪽 저쪽 브랜드 가지 그만 나이 세상 나머지 반대 자체 위해 대한 통해 중에 앞에 뒤에 옆에 위에 아래 사이 이제 항상 역시 아무 그대 있는 없는 \
     이틀 사흘 나흘 열흘 며칠 고민 불만 만족 후회 걱정 기대 이름 주변 가족 이번엔 요청 \
     하는 되는 보는 사는 오는 가는 주는 쓰는 같은 thing things time times day days week weeks month months year years people person \
     one two way lot bit same last first next other more most place company order customer friend";
@@ -68,7 +90,10 @@ impl Stems {
                 before = word;
             }
         }
-        let korean = particles.into_iter().filter(|(_, met)| met.len() >= VARIED && OF_NOUNS.iter().any(|it| met.contains(it))).map(|(stem, _)| stem.to_owned());
+        let korean = particles
+            .into_iter()
+            .filter(|(_, met)| met.len() >= VARIED && OF_NOUNS.iter().any(|it| met.contains(it)))
+            .map(|(stem, _)| stem.to_owned());
         let latin = english
             .into_iter()
             .filter(|(word, (all, after))| word.len() >= 4 && f64::from(*after) >= DETERMINED * f64::from(*all))

@@ -5,6 +5,7 @@ use yeojido_domain::{Micros, Statement, VoiceKey};
 
 use super::catalogue::Catalogue;
 use super::entry::{Entry, Origin};
+use super::needs::{NeedFinder, Needs};
 use super::read::Reader;
 use super::trend::{Seen, Trend, Windows, since, trends};
 use crate::language::{Language, language};
@@ -38,6 +39,8 @@ pub struct Theme {
     pub since: Option<Micros>,
     /// Places of the statements that speak for the others best, at most three.
     pub verbatims: Vec<usize>,
+    /// What would have helped.
+    pub needs: Needs,
 }
 
 /// All themes of a list of statements, and what they leave out.
@@ -73,7 +76,7 @@ impl Catalogue {
             general += usize::from(!found.is_empty() && found.iter().all(only_general));
             found.into_iter().for_each(|place| members[place].push(at));
         }
-        let times = Times::new(heard, windows);
+        let (times, needs) = (Times::new(heard, windows), NeedFinder::new());
         let met: Vec<usize> = (0..members.len()).filter(|&place| !members[place].is_empty()).collect();
         let seen: Vec<Seen> = met.iter().map(|&place| times.seen(&members[place])).collect();
         let mut themes: Vec<Theme> = met
@@ -87,6 +90,7 @@ impl Catalogue {
                     share: statements.len() as f64 / spoken as f64,
                     since: trend.is_rising().then(|| times.since(&statements)).flatten(),
                     verbatims: verbatims(heard, &statements),
+                    needs: needs.needs(heard, &statements),
                     statements,
                     trend,
                 }

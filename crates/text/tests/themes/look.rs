@@ -21,6 +21,15 @@ fn show(what: &str, spoken: &[Spoken], windows: &Windows) {
         share(found.general),
         share(found.other)
     );
+    for rival in yeojido_text::rivals(&heard, &catalogue) {
+        println!(
+            "rival {}: {} named, {} prefer it, for {:?}",
+            rival.name,
+            rival.statements.len(),
+            rival.preferred.len(),
+            rival.reasons
+        );
+    }
     for theme in &found.themes {
         let trend = match &theme.trend {
             Trend::Rising(change) | Trend::Falling(change) => format!(
@@ -41,6 +50,9 @@ fn show(what: &str, spoken: &[Spoken], windows: &Windows) {
             theme.statements.len(),
             100.0 * theme.share
         );
+        let latent: Vec<(&str, usize)> =
+            theme.needs.latent.iter().map(|(kind, at)| (kind.as_str(), at.len())).collect();
+        println!("    needs {:?} {latent:?}", theme.needs.stated);
         if theme.entry.origin != Origin::General {
             theme.verbatims.iter().for_each(|&at| println!("    “{}”", spoken[at].statement.text));
         }

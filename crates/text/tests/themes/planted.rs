@@ -73,7 +73,11 @@ fn the_new_courier_emerges_soon_and_is_dated_to_its_week() {
         let themes = catalogue.themes(&until, &windows).themes;
         for theme in themes.iter().filter(|theme| added.contains(&theme.entry.id)) {
             let texts: Vec<&str> = theme.statements.iter().map(|at| until[*at].statement.text.as_str()).collect();
-            let right = theme.statements.iter().filter(|at| said.iter().any(|text| text.contains(until[**at].statement.text.trim()))).count();
+            let right = theme
+                .statements
+                .iter()
+                .filter(|at| said.iter().any(|text| text.contains(until[**at].statement.text.trim())))
+                .count();
             println!(
                 "{month}-{of_month}: {} ({} statements, {right} of the courier) since {:?}: {texts:?}",
                 theme.name,
