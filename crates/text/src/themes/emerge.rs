@@ -151,7 +151,7 @@ fn emerged(
     let topic = most(said.iter().filter_map(|it| it.statement.topic.first().copied())).unwrap_or(Topic::Brand);
     let side = most(said.iter().filter_map(|it| stance(it.statement))).unwrap_or(Side::Any);
     let texts = plainest(said, side, windows);
-    let name = verbatim(&texts).unwrap_or_else(|| noun.clone());
+    let name = verbatim(&texts, noun).unwrap_or_else(|| noun.clone());
     let keys = match other {
         None => vec![noun.clone()],
         Some(other) => forms

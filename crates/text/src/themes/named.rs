@@ -68,11 +68,18 @@ fn ends_a_sentence(span: &str) -> bool {
         || span.ends_with(|last: char| last.is_ascii_alphabetic())
 }
 
-/// The statement that speaks for the others best, as a name: a short one where there is any, without its stops.
-pub(super) fn verbatim(texts: &[&str]) -> Option<String> {
+/// What speaks for the others best, as a name: a sentence with the noun, a short one where there is any, verbatim but
+/// for the stops at its end.
+pub(super) fn verbatim(texts: &[&str], noun: &str) -> Option<String> {
+    let sentences: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| text.split_inclusive(['.', '!', '?', '\n']))
+        .map(str::trim)
+        .filter(|sentence| sentence.to_lowercase().contains(noun))
+        .collect();
     let fits = |text: &&&str| SHORT.contains(&text.chars().count()) && !text.contains(['?', '"', '\'']);
-    let short: Vec<&str> = texts.iter().filter(fits).copied().collect();
-    let from = if short.is_empty() { texts } else { &short };
+    let short: Vec<&str> = sentences.iter().filter(fits).copied().collect();
+    let from = if short.is_empty() { &sentences } else { &short };
     let said: Vec<Said<'_>> = from.iter().map(|text| Said { text, sentiment: None }).collect();
     let chosen = represent(&said, 1).quotes.first().map(|quote| from[quote.index])?;
     Some(chosen.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_owned())

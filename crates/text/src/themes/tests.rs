@@ -159,18 +159,96 @@ fn a_catalogue_is_read_back_as_it_was_written() {
 #[test]
 fn no_statement_is_counted_twice_or_lost() {
     let all = lamps();
-    let heard: Vec<Heard<'_>> = all
-        .iter()
-        .enumerate()
-        .map(|(at, statement)| Heard { statement, voice: VoiceKey(at as u128), time: Micros(at as i64) })
-        .collect();
-    let found = Catalogue::shipped().themes(&heard, &Windows::weeks(Micros(100), 4, 4));
+    let all: Vec<(i64, Statement)> = (0..).zip(all).collect();
+    let found = Catalogue::shipped().themes(&heard(&all), &Windows::weeks(Micros(trend::WEEK), 4, 4));
     assert_eq!((found.spoken, found.without_topic, found.other, found.general), (7, 0, 0, 6));
     assert_eq!(found.themes[0].statements, [0, 1, 2, 3, 4, 5]);
     assert!((found.themes[0].share - 6.0 / 7.0).abs() < 1e-12);
     assert_eq!(found.themes[0].trend.as_str(), "too few");
     let empty = Catalogue::shipped().themes(&[], &Windows::weeks(Micros(0), 1, 1));
     assert_eq!((empty.themes.len(), empty.spoken), (0, 0));
+}
+
+/// A hundred days of one voice a day about something else, and what is given besides.
+fn days(besides: &[(i64, Statement)]) -> Vec<(i64, Statement)> {
+    let plain = (0..100).map(|day| (day, complaint(&format!("글쎄요 {day}번은 좀"), Topic::Delivery)));
+    plain.chain(besides.iter().cloned()).collect()
+}
+
+fn heard(of: &[(i64, Statement)]) -> Vec<Heard<'_>> {
+    of.iter()
+        .enumerate()
+        .map(|(at, (day, statement))| Heard {
+            statement,
+            voice: VoiceKey(at as u128),
+            time: Micros(day * trend::WEEK / 7),
+        })
+        .collect()
+}
+
+fn end() -> Windows {
+    Windows::weeks(Micros(100 * trend::WEEK / 7), 4, 10)
+}
+
+#[test]
+fn what_is_newly_said_emerges_even_inside_a_known_theme() {
+    let said = ["택배사가 바뀌고 늦어요", "택배사를 바꾼 뒤로 늦네요", "택배사 바뀐 다음부터 늦음"];
+    let news: Vec<(i64, Statement)> =
+        (0..12).map(|at| (80 + at, complaint(said[at as usize % 3], Topic::Delivery))).collect();
+    let (all, mut catalogue) = (days(&news), Catalogue::shipped());
+    let heard = heard(&all);
+    let added = catalogue.emerge(&heard, &end());
+    assert_eq!(added.len(), 1, "{added:?}");
+    let found = catalogue.themes(&heard, &end());
+    let theme = found.themes.iter().find(|theme| theme.entry.id == added[0]).expect("it has statements");
+    assert_eq!((theme.statements.len(), theme.trend.is_rising()), (12, true));
+    assert_eq!(theme.since, Some(Micros(79 * trend::WEEK / 7)), "the week that holds its first day");
+    assert!(said.contains(&theme.name.as_str()), "{}", theme.name);
+    assert!(catalogue.emerge(&heard, &end()).is_empty(), "asked again it adds none");
+}
+
+#[test]
+fn what_is_said_all_the_time_does_not_emerge_and_too_little_neither() {
+    let often: Vec<(i64, Statement)> =
+        (0..50).map(|at| (at * 2, complaint("택배사가 바뀌고 늦어요", Topic::Delivery))).collect();
+    let few: Vec<(i64, Statement)> =
+        (0..4).map(|at| (90 + at, complaint("기사님이 바뀌고 늦어요", Topic::Delivery))).collect();
+    for besides in [often, few] {
+        let all = days(&besides);
+        assert!(Catalogue::shipped().emerge(&heard(&all), &end()).is_empty());
+    }
+    assert!(Catalogue::shipped().emerge(&[], &end()).is_empty());
+}
+
+#[test]
+fn needs_show_in_labels_wishes_and_workarounds() {
+    let mut stated = complaint("배송이 늦어요", Topic::Delivery);
+    stated.need = Some(yeojido_domain::Need::Speed);
+    let wished = complaint("배송 늦을 때 알림이 있으면 좋겠어요", Topic::Delivery);
+    let helped = complaint("배송이 늦어서 엑셀로 적어 둬요", Topic::Delivery);
+    let all = [(0, stated), (1, wished), (2, helped)];
+    let found = Catalogue::shipped().themes(&heard(&all), &end());
+    let late = found.themes.iter().find(|theme| theme.entry.id.as_str() == "delivery.late").expect("it is there");
+    assert_eq!(late.needs.stated, [(yeojido_domain::Need::Speed, 1)]);
+    let latent: Vec<_> = late.needs.latent.iter().map(|(kind, at)| (kind.as_str(), at.clone())).collect();
+    assert_eq!(latent, [("wish", vec![1]), ("workaround", vec![2])]);
+}
+
+#[test]
+fn a_competitor_is_what_customers_compare_with() {
+    let mut all = days(&[]);
+    for at in 0..6 {
+        let mut compared = statement("하늘가게가 배송이 빨라요", Topic::Delivery, Intent::Comparison);
+        compared.sentiment = Some(Sentiment::Negative);
+        all.push((at, compared));
+        all.push((at, complaint("하늘가게를 쓰던 사람이에요", Topic::Brand)));
+        all.push((at, complaint("현관이 좁은데 현관을 막았어요", Topic::Delivery)));
+    }
+    let found = rivals(&heard(&all), &Catalogue::shipped());
+    assert_eq!(found.iter().map(|rival| rival.name.as_str()).collect::<Vec<_>>(), ["하늘가게"]);
+    assert_eq!((found[0].statements.len(), found[0].preferred.len()), (12, 6));
+    assert_eq!(found[0].reasons, [(Topic::Delivery, 6)]);
+    assert!(rivals(&[], &Catalogue::shipped()).is_empty());
 }
 
 #[test]
