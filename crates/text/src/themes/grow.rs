@@ -92,12 +92,14 @@ impl Homes {
         homes
     }
 
+    /// It is more frequent there than elsewhere, and in no other topic as frequent: a shop's own name is in all.
     fn at_home(&self, topic: Topic, noun: &str) -> bool {
-        let there = self.both.get(&(topic, noun.to_owned())).copied().unwrap_or_default() as f64;
+        let in_topic = |topic: Topic| self.both.get(&(topic, noun.to_owned())).copied().unwrap_or_default();
+        let there = in_topic(topic);
         let expected = self.by_noun.get(noun).copied().unwrap_or_default() as f64
             * self.by_topic.get(&topic).copied().unwrap_or_default() as f64
             / self.all as f64;
-        there >= AT_HOME * expected
+        there as f64 >= AT_HOME * expected && Topic::ALL.iter().all(|other| in_topic(*other) <= there)
     }
 }
 

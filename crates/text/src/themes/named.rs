@@ -65,7 +65,6 @@ fn bare(word: &str) -> &str {
 
 fn ends_a_sentence(span: &str) -> bool {
     ["요", "다", "음", "함", "됨", "죠", "네"].iter().any(|end| span.ends_with(end))
-        || span.ends_with(|last: char| last.is_ascii_alphabetic())
 }
 
 /// What speaks for the others best, as a name: a sentence with the noun, a short one where there is any, verbatim but

@@ -51,10 +51,11 @@ const COMMON: &str = "제가 저는 이거 그거 저거 여기 거기 우리 �
     한번 번째 시간 전에 후에 안에 밖에 그날 올해 작년 지난 매일 매번 모두 전부 조금 많이 너무 다시 자기 본인 남편 아내 엄마 아빠 \
     딸이 아들 동생 언니 오빠 누나 부모님 어머니 아버지 할머니 할아버지 그런 이런 저런 어떤 무슨 같은 다른 모든 여러 경우 부분 \
     문제 이야기 얘기 내용 방법 상태 안내 확인 문의 요청 처리 접수 서비스 이용 사용 상황 기분 느낌 물건 제품 상품 회사 업체 \
-    쇼핑몰 똑같 군데 그쪽 이쪽 저쪽 브랜드 가지 그만 나이 세상 나머지 반대 자체 위해 대한 통해 중에 앞에 뒤에 옆에 위에 아래 사이 이제 항상 역시 아무 그대 있는 없는 \
+    이사 쇼핑몰 똑같 군데 그쪽 이쪽 저쪽 브랜드 가지 그만 나이 세상 나머지 반대 자체 위해 대한 통해 중에 앞에 뒤에 옆에 위에 아래 사이 이제 항상 역시 아무 그대 있는 없는 \
     이틀 사흘 나흘 열흘 며칠 고민 불만 만족 후회 걱정 기대 이름 주변 가족 이번엔 요청 \
     하는 되는 보는 사는 오는 가는 주는 쓰는 같은 thing things time times day days week weeks month months year years people person \
-    one two way lot bit same last first next other more most place company order customer friend";
+    one two way lot bit same last first next other more most place company order customer friend \
+    wife husband son daughter girl boy mother father mum dad second whole half rest colleague family name number end";
 
 /// Words as they are counted.
 #[derive(Debug)]
