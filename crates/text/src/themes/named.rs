@@ -23,20 +23,27 @@ pub(super) fn named(noun: &str, side: Side, texts: &FxHashSet<&str>) -> (String,
     if let Some(span) = said_often(noun, texts) {
         return (span.clone(), span);
     }
-    let with = |particle| with_particle(noun, particle);
-    let ko = match side {
-        Side::Good => format!("{} 마음에 들어요", with(Particle::Subject)),
-        Side::Bad => format!("{} 아쉬워요", with(Particle::Subject)),
-        Side::Ask => format!("{} 궁금해요", with(Particle::Subject)),
-        Side::Any => format!("{} 이야기해요", with(Particle::Object)),
-    };
-    let en = match side {
-        Side::Good => format!("happy with the {noun}"),
-        Side::Bad => format!("unhappy with the {noun}"),
-        Side::Ask => format!("asking about the {noun}"),
-        Side::Any => format!("about the {noun}"),
-    };
-    (ko, en)
+    (felt_ko(noun, side), felt_en(&format!("the {noun}"), side))
+}
+
+/// A thing and what is felt about it, as people say it.
+pub(super) fn felt_ko(thing: &str, side: Side) -> String {
+    match side {
+        Side::Good => format!("{} 마음에 들어요", with_particle(thing, Particle::Subject)),
+        Side::Bad => format!("{} 아쉬워요", with_particle(thing, Particle::Subject)),
+        Side::Ask => format!("{} 묻거나 부탁해요", with_particle(thing, Particle::Object)),
+        Side::Any => format!("{} 이야기해요", with_particle(thing, Particle::Object)),
+    }
+}
+
+/// The same in English.
+pub(super) fn felt_en(thing: &str, side: Side) -> String {
+    match side {
+        Side::Good => format!("happy with {thing}"),
+        Side::Bad => format!("unhappy with {thing}"),
+        Side::Ask => format!("questions and requests about {thing}"),
+        Side::Any => format!("about {thing}"),
+    }
 }
 
 /// Two or three words with the noun at their head that many statements share and that end one of them.

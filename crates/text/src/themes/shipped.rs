@@ -3,6 +3,7 @@
 use yeojido_domain::Topic;
 
 use super::entry::{Entry, Origin, Side, ThemeId};
+use super::named::{felt_en, felt_ko};
 
 const LISTED: &str = include_str!("../../assets/themes.tsv");
 
@@ -46,45 +47,41 @@ fn entry(line: &str) -> Option<Entry> {
 /// A topic in the middle of a sentence.
 const fn called(topic: Topic) -> (&'static str, &'static str) {
     match topic {
-        Topic::Product => ("상품이", "the product"),
-        Topic::Price => ("가격이", "the price"),
-        Topic::Benefit => ("혜택이", "the benefits"),
-        Topic::Discovery => ("상품 정보가", "finding things"),
-        Topic::Ordering => ("주문과 결제가", "ordering"),
-        Topic::Delivery => ("배송이", "the delivery"),
-        Topic::Packaging => ("포장이", "the packaging"),
-        Topic::Returns => ("교환·환불이", "returns"),
-        Topic::Support => ("상담이", "support"),
-        Topic::Staff => ("직원 응대가", "the staff"),
-        Topic::Place => ("공간이", "the place"),
-        Topic::Booking => ("예약과 대기가", "booking and waiting"),
-        Topic::App => ("앱과 웹이", "the app"),
-        Topic::Account => ("계정이", "the account"),
-        Topic::Privacy => ("개인정보가", "privacy"),
-        Topic::Brand => ("브랜드가", "the company"),
+        Topic::Product => ("상품", "the product"),
+        Topic::Price => ("가격", "the price"),
+        Topic::Benefit => ("혜택", "the benefits"),
+        Topic::Discovery => ("상품 정보", "finding things"),
+        Topic::Ordering => ("주문과 결제", "ordering"),
+        Topic::Delivery => ("배송", "the delivery"),
+        Topic::Packaging => ("포장", "the packaging"),
+        Topic::Returns => ("교환·환불", "returns"),
+        Topic::Support => ("상담", "support"),
+        Topic::Staff => ("직원 응대", "the staff"),
+        Topic::Place => ("공간", "the place"),
+        Topic::Booking => ("예약과 대기", "booking and waiting"),
+        Topic::App => ("앱과 웹", "the app"),
+        Topic::Account => ("계정", "the account"),
+        Topic::Privacy => ("개인정보", "privacy"),
+        Topic::Brand => ("브랜드", "the company"),
     }
 }
 
 fn general(topic: Topic) -> [Entry; 3] {
     let (ko, en) = called(topic);
-    let of = |side: Side, word: &str, ko: String, en: String| Entry {
+    let of = |side: Side, word: &str| Entry {
         id: ThemeId(format!("{topic}.{word}")),
         topic,
         side,
         origin: Origin::General,
-        ko,
-        en,
+        ko: felt_ko(ko, side),
+        en: felt_en(en, side),
         renamed: None,
         merged_into: None,
         within: None,
         about: Vec::new(),
         said: Vec::new(),
     };
-    [
-        of(Side::Good, "glad", format!("{ko} 마음에 들어요"), format!("happy with {en}")),
-        of(Side::Bad, "unhappy", format!("{ko} 아쉬워요"), format!("unhappy with {en}")),
-        of(Side::Ask, "asked", format!("{ko} 궁금해요"), format!("asking about {en}")),
-    ]
+    [of(Side::Good, "glad"), of(Side::Bad, "unhappy"), of(Side::Ask, "asked")]
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn show(what: &str, spoken: &[Spoken], windows: &Windows) {
 #[test]
 #[ignore = "prints; nothing to hold"]
 fn look_at_the_demo() {
-    show("demo", &demo(yeojido_demo::SEED), &Windows::weeks(day(2026, 11, 23), 4, 22));
+    show("demo", demo(), &Windows::weeks(day(2026, 11, 23), 4, 22));
 }
 
 #[test]

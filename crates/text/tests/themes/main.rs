@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "figures of docs/themes.md are printed")]
 
+mod chance;
 mod look;
 mod planted;
 mod said;

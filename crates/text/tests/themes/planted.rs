@@ -37,11 +37,11 @@ fn speaking<'s>(catalogue: &Catalogue, spoken: &'s [Spoken], themes: &[&str]) ->
 
 #[test]
 fn every_planted_theme_is_recovered() {
-    let spoken = demo(yeojido_demo::SEED);
+    let spoken = demo();
     let catalogue = Catalogue::shipped();
     let read = read();
     for (planted, themes) in PLANTED {
-        let found = speaking(&catalogue, &spoken, themes);
+        let found = speaking(&catalogue, spoken, themes);
         let read = &read[planted];
         let right = read.iter().filter(|(text, is)| **is && found.contains(**text)).count();
         let wrong = read.iter().filter(|(text, is)| !**is && found.contains(**text)).count();
@@ -59,8 +59,8 @@ fn every_planted_theme_is_recovered() {
 /// The planted news: from 26 October another courier carries the parcels.
 #[test]
 fn the_new_courier_emerges_soon_and_is_dated_to_its_week() {
-    let spoken = demo(yeojido_demo::SEED);
-    let heard = heard(&spoken);
+    let spoken = demo();
+    let heard = heard(spoken);
     let read = read();
     let said: BTreeSet<&str> =
         read["courier"].iter().filter(|(text, is)| **is && text.contains("택배사")).map(|(text, _)| *text).collect();

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use yeojido_domain::{Micros, Statement, VoiceKey, Zone};
 use yeojido_text::{Heard, Labeller};
@@ -33,9 +34,13 @@ fn labelled(voices: impl Iterator<Item = (VoiceKey, Micros, String)>) -> Vec<Spo
         .collect()
 }
 
-pub fn demo(seed: u64) -> Vec<Spoken> {
-    let company = yeojido_demo::company(seed, 20_000).expect("the demo's corpus");
-    labelled(company.voices.into_iter().filter_map(|voice| Some((voice.key, voice.time, voice.text?))))
+/// The voices of the demo company, labelled once for all tests.
+pub fn demo() -> &'static [Spoken] {
+    static DEMO: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
+        let company = yeojido_demo::company(yeojido_demo::SEED, 20_000).expect("the demo's corpus");
+        labelled(company.voices.into_iter().filter_map(|voice| Some((voice.key, voice.time, voice.text?))))
+    });
+    &DEMO
 }
 
 /// The first moment of a day in Seoul.
