@@ -1,6 +1,7 @@
 //! All themes that are known, in the order in which they came, and what people may do to them.
 
 use rustc_hash::FxHashMap;
+use yeojido_domain::Topic;
 
 use super::entry::{Entry, Origin, ThemeId};
 use super::shipped;
@@ -27,13 +28,16 @@ pub enum Refused {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
     pub(super) entries: Vec<Entry>,
+    /// By topic, the words that show that it is spoken of; kept with the themes, so that another version of the program
+    /// reads statements as this one does.
+    pub(super) abouts: Vec<(Topic, Vec<String>)>,
 }
 
 impl Catalogue {
     /// What every catalogue begins with.
     #[must_use]
     pub fn shipped() -> Self {
-        Self { entries: shipped::entries() }
+        Self { entries: shipped::entries(), abouts: shipped::abouts() }
     }
 
     /// Its themes, in the order in which they came.

@@ -14,7 +14,6 @@ use super::catalogue::{Catalogue, hashed};
 use super::entry::{Entry, Origin, Side, ThemeId};
 use super::named::named;
 use super::read::Reader;
-use super::shipped;
 use super::squeezed::Squeezed;
 use super::stance::stance;
 use super::stems::Stems;
@@ -33,7 +32,7 @@ impl Catalogue {
         let nouns: Vec<Vec<String>> = texts.iter().map(|text| stems.read(text).nouns).collect();
         let homes = Homes::of(statements, &nouns);
         // What names a topic tells no more than the topic does.
-        let names: FxHashSet<String> = shipped::abouts().into_iter().flat_map(|(_, keys)| keys).collect();
+        let names: FxHashSet<String> = self.abouts.iter().flat_map(|(_, keys)| keys).cloned().collect();
         let mut left = self.left_over(statements);
         let mut added = Vec::new();
         for ((topic, side), members) in &mut left {

@@ -10,7 +10,6 @@ use yeojido_domain::{Intent, Sentiment, Statement, Topic};
 use super::catalogue::Catalogue;
 use super::entry::{Entry, Origin, Side};
 use super::keys::{Finder, Hit};
-use super::shipped;
 use super::squeezed::Squeezed;
 use super::stance::stance;
 
@@ -76,7 +75,6 @@ impl Reader {
     /// Reads by this catalogue.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        let topics = shipped::abouts();
         let mut numbers = Numbers::default();
         let places: FxHashMap<_, usize> =
             catalogue.entries.iter().enumerate().map(|(at, entry)| (&entry.id, at)).collect();
@@ -99,8 +97,11 @@ impl Reader {
                 within: entry.within.as_ref().and_then(|id| places.get(id).copied()),
             })
             .collect();
-        let abouts =
-            topics.iter().map(|(topic, keys)| (*topic, keys.iter().map(|key| numbers.number(key)).collect())).collect();
+        let abouts = catalogue
+            .abouts
+            .iter()
+            .map(|(topic, keys)| (*topic, keys.iter().map(|key| numbers.number(key)).collect()))
+            .collect();
         let mut says = vec![Vec::new(); numbers.keys.len()];
         for (at, theme) in themes.iter().enumerate() {
             for &key in theme.said.iter().flatten() {

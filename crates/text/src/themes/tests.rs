@@ -152,7 +152,7 @@ fn a_catalogue_is_read_back_as_it_was_written() {
     catalogue.split(&late, "눈길", &["눈이 와서".to_owned()]).expect("known");
     assert_eq!(Catalogue::from_text(&catalogue.to_text()), Ok(catalogue));
     assert_eq!(Catalogue::from_text("[]"), Err(BadCatalogue::Format));
-    let broken = "yeojido themes 1\na\tb";
+    let broken = "yeojido themes 1\na\tb\tc";
     assert!(matches!(Catalogue::from_text(broken), Err(BadCatalogue::Line { line: 2, .. })));
 }
 

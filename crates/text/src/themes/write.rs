@@ -1,5 +1,5 @@
-//! A catalogue as text, to be kept wherever people's work is kept: a line that names the format, then a line a theme, its
-//! fields between tabs, keys between spaces. What is written is read back the same.
+//! A catalogue as text, to be kept wherever people's work is kept: a line that names the format, a line a topic with the
+//! words that show it, then a line a theme; fields between tabs, keys between spaces. What is written is read back the same.
 
 use std::fmt::Write as _;
 
@@ -33,6 +33,10 @@ impl Catalogue {
     pub fn to_text(&self) -> String {
         let mut out = String::from(HEAD);
         out.push('\n');
+        for (topic, keys) in &self.abouts {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{topic}\t{}", escaped(&keys.join(" ")));
+        }
         for entry in &self.entries {
             let id = |id: &Option<ThemeId>| id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
             let fields = [
@@ -48,7 +52,6 @@ impl Catalogue {
                 escaped(&entry.about.join(" ")),
                 escaped(&entry.said.join(" ")),
             ];
-            // Writing to a string cannot fail.
             let _ = writeln!(out, "{}", fields.join("\t"));
         }
         out
@@ -63,12 +66,23 @@ impl Catalogue {
         if lines.next() != Some(HEAD) {
             return Err(BadCatalogue::Format);
         }
-        let entries: Result<Vec<Entry>, BadCatalogue> = lines
-            .enumerate()
-            .map(|(at, line)| read(line).map_err(|what| BadCatalogue::Line { line: at + 2, what }))
-            .collect();
-        Ok(Self { entries: entries? })
+        let mut catalogue = Self { entries: Vec::new(), abouts: Vec::new() };
+        for (at, line) in lines.enumerate() {
+            let wrong = |what| BadCatalogue::Line { line: at + 2, what };
+            match line.split('\t').collect::<Vec<_>>()[..] {
+                [topic, words] => {
+                    let topic = topic.parse().map_err(|_| wrong("its topic is not known"))?;
+                    catalogue.abouts.push((topic, keys(words)));
+                }
+                _ => catalogue.entries.push(read(line).map_err(wrong)?),
+            }
+        }
+        Ok(catalogue)
     }
+}
+
+fn keys(text: &str) -> Vec<String> {
+    plain(text).split(' ').filter(|key| !key.is_empty()).map(str::to_owned).collect()
 }
 
 fn read(line: &str) -> Result<Entry, &'static str> {
@@ -78,7 +92,6 @@ fn read(line: &str) -> Result<Entry, &'static str> {
     }
     let some = |text: &str| (!text.is_empty()).then(|| plain(text));
     let id = |text: &str| (!text.is_empty()).then(|| ThemeId::new(text));
-    let keys = |text: &str| plain(text).split(' ').filter(|key| !key.is_empty()).map(str::to_owned).collect();
     Ok(Entry {
         id: id(fields[0]).ok_or("it has no id")?,
         topic: fields[1].parse::<Topic>().map_err(|_| "its topic is not known")?,
