@@ -19,6 +19,7 @@ mod particle;
 mod represent;
 mod seek;
 mod strokes;
+mod themes;
 mod train;
 
 pub use encoder::Encoder;
@@ -29,4 +30,8 @@ pub use mask::{BadRule, Found, Masked, Masker, What};
 pub use particle::{Particle, with_particle};
 pub use represent::{Chosen, Representatives, Said, represent};
 pub use seek::{Fit, Needle, Place};
+pub use themes::{
+    BadCatalogue, Catalogue, Change, Entry, Heard, Latent, Needs, Origin, Reader, Refused, Rival, Seen, Side, Theme,
+    ThemeId, Themes, Trend, Windows, rivals, since, trends,
+};
 pub use train::{Anywhere, Example, Fared, Material, Pair, Reading, Scores, Trained, closer, train};
