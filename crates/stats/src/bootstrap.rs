@@ -3,7 +3,7 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::chance::Chance;
-use crate::interval::{Interval, float, z};
+use crate::interval::{Interval, check_level, float, z};
 use crate::quantile::quantile_of_sorted;
 
 /// How often the data are drawn anew: what B. Efron and T. J. DiCiccio use (Statistical Science 11, 1996, 189–228).
@@ -30,19 +30,30 @@ pub(crate) fn jackknife_error(without: &[f64]) -> f64 {
     ((groups - 1.0) / groups * squares).sqrt()
 }
 
+/// The interval between the quantiles of the draws; `None` when they do not vary. Source: B. Efron, "Nonparametric standard
+/// errors and confidence intervals", Canadian Journal of Statistics 9 (1981), 139–158.
+pub(crate) fn percentile(value: f64, draws: Vec<f64>, level: f64) -> Option<Interval> {
+    check_level(level);
+    let draws = varying(value, draws)?;
+    let end = |q: f64| quantile_of_sorted(&draws, q);
+    Some(Interval { value, low: end(0.5 - level / 2.0)?.min(value), high: end(0.5 + level / 2.0)?.max(value) })
+}
+
+/// The draws in order, if they differ by more than rounding.
+fn varying(value: f64, mut draws: Vec<f64>) -> Option<Vec<f64>> {
+    draws.sort_unstable_by(f64::total_cmp);
+    let apart = draws.last()? - draws.first()?;
+    (apart > 1e-12 * value.abs().max(1e-3)).then_some(draws)
+}
+
 /// The bias-corrected and accelerated interval: quantiles of the draws, moved by how many of them lie below the estimate
 /// (z₀) and by how the spread changes with it (a, from `without`, the estimates without one group each):
 ///
 /// α = Φ(z₀ + (z₀ ± z) / (1 − a·(z₀ ± z))),  a = Σ (mean − θ₋ᵢ)³ / 6·(Σ (mean − θ₋ᵢ)²)^1.5
 ///
 /// `None` when the draws do not vary. Source: B. Efron, "Better bootstrap confidence intervals", JASA 82 (1987), 171–185.
-pub(crate) fn bca(value: f64, mut draws: Vec<f64>, without: &[f64], level: f64) -> Option<Interval> {
-    draws.sort_unstable_by(f64::total_cmp);
-    let (first, last) = (*draws.first()?, *draws.last()?);
-    // Draws that differ by rounding alone do not vary.
-    if last - first <= 1e-12 * value.abs().max(1e-3) {
-        return None;
-    }
+pub(crate) fn bca(value: f64, draws: Vec<f64>, without: &[f64], level: f64) -> Option<Interval> {
+    let draws = varying(value, draws)?;
     let below = draws.partition_point(|&draw| draw < value);
     let equal = draws.partition_point(|&draw| draw <= value) - below;
     let count = float(draws.len() as u64);
@@ -100,6 +111,17 @@ mod tests {
         assert_eq!(bca(0.3, vec![0.3; 100], &[0.3; 10], 0.95), None);
         assert_eq!(bca(0.3, vec![0.1 + 0.2; 100], &[0.3; 10], 0.95), None);
         assert_eq!(bca(0.3, Vec::new(), &[0.3; 10], 0.95), None);
+        assert_eq!(percentile(0.3, vec![0.3; 100], 0.95), None);
+    }
+
+    /// `numpy.quantile(numpy.arange(101), [.025, .975])` and `[.05, .95]`
+    #[test]
+    fn plain_ends_are_quantiles_of_the_draws() {
+        let draws = || (0..=100).rev().map(f64::from).collect();
+        let got = percentile(40.0, draws(), 0.95).expect("they vary");
+        assert!((got.low - 2.5).abs() < 1e-9 && (got.high - 97.5).abs() < 1e-9, "{got:?}");
+        let got = percentile(99.0, draws(), 0.9).expect("they vary");
+        assert!((got.low - 5.0).abs() < 1e-9 && got.high == 99.0, "the estimate lies within: {got:?}");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Why a crate of its own: a number that people act on must be checkable. Each module cites where its formula comes
 //! from, its tests hold numbers that an established tool computed, and whatever is gathered over many customers is a
-//! summary that adds ([`Moments::merge`], [`Lifetimes::merge`], [`Nps::merge`], [`Impacts::merge`]), so that parts of the data can be
+//! summary that adds ([`Moments::merge`], [`Lifetimes::merge`], [`Nps::merge`], [`Impacts::merge`],
+//! [`Ratings::merge`]), so that parts of the data can be
 //! counted apart.
 //!
 //! What it refuses: sentinels. Where the data do not allow an answer there is [`NotEnoughData`] or `None`, never a
@@ -12,6 +13,7 @@
 mod bootstrap;
 mod chance;
 mod difference;
+mod drivers;
 mod groups;
 mod impact;
 mod interval;
@@ -23,6 +25,7 @@ mod significance;
 
 pub use bootstrap::DRAWS;
 pub use difference::newcombe;
+pub use drivers::{CUSTOMERS_PER_RATING, KeyDriver, KeyDrivers, MOST_FOR_LMG, MOST_RATINGS, NoDrivers, Ratings, Row};
 pub use impact::{Answer, Impact, ImpactReport, Impacts, NAMED_BY, Score, ThemeImpact};
 pub use interval::{Interval, NotEnoughData, wilson};
 pub use lifetimes::{KaplanMeier, Lifetimes, Step};
