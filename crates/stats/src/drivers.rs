@@ -7,7 +7,7 @@
 mod comoments;
 mod judge;
 mod lmg;
-mod weights;
+mod regression;
 
 use crate::groups::Groups;
 use crate::interval::{Interval, NotEnoughData};

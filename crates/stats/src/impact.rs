@@ -94,7 +94,7 @@ struct Named {
 ///     answers.push(customer, &[Answer { score, themes: if late { &[0] } else { &[] } }]);
 /// }
 /// let report = answers.judge(7)?;
-/// assert_eq!((report.score, report.themes[0].score_without), (0.5, 1.0));
+/// assert_eq!((report.score, report.themes[0].score_without), (0.5, Some(1.0)));
 /// let impact = report.themes[0].impact?;
 /// assert!(impact.of_score.value == -0.5 && impact.of_score.high < -0.3 && impact.p_adjusted < 1e-9);
 /// # Ok::<(), yeojido_stats::NotEnoughData>(())

@@ -3,7 +3,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
 use super::lmg::lmg;
-use super::weights::Weights;
+use super::regression::Regression;
 use super::*;
 
 const NAMES: [&str; 6] = ["delivery", "packing", "price", "staff", "app", "returns"];
@@ -88,8 +88,19 @@ fn over_all_orders(square: &[f64], ratings: usize) -> Vec<f64> {
     sums.iter().map(|sum| sum / count).collect()
 }
 
-fn weights(square: &[f64], ratings: usize) -> (Weights, Vec<f64>) {
-    (Weights::of(square, ratings).expect("they differ"), lmg(square, ratings))
+/// What comes of correlations.
+#[derive(Debug)]
+struct Found {
+    r2: f64,
+    beta: Vec<f64>,
+    vif: Vec<f64>,
+    johnson: Vec<f64>,
+    lmg: Vec<f64>,
+}
+
+fn weights(square: &[f64], ratings: usize) -> Found {
+    let got = Regression::of(square, ratings).expect("they differ");
+    Found { r2: got.r2(), beta: got.beta(), vif: got.vif(), johnson: got.johnson(), lmg: lmg(square, ratings) }
 }
 
 fn close(a: f64, b: f64) -> bool {
@@ -101,11 +112,11 @@ fn close(a: f64, b: f64) -> bool {
 #[test]
 fn two_ratings_share_as_by_hand() {
     let square = [1.0, 0.5, 0.4, 0.5, 1.0, 0.6, 0.4, 0.6, 1.0];
-    let (got, by_order) = weights(&square, 2);
+    let got = weights(&square, 2);
     assert!(
         close(got.r2, 0.265_625)
-            && close(by_order[0], (0.25 + 0.105_625) / 2.0)
-            && close(by_order[1], (0.16 + 0.015_625) / 2.0)
+            && close(got.lmg[0], (0.25 + 0.105_625) / 2.0)
+            && close(got.lmg[1], (0.16 + 0.015_625) / 2.0)
     );
     // β = (r₁ − ρr₂)/(1 − ρ²), VIF = 1/(1 − ρ²).
     assert!(
@@ -130,11 +141,11 @@ fn ratings_that_say_nearly_the_same_share_equally() {
         0.5, 0.9999, 1.0, 0.2, //
         0.3, 0.2, 0.2, 1.0,
     ];
-    let (got, by_order) = weights(&square, 3);
-    assert!(close(by_order[0], by_order[1]) && close(got.johnson[0], got.johnson[1]), "{got:?}");
+    let got = weights(&square, 3);
+    assert!(close(got.lmg[0], got.lmg[1]) && close(got.johnson[0], got.johnson[1]), "{got:?}");
     // To LMG the two are half of what one of them alone would be, whenever it comes; the other's part is hardly touched.
     let alone = lmg(&[1.0, 0.5, 0.3, 0.5, 1.0, 0.2, 0.3, 0.2, 1.0], 2);
-    assert!(by_order[0] < alone[0] && by_order[0] > alone[0] / 2.0 - 0.01, "{got:?} {alone:?}");
+    assert!(got.lmg[0] < alone[0] && got.lmg[0] > alone[0] / 2.0 - 0.01, "{got:?} {alone:?}");
     assert!(got.vif[0] > 1_000.0);
 }
 
@@ -231,8 +242,9 @@ fn a_customer_who_repeats_himself_makes_nothing_surer() {
 #[test]
 fn intervals_hold_the_true_weights() {
     let parts = [1.0, 0.6, 0.3, 0.0];
-    let (all, by_order) = weights(&correlations(&survey(1, 400_000, &parts)), 4);
-    let truth = [all.coefficients(), all.johnson, by_order].concat();
+    let square = correlations(&survey(1, 400_000, &parts));
+    let all = weights(&square, 4);
+    let truth = [vec![all.r2], square[1..5].to_vec(), all.beta, all.johnson, all.lmg].concat();
     let (runs, mut held) = (120_u32, vec![0_u32; truth.len()]);
     for run in 0..runs {
         let got = found(&survey(100 + u64::from(run), 120, &parts)).expect("enough");
@@ -267,12 +279,12 @@ proptest! {
     fn weights_add_up_to_r2_and_equal_their_naive_twin((table, _) in tables()) {
         let square = correlations(&table);
         let ratings = table[0].len() - 1;
-        let (got, by_order) = weights(&square, ratings);
+        let got = weights(&square, ratings);
         let all: Vec<usize> = (1..=ratings).collect();
         prop_assert!(close(got.r2, r2(&square, ratings + 1, &all)));
-        prop_assert!(close(got.johnson.iter().sum(), got.r2) && close(by_order.iter().sum(), got.r2), "{got:?}");
+        prop_assert!(close(got.johnson.iter().sum(), got.r2) && close(got.lmg.iter().sum(), got.r2), "{got:?}");
         for (rating, want) in over_all_orders(&square, ratings).into_iter().enumerate() {
-            prop_assert!(close(by_order[rating], want), "{} is not {want}", by_order[rating]);
+            prop_assert!(close(got.lmg[rating], want), "{} is not {want}", got.lmg[rating]);
             let others: Vec<usize> = all.iter().copied().filter(|other| *other != rating + 1).collect();
             let mut of_rating = square.clone();
             // With the rating as the outcome: 1/(1 − R²) is its VIF.
@@ -280,10 +292,10 @@ proptest! {
                 of_rating[other * (ratings + 1)] = square[other * (ratings + 1) + rating + 1];
             }
             prop_assert!((got.vif[rating] * (1.0 - r2(&of_rating, ratings + 1, &others)) - 1.0).abs() < 1e-8);
-            prop_assert!(got.johnson[rating] >= 0.0 && by_order[rating] >= 0.0);
+            prop_assert!(got.johnson[rating] >= 0.0 && got.lmg[rating] >= 0.0);
         }
         if ratings == 2 {
-            prop_assert!(close(got.johnson[0], by_order[0]), "of two ratings both weights are the same");
+            prop_assert!(close(got.johnson[0], got.lmg[0]), "of two ratings both weights are the same");
         }
     }
 }
