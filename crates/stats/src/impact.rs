@@ -236,10 +236,10 @@ impl Impacts {
     /// The impact of every theme. The same answers and the same seed give the same report.
     ///
     /// With S and n the points and the number of all answers, and Sₜ and nₜ of those that name the theme,
-    /// impact = S/n − (S − Sₜ)/(n − nₜ), which is (nₜ/n) · (score with − score without). Its interval is the
-    /// bias-corrected and accelerated one of [`DRAWS`](crate::DRAWS) draws of customers, the same for all themes. p is that of
-    /// Student's t with the larger of two errors, the jackknife's over customers and that of answers dealt without regard
-    /// to the theme, and with one degree less than the fewer of customers with it and customers without it.
+    /// impact = S/n − (S − Sₜ)/(n − nₜ), which is (nₜ/n) · (score with − score without). Its interval is the bias-corrected
+    /// and accelerated one of [`DRAWS`](crate::DRAWS) draws of customers, the same for all themes. p is that of
+    /// score with − score without by Student's t, with the larger of two errors, the jackknife's over customers and that of
+    /// answers dealt without regard to the theme, and with one degree less than the fewer of customers with it and without it.
     ///
     /// A theme is not judged when fewer than [`NAMED_BY`] customers name it or have an answer without it, or when all
     /// answers add the same to the score.

@@ -34,6 +34,12 @@ fn impact(all: Part, with: Part) -> Option<f64> {
     (left > 0.0).then(|| all.points / all.answers - (all.points - with.points) / left)
 }
 
+/// The score with the theme less that without it; `None` when there is nothing on one side.
+fn difference(all: Part, with: Part) -> Option<f64> {
+    let left = all.answers - with.answers;
+    (left > 0.0 && with.answers > 0.0).then(|| with.points / with.answers - (all.points - with.points) / left)
+}
+
 /// A theme that can be judged, with what each group said that names it.
 struct Asked {
     theme: usize,
@@ -50,8 +56,8 @@ impl Asked {
         with
     }
 
-    /// The impact without one group each.
-    fn without(&self, groups: &[Part]) -> Vec<f64> {
+    /// A figure without one group each.
+    fn without(&self, groups: &[Part], figure: fn(Part, Part) -> Option<f64>) -> Vec<f64> {
         let (mut all, mut with, mut of_group) = (Part::default(), Part::default(), vec![Part::default(); groups.len()]);
         groups.iter().for_each(|&part| all.add(part, 1.0));
         for &(group, part) in &self.groups {
@@ -62,7 +68,7 @@ impl Asked {
             let (mut all, mut with) = (all, with);
             all.add(part, -1.0);
             with.add(named, -1.0);
-            impact(all, with)
+            figure(all, with)
         };
         groups.iter().zip(&of_group).filter_map(left_out).collect()
     }
@@ -163,12 +169,8 @@ fn conclude(
     groups: &[Part],
     rank: u64,
 ) -> Result<Impact, NotEnoughData> {
-    let named = &impacts.themes[asked.theme];
-    let without = asked.without(groups);
-    let of_score = bca(asked.value, drawn.impacts, &without, LEVEL).ok_or(ONE_KIND)?;
-    let error = jackknife_error(&without).max(error_by_chance(impacts, named));
-    let fewer = named.customers.min(impacts.customers - named.always);
-    let p = two_sided_t(asked.value / error, float(fewer - 1));
+    let of_score = bca(asked.value, drawn.impacts, &asked.without(groups, impact), LEVEL).ok_or(ONE_KIND)?;
+    let p = chance(impacts, asked, groups).ok_or(ONE_KIND)?;
     let mut places = drawn.places;
     places.sort_unstable_by(f64::total_cmp);
     let end = |q: f64| quantile_of_sorted(&places, q).ok_or(ONE_KIND);
@@ -177,13 +179,22 @@ fn conclude(
     Ok(Impact { of_score, p, p_adjusted: p, rank, ranks })
 }
 
-/// The error of the impact of as many answers, dealt without regard to the theme: (nₜ/n)·s·√(1/nₜ + 1/(n − nₜ)). The
-/// jackknife alone would be too sure of twenty answers that happen to be the same.
-fn error_by_chance(impacts: &Impacts, named: &Named) -> f64 {
+/// The chance of a difference so large between answers with the theme and those without. The impact is this difference times the
+/// theme's share; its own error holds that of the share, which says nothing of whether there is a difference.
+fn chance(impacts: &Impacts, asked: &Asked, groups: &[Part]) -> Option<f64> {
+    let named = &impacts.themes[asked.theme];
     let (all, with) = (Part::of(impacts.all), Part::of(named.tally));
-    let mean = ratio(impacts.all.points, impacts.all.answers);
+    let error = jackknife_error(&asked.without(groups, difference)).max(error_by_chance(impacts, with));
+    let fewer = named.customers.min(impacts.customers - named.always);
+    Some(two_sided_t(difference(all, with)? / error, float(fewer - 1)))
+}
+
+/// The error of the difference were answers dealt without regard to the theme: s·√(1/nₜ + 1/(n − nₜ)). The jackknife alone
+/// would be too sure of twenty answers that happen to be the same.
+fn error_by_chance(impacts: &Impacts, with: Part) -> f64 {
+    let (all, mean) = (Part::of(impacts.all), ratio(impacts.all.points, impacts.all.answers));
     let variance = (ratio(impacts.outspoken, impacts.all.answers) - mean * mean) * all.answers / (all.answers - 1.0);
-    with.answers / all.answers * (variance * (1.0 / with.answers + 1.0 / (all.answers - with.answers))).sqrt()
+    (variance * (1.0 / with.answers + 1.0 / (all.answers - with.answers))).sqrt()
 }
 
 /// Corrects for all themes that were tried.

@@ -164,6 +164,27 @@ fn intervals_hold_the_true_impact_and_chance_is_not_called_a_finding() {
     assert!(false_alarms <= 12, "{false_alarms} of {runs} companies with nothing planted");
 }
 
+/// One of twenty is not satisfied, and sixty themes are named by thirty customers each: few enough that a normal curve
+/// alone would be too sure.
+#[test]
+fn rare_themes_beside_a_lopsided_score_are_not_found_by_chance() {
+    let (runs, mut false_alarms) = (30, 0);
+    for run in 0..runs {
+        let mut chance = StdRng::seed_from_u64(777 + run);
+        let said: Vec<Said> = (0..1_500)
+            .map(|customer| {
+                let themes = (0..60).filter(|_| chance.random_bool(0.02)).collect();
+                (customer, if chance.random_bool(0.05) { 2.0 } else { 5.0 }, themes)
+            })
+            .collect();
+        let report = judged(Score::Csat5, 60, &said);
+        assert!(report.tried > 50, "{}", report.tried);
+        false_alarms += u32::from(report.themes.iter().any(|theme| theme.impact.is_ok_and(|i| i.p_adjusted <= 0.05)));
+    }
+    // With a chance of 5 % more than five of thirty come once in three hundred.
+    assert!(false_alarms <= 5, "{false_alarms} of {runs}");
+}
+
 /// What the definition says, answer by answer.
 fn naive(score: Score, said: &[Said], theme: u32) -> Option<f64> {
     let mean = |answers: Vec<f64>| (!answers.is_empty()).then(|| answers.iter().sum::<f64>() / answers.len() as f64);
