@@ -87,6 +87,10 @@ fn too_little_data_gives_a_reason_and_no_number() {
     let theme = of(&judged(Score::Nps, 1, &one), 0);
     assert_eq!((theme.answers, theme.customers), (20, 1));
     assert_eq!(theme.impact, Err(NotEnoughData { what: "customers who name it", needs: 20, has: 1 }));
+    // A customer with an answer on either side counts on both.
+    let both: Vec<Said> =
+        (0..40).map(|i| (i / 2, (i % 11) as f64, if i % 2 == 0 { vec![0] } else { vec![] })).collect();
+    assert!(of(&judged(Score::Nps, 1, &both), 0).impact.is_ok());
     // All answers alike.
     for score in [8.0, 10.0, 1.0] {
         let alike: Vec<Said> =
@@ -95,6 +99,57 @@ fn too_little_data_gives_a_reason_and_no_number() {
         assert_eq!(got, Err(NotEnoughData { what: "kinds of answer", needs: 2, has: 1 }));
     }
     assert_eq!(Impacts::new(Score::Nps, 3).judge(7), Err(NotEnoughData { what: "answers", needs: 1, has: 0 }));
+}
+
+/// Five thousand customers, so that groups of them are drawn: theme 1 lowers the score much, theme 0 a little, theme 2 raises it as
+/// theme 3 does, which is named in the same answers.
+fn many() -> Vec<Said> {
+    let mut chance = StdRng::seed_from_u64(11);
+    (0..5_000)
+        .map(|customer| {
+            let mut themes: Vec<u32> = (0..3).filter(|_| chance.random_bool(0.2)).collect();
+            if themes.contains(&2) {
+                themes.push(3);
+            }
+            let moved: f64 = themes.iter().map(|theme| [-1.0, -4.0, 2.0, 0.0][*theme as usize]).sum();
+            (customer, (7.0 + moved + chance.random_range(-3.0..3.0)).round().clamp(0.0, 10.0), themes)
+        })
+        .collect()
+}
+
+#[test]
+fn themes_are_ranked_by_how_far_they_move_the_score() {
+    let report = judged(Score::Nps, 4, &many());
+    assert_eq!(report.themes.iter().map(|theme| theme.theme).collect::<Vec<_>>(), [1, 2, 3, 0]);
+    let impacts: Vec<Impact> = report.themes.iter().map(|theme| theme.impact.expect("enough")).collect();
+    assert_eq!(impacts.iter().map(|impact| impact.rank).collect::<Vec<_>>(), [1, 2, 2, 4]);
+    assert!(impacts[0].of_score.high < 0.0 && impacts[1].of_score.low > 0.0 && impacts[3].of_score.high < 0.0);
+    assert_eq!((impacts[1].of_score, impacts[1].ranks), (impacts[2].of_score, impacts[2].ranks));
+    assert!(impacts.iter().all(|impact| impact.p_adjusted < 0.001), "{impacts:?}");
+    // The two that are alike share a place in every draw, so that nothing is ever third.
+    assert_eq!(impacts.iter().map(|impact| impact.ranks).collect::<Vec<_>>(), [(1, 1), (2, 2), (2, 2), (4, 4)]);
+}
+
+#[test]
+fn a_hundred_parts_of_many_customers_are_the_whole() {
+    let said = many();
+    let mut parts = Impacts::new(Score::Nps, 4);
+    said.chunks(50).rev().for_each(|part| parts.merge(&gathered(Score::Nps, 4, part)));
+    assert_eq!(parts.judge(3), gathered(Score::Nps, 4, &said).judge(3));
+}
+
+/// The groups that are drawn beyond two thousand customers tell the error of as many customers.
+#[test]
+fn groups_of_customers_are_as_wide_as_customers() {
+    let said = many();
+    let width = |report: &ImpactReport| {
+        let of_score = of(report, 1).impact.expect("enough").of_score;
+        of_score.high - of_score.low
+    };
+    let all = width(&judged(Score::Nps, 4, &said));
+    // Two thousand of them are drawn one by one; their interval is wider by √(5,000/2,000).
+    let some: f64 = said.chunks(2_000).take(2).map(|part| width(&judged(Score::Nps, 4, part))).sum::<f64>() / 2.0;
+    assert!((some / all / 2.5_f64.sqrt() - 1.0).abs() < 0.07, "{some} {all}");
 }
 
 #[test]
