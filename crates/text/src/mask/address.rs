@@ -189,13 +189,13 @@ fn road(text: &str, found: &str, end: usize, flat: usize) -> bool {
         .split(|c: char| c.is_ascii_digit() || c == ' ')
         .find(|part| part.ends_with(['로', '길']) && !part.is_empty())
         .unwrap_or_default();
-    if NO_ROAD.iter().any(|word| name == *word || word.chars().count() > 2 && name.ends_with(word))
-        || name.ends_with("으로")
-    {
+    // 백제대로 ends like 제대로, so that only the whole word counts within a town.
+    let town = in_town(found);
+    let like = |word: &str| name == word || !town && word.chars().count() > 2 && name.ends_with(word);
+    if NO_ROAD.iter().any(|word| like(word)) || name.ends_with("으로") {
         return false;
     }
     let counted = counted(&text[end..]) && flat == end;
-    let town = in_town(found);
     if town || housed(found, &text[end..flat]) {
         return !counted || town && found.contains(['로', '길']) && !text[end..].starts_with(['원', '만', '개', '시', '%']);
     }

@@ -9,6 +9,10 @@ pattern!(
     r"^(?i:(?:b|ch|d|g|h|j|k|m|n|p|r|s|sh|t|w|y|l)?(?:ae|eo|eu|oe|oo|ui|ya|yeo|yo|you|yu|yoo|wa|wo|ye|ee|ou|a|e|i|o|u)(?:ng|n|m|k|l|p|b|h|t)?-?(?:b|ch|d|g|h|j|k|m|n|p|r|s|sh|t|w|y|l)?(?:ae|eo|eu|oe|oo|ui|ya|yeo|yo|you|yu|yoo|wa|wo|ye|ee|ou|a|e|i|o|u)(?:ng|n|m|k|l|b|h)?)$"
 );
 
+pattern!(
+    GIVEN,
+    "^(?:Ji|Min|Seo|Jun|Joon|Hyun|Hye|Soo|Su|Young|Yeong|Woo|Jin|Eun|Yoon|Yun|Ha|Hee|Kyung|Sung|Seung|Jae|Dong|Tae|Won|Yeon|Ho|Hwan|Sun|Seon|Do|Chan|Gyu|Kyu|Ye|Na|Da|Bo|So|Si|In)-?(?i:ji|min|seo|jun|joon|hyun|hye|soo|su|young|yeong|woo|jin|eun|yoon|yun|hee|kyung|sung|seung|jae|tae|won|yeon|ho|hwan|hoon|sik|suk|seok|bin|rin|na|ra|ah|chan|gyu|kyu|mi|jae|hyeok|cheol|wook|beom|hyung)$"
+);
 pattern!(AIRLINE, r"\b([A-Z]{2,})/([A-Z]{2,}(?: [A-Z]{2,})?)\b");
 
 /// Korean family names in Latin letters.
@@ -23,7 +27,7 @@ const ROLES: &[&str] = &[
     "assistant", "engineer", "plumber", "courier", "host", "hostess", "barista", "bartender", "therapist", "dentist", "tutor", "consultant",
     "supervisor", "colleague", "specialist", "operator", "cashier", "clerk", "customer", "caller", "cust", "guest", "user", "patient",
     "son", "daughter", "wife", "husband", "friend", "brother", "sister", "mother", "father", "mum", "mom", "dad", "boyfriend", "girlfriend",
-    "partner", "neighbour", "neighbor", "cousin", "uncle", "aunt", "boss", "baby", "kid", "roommate", "flatmate", "nephew", "niece", "lady",
+    "grandma", "grandpa", "granny", "auntie", "partner", "neighbour", "neighbor", "cousin", "uncle", "aunt", "boss", "baby", "kid", "roommate", "flatmate", "nephew", "niece", "lady",
 ];
 /// Words right before a name, which any large word behind them is.
 const STRONG: &[&str] = &[
@@ -32,11 +36,11 @@ const STRONG: &[&str] = &[
     "shoutout to", "shout out to", "addressed to", "belongs to", "signed", "attn", "attention", "c/o", "reservation for", "guy called",
     "someone called", "woman called", "lady called", "man called", "sent by", "signed by", "prepared by", "written by", "surname from",
     "surname to", "booked by", "is under", "booked under", "in the name of", "thanks to", "thank you to", "a call from", "handled by",
-    "fixed by", "call me", "delivered by", "says", "sincerely", "signature", "account of", "met", "surname is", "name was",
+    "fixed by", "call me", "delivered by", "says", "sincerely", "signature", "account of", "met", "contact", "off by", "surname is", "name was",
 ];
 /// Words before a name that is known, has two words, or ends what is said.
 const WEAK: &[&str] = &[
-    "i'm", "i am", "im", "this is", "it's", "who is", "thank", "thanks", "dear", "hi", "hello", "hey", "called", "regards", "best", "cheers",
+    "i'm", "i am", "im", "thank you", "this is", "it's", "who is", "thank", "thanks", "dear", "hi", "hello", "hey", "called", "regards", "best", "cheers",
     "love", "yours", "wishes", "from", "by", "to", "with", "per", "under", "contact", "and", "for", "was", "is", "let", "told", "asked",
 ];
 /// Labels of forms.
@@ -151,7 +155,8 @@ impl English<'_> {
         }
         let to = self.to_the_end(at, false);
         // Ben & Jerry's is a maker.
-        let known = FIRST.contains(word) && word.len() > 2 && !self.gap_after(at).starts_with(" &");
+        let romanised = word.len() >= 5 && GIVEN.is_match(word);
+        let known = (FIRST.contains(word) || romanised) && word.len() > 2 && !self.gap_after(at).starts_with(" &");
         let perhaps = known || FIRST_OR_WORD.contains(word);
         let two = to > at;
         let korean = two && self.is_korean(at, to);
@@ -165,9 +170,9 @@ impl English<'_> {
 
     /// "to New Store", "from Best Buy": two large words behind a mere to or from are no name unless one is known.
     fn mid_title(&self, at: usize, two: bool, perhaps: bool) -> bool {
-        const MERE: &[&str] = &["from", "by", "to", "with", "per", "under", "and", "for", "was", "is", "let", "told", "asked", "contact", "this is", "it's"];
+        const MERE: &[&str] = &["from", "by", "to", "with", "per", "under", "and", "for", "was", "is", "let", "told", "asked", "this is", "it's"];
         let mere = self.says(at, MERE);
-        mere && !(perhaps || two && self.words[at..].iter().take(3).any(|word| FIRST.contains(word.text)))
+        mere && !(perhaps || self.words[at].text.len() == 1 || two && self.words[at..].iter().take(3).any(|word| FIRST.contains(word.text)))
     }
 
     fn gap_after(&self, at: usize) -> &str {
@@ -276,7 +281,10 @@ impl English<'_> {
     /// A Korean family name beside what two Korean syllables could spell.
     fn is_korean(&self, at: usize, to: usize) -> bool {
         let family = |at: usize| KOREAN.contains(&self.lower[at].as_str());
-        let given = |at: usize| self.words[at].text.len() >= 3 && is_large(self.words[at].text) && SYLLABLES.is_match(self.words[at].text);
+        let given = |at: usize| {
+            let word = bare(self.words[at].text);
+            word.len() >= 3 && is_large(word) && SYLLABLES.is_match(word)
+        };
         to == at + 1 && (family(at) && given(to) || given(at) && family(to))
             || to == at + 2 && family(at) && self.words[at + 1..=to].iter().all(|word| word.text.len() <= 5)
     }

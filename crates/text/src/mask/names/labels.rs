@@ -37,6 +37,10 @@ pub(super) fn before(words: &Words<'_>, at: usize) -> Option<Label> {
         gap_from = words.words[label_at].start;
         label_at = label_at.checked_sub(1)?;
     }
+    let sender = matches!(words.words[label_at].text, "From" | "from" | "To" | "to") && gap == ". ";
+    if sender {
+        return Some(Label::Name);
+    }
     if gap.chars().count() > 8 || gap.contains(['.', ',', '?', '!', ';', '<']) {
         return None;
     }
@@ -57,7 +61,8 @@ pub(super) fn before(words: &Words<'_>, at: usize) -> Option<Label> {
     });
     let sure = NAMES.contains(&label) || of_whom;
     let sure = sure || ["이름", "성함", "성명", "실명"].iter().any(|name| label.ends_with(name));
-    let role = ROLES.contains(&label) || label.chars().count() >= 3 && label.ends_with(['자', '인']);
+    // 감동적인 ends like 수령인.
+    let role = ROLES.contains(&label) || label.chars().count() >= 3 && label.ends_with(['자', '인']) && !label.ends_with("적인");
     match (sure, role, strong && !particle) {
         (true, _, true) => Some(Label::Name),
         (_, true, true) => Some(Label::Role),

@@ -82,13 +82,14 @@ impl<'t> Names<'_, 't> {
             Shape::Sure | Shape::Whole if doubtful => {
                 matches!(rest, Rest::Honour | Rest::Title)
                     || self.said(at, rest)
-                    || self.polite(at, rest)
+                    || self.polite(at, rest) && !reading.name.ends_with(['이', '가', '은', '는', '을', '를', '에', '도', '로'])
                     || rest == Rest::Nothing && (self.beside_number(at, rest) && !self.amid_words(at) || self.followed(at, rest))
             }
             Shape::Sure | Shape::Whole => {
                 let tail = &self.words.words[at].text[reading.name.len()..];
                 person
                     || matches!(rest, Rest::Saying)
+                    || rest == Rest::Nothing && self.words.get(at + 1).is_some_and(|next| next.text.starts_with("맞"))
                     || matches!(tail, "한테" | "에게" | "께서" | "께" | "이랑" | "이가" | "한테서")
                     || self.titled_before(at)
                     || self.beside_number(at, rest)
@@ -107,7 +108,7 @@ impl<'t> Names<'_, 't> {
                 if self.in_the_name_of(at, rest) {
                     return true;
                 }
-                if self.polite(at, rest) && shape::could_be_whole(reading.name) {
+                if rest == Rest::Nothing && self.polite(at, rest) && shape::could_be_whole(reading.name) {
                     return true;
                 }
                 let plainly = self.words.words[at].text.ends_with("입니다") && self.begins(at);
@@ -129,7 +130,10 @@ impl<'t> Names<'_, 't> {
     /// A given name that begins what is said, with what only its bearer does: 시우가 열이 나서.
     fn opens(&self, at: usize, reading: &Reading<'_>) -> bool {
         let tail = &self.words.words[at].text[reading.name.len()..];
-        at == 0 && !NATIVE.contains(reading.name) && matches!(tail, "이가" | "가" | "이는" | "이네" | "한테" | "이한테" | "이를")
+        let person = matches!(tail, "에게" | "한테" | "이한테" | "이에게");
+        let own = matches!(tail, "이가" | "가" | "이는" | "이네" | "이를") && at == 0;
+        let called = matches!(tail, "아" | "야") && (at == 0 || self.words.gap_before(at).contains(['\n', '.', '!', '"', '\'']));
+        !NATIVE.contains(reading.name) && (person || own || called)
     }
 
     /// 왕사장님; 이 기사님 and 연기자 are nobody in particular.
@@ -148,7 +152,7 @@ impl<'t> Names<'_, 't> {
         let word = self.words.words[at].text;
         let next = self.words.get(at + 1).filter(|next| next.korean && self.words.gap_after(at) == " ");
         let ranked = next.is_some_and(|next| {
-            RANKS.iter().any(|rank| next.text.strip_prefix(rank).is_some_and(|more| hangs(more.strip_prefix(['님', '쌤']).unwrap_or(more))))
+            RANKS.iter().any(|rank| next.text.strip_prefix(rank).is_some_and(|more| more.strip_prefix(['님', '쌤']).is_some_and(hangs) || *rank == "쌤" && hangs(more)))
         });
         ranked && !NO_FAMILY.contains(word)
     }
@@ -160,7 +164,8 @@ impl<'t> Names<'_, 't> {
         }
         let next = self.words.get(at + 1).filter(|next| next.korean);
         let blank = matches!(self.words.gap_after(at), " " | "");
-        rest == Rest::Nothing && blank && next.is_some_and(|next| is_title(next.text) || is_kin(next.text) || with_honour(next.text))
+        let minor = next.is_some_and(|next| matches!(next.text.strip_prefix(['양', '군']), Some("" | "이" | "은" | "의" | "을" | "과")));
+        rest == Rest::Nothing && blank && next.is_some_and(|next| minor || is_title(next.text) || is_kin(next.text) || with_honour(next.text))
     }
 
     /// A given name alone needs more than a trade behind it, which may follow any word: 민지 고객님, 하준맘.
@@ -231,7 +236,7 @@ impl<'t> Names<'_, 't> {
     /// A line that says nothing else, or an item of a list.
     fn stands_alone(&self, at: usize, rest: Rest) -> bool {
         let (before, after) = (self.words.gap_before(at), self.words.gap_after(at));
-        let edge = |gap: &str, end: bool| gap.contains(['\n', '|', '<', '>', '"', '\'', '(', ')', ':']) || end;
+        let edge = |gap: &str, end: bool| gap.contains(['\n', '→', '|', '<', '>', '"', '\'', '(', ')', ':']) || end;
         let age = after.starts_with('(') && after[1..].starts_with(|c: char| c.is_ascii_digit());
         rest == Rest::Nothing
             && (age || edge(before, at == 0) && edge(after, at + 1 == self.words.words.len() && at > 0))
@@ -257,7 +262,7 @@ impl<'t> Names<'_, 't> {
     /// 어제 주문한 …입니다, 302호 사는 …예요.
     fn who(&self, at: usize) -> bool {
         const DONE: &[&str] = &["주문한", "주문했던", "전화한", "전화했던", "예약한", "예약했던", "신청한", "사는", "문의한", "문의했던", "문의드린", "통화한", "통화했던", "상담한", "상담받은",
-            "가입한", "구매한", "다녀온", "방문한", "연락드린", "전화드린", "말씀드린", "등록한", "접수한", "다니는", "일하는", "운영하는", "받은"];
+            "가입한", "구매한", "다녀온", "방문한", "연락드린", "전화드린", "말씀드린", "등록한", "접수한", "쓴", "올린", "남긴", "작성한", "보낸", "다니는", "일하는", "운영하는", "받은"];
         self.words.gap_before(at) == " " && self.words.before(at).is_some_and(|before| DONE.contains(&before.text))
     }
 
@@ -299,15 +304,18 @@ impl<'t> Names<'_, 't> {
             all.iter().find(move |reading| reading.shape >= least && (sure || !is_doubtful(reading.name)))
         };
         let best = match label {
-            Label::Name => least(Shape::Whole).or_else(|| least(Shape::Given)).or_else(|| least(Shape::Loose)),
+            Label::Name => least(Shape::Whole).or_else(|| least(Shape::Given)).or_else(|| {
+                // 보낸사람: 쇼핑몰
+                least(Shape::Loose).filter(|reading| !is_firm(reading.name))
+            }),
             Label::Role => least(Shape::Whole).or_else(|| least(Shape::Given).filter(|reading| reading.rest == Rest::Nothing)),
             Label::Perhaps => least(Shape::Whole)
-                .or_else(|| least(Shape::Given).filter(|reading| matches!(reading.rest, Rest::Being | Rest::Saying | Rest::Towards))),
+                .or_else(|| least(Shape::Given).filter(|reading| matches!(reading.rest, Rest::Being | Rest::Saying))),
         };
         if let Some(reading) = best {
             self.found[at] = Some((word.start, word.start + reading.name.len()));
         } else if label == Label::Name && self.fills(at)
-            || label == Label::Perhaps && self.fills(at) && shape::could_be_whole(word.text)
+            || label != Label::Name && self.fills(at) && shape::could_be_whole(word.text)
         {
             self.found[at] = Some((word.start, word.end));
         }
@@ -362,6 +370,17 @@ impl<'t> Names<'_, 't> {
             }
             return end.is_some();
         }
+        // 김 서연 고객
+        let given = korean(at + 1).filter(|_| !"이한전현주부여그저두세네내제새안모".contains(word.text)).and_then(|next| {
+            let all = readings(next.text);
+            let reading = all.iter().find(|reading| reading.shape == Shape::Given && reading.name.chars().count() == 2)?;
+            let called = matches!(reading.rest, Rest::Being | Rest::Saying | Rest::Honour | Rest::Title);
+            (called || self.titled_after(at + 1, reading.rest)).then_some(next.start + reading.name.len())
+        });
+        if let Some(end) = given {
+            self.hide(at, at + 1, end);
+            return true;
+        }
         let single = |at: usize| korean(at).is_some_and(|word| word.text.chars().count() == 1);
         let is_said = korean(at + 3).is_some_and(|word| {
             ["입니다", "이라고", "라고", "님", "씨", "이에요", "예요", "인데요"].iter().any(|said| word.text.starts_with(said))
@@ -384,7 +403,7 @@ impl<'t> Names<'_, 't> {
             }
             // 제니퍼 리: a family name of one letter may come last.
             let family = next > at && (is_family(word.text) || word.text == "킴");
-            let Some(part) = foreign_part(word.text).or_else(|| family.then_some(word.text)) else { break };
+            let Some(part) = foreign_part(word.text).or_else(|| family.then_some(word.text)).or_else(|| last_part(word.text, next > at)) else { break };
             to = Some(next);
             if part.len() < word.text.len() {
                 break;
@@ -448,7 +467,7 @@ impl<'t> Names<'_, 't> {
     fn spelled(&mut self, at: usize) -> bool {
         let Some(to) = self.foreign(at) else { return false };
         let last = self.words.words[to];
-        let part = foreign_part(last.text).unwrap_or(last.text);
+        let part = foreign_part(last.text).or_else(|| last_part(last.text, to > at)).unwrap_or(last.text);
         let rest = readings(last.text).into_iter().find(|reading| reading.name == part).map_or(Rest::Nothing, |r| r.rest);
         let called = self.titled_after(to, rest) || self.said(to, rest) || self.titled_before(at) || self.beside_number(to, rest);
         let introduced = (self.by_oneself(at) || self.begins(at)) && rest == Rest::Being;
@@ -496,7 +515,7 @@ impl<'t> Names<'_, 't> {
                     continue;
                 }
                 let word = self.words.words[at];
-                let listed = |gap: &str| matches!(gap, ", " | "," | "·" | "/" | " / " | " & " | "&" | "、" | " · ");
+                let listed = |gap: &str| matches!(gap, ", " | "," | "·" | "/" | " / " | " & " | "&" | "、" | " · " | "→" | "->" | " → ");
                 let found = |at: usize| self.found.get(at).is_some_and(Option::is_some);
                 let before = at > 0 && found(at - 1) && listed(self.words.gap_before(at));
                 let after = found(at + 1) && listed(self.words.gap_after(at));
@@ -547,6 +566,16 @@ const RANKS: &[&str] = &[
 /// What 라는 is followed by when somebody is meant.
 const PEOPLE: &[&str] = &["사람", "분", "직원", "이름", "여자", "남자", "친구", "학생", "고객", "기사", "미국인", "놈", "아이"];
 
+/// What ends like a firm or a part of one.
+fn is_firm(word: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "센터", "몰", "팀", "본사", "지사", "점", "부서", "처", "실", "국", "청", "협회", "마트", "은행", "카드", "전자", "상사", "물산",
+        "식품", "테크", "컴퍼니", "스토어", "샵", "업체", "회사", "상회", "상점", "공방", "농장", "병원", "의원", "약국", "학교", "학원",
+        "택배", "통운", "물류", "유통", "산업", "건설", "보험", "증권", "화학", "제약", "푸드", "패션", "뷰티", "코리아", "닷컴",
+    ];
+    ENDS.iter().any(|end| word.ends_with(end))
+}
+
 fn two_letters(word: &str) -> bool {
     word.chars().count() == 2 && word.starts_with(['김', '박', '최', '윤', '허', '황', '권', '정', '송']) && !is_word(word) && shape::ends_given(word)
 }
@@ -557,6 +586,14 @@ fn foreign_part(word: &str) -> Option<&str> {
         return Some(word);
     }
     readings(word).into_iter().map(|reading| reading.name).find(|name| FOREIGN.contains(name) && name.chars().count() > 1)
+}
+
+/// The last part of a longer name may have one letter: 부이 티 란님.
+fn last_part(word: &str, follows: bool) -> Option<&str> {
+    let at = word.chars().next().map(char::len_utf8)?;
+    let (part, rest) = word.split_at(at);
+    let (_, more) = split_honour(rest)?;
+    (follows && FOREIGN.contains(part) && hangs(more)).then_some(part)
 }
 
 fn split_honour(word: &str) -> Option<(char, &str)> {

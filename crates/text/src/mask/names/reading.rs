@@ -1,7 +1,7 @@
 //! A word as a name and what the sentence hangs on it. Particles agree with the last letter of what they follow
 //! (민수가, 지은이), which tells many words from names.
 
-use super::super::lexicon::{KIN, TITLES};
+use super::super::lexicon::{COMMON, KIN, NOBODY, TITLES};
 use super::shape::{Shape, is_word, shape};
 
 /// What follows the name within its word.
@@ -114,7 +114,8 @@ fn rest_of(name: &str, rest: &str) -> Option<Rest> {
     if rest.starts_with(said) || rest.starts_with(called) {
         return Some(Rest::Saying);
     }
-    if matches!(rest, "드림" | "올림" | "배상") {
+    let minor = rest.strip_prefix(['군', '양']).is_some_and(|more| matches!(more, "" | "이" | "은" | "의" | "을"));
+    if matches!(rest, "드림" | "올림" | "배상") || minor && name.chars().count() == 3 {
         return Some(Rest::Title);
     }
     if let Some(more) = rest.strip_prefix('님').or_else(|| rest.strip_prefix('씨')) {
@@ -156,7 +157,14 @@ fn called_by(rest: &str) -> Option<Rest> {
 
 /// Whether a word is a title with what may follow it: 팀장님이, 기사, 직원분께.
 pub(super) fn is_title(word: &str) -> bool {
-    called_by(word) == Some(Rest::Title)
+    called_by(word) == Some(Rest::Title) || of_a_trade(word)
+}
+
+/// A title with a word of two letters before it: 수리기사, 담당직원.
+fn of_a_trade(word: &str) -> bool {
+    let Some((at, _)) = word.char_indices().nth(2) else { return false };
+    let (before, title) = word.split_at(at);
+    (NOBODY.contains(before) || COMMON.contains(before)) && called_by(title) == Some(Rest::Title)
 }
 
 /// Whether a word is what somebody is to somebody.
