@@ -1,5 +1,6 @@
 //! Where somebody lives: road and lot addresses, written in full or in part, and the flat behind them.
 
+use super::lexicon::one_of;
 use super::{Hit, What, around};
 
 /// The province or city before it.
@@ -31,15 +32,17 @@ pattern!(
         r"^(?:[ ,]{{0,2}}(?:\([가-힣A-Za-z0-9, ·]{{2,25}}\)|[가-힣A-Za-z0-9]{{0,12}}{HOUSE}|{UNIT_PART}))*(?:[ ,]{{0,2}}[가-힣A-Za-z0-9]{{1,12}}(?: [가-힣A-Za-z0-9]{{1,8}})?[ ,]{{1,2}}(?:{UNIT_PART}[ ,\-]{{0,2}})+)?"
     )
 );
-pattern!(
-    UNIT,
-    r"(?:[A-Za-z]?\d{1,4}|[A-Za-z가나다라마바사]) ?동[ ,\-]{0,2}\d{1,4} ?호"
-);
+pattern!(UNIT, r"(?:[A-Za-z]?\d{1,4}|[A-Za-z가나다라마바사]) ?동[ ,\-]{0,2}\d{1,4} ?호");
 pattern!(UNIT_READ, "[일이삼사오육칠팔구십백천]{2,6}동 ?[일이삼사오육칠팔구십백천]{2,8}호");
-pattern!(BUILDING, r"[가-힣A-Za-z0-9]{0,14}(?:아파트|빌라|오피스텔|맨션|원룸|APT|apt) ?(?:[가나다라A-Z]동 ?)?\d{1,4} ?(?:동|호)");
+pattern!(
+    BUILDING,
+    r"[가-힣A-Za-z0-9]{0,14}(?:아파트|빌라|오피스텔|맨션|원룸|APT|apt) ?(?:[가나다라A-Z]동 ?)?\d{1,4} ?(?:동|호)"
+);
 pattern!(
     NAMED,
-    &format!(r"(?:(?:{PROVINCE} ?)?{TOWN}{SHORT}(?:[가-힣]{{1,5}}\d?동 )?(?:[가-힣A-Za-z0-9]{{1,10}}{HOUSE} ?|[가-힣A-Za-z0-9]{{1,6}}\d차 |{HOUSE} )(?:[가-힣]{{2,6}} |\d{{1,2}}(?:단지|차) )?)$")
+    &format!(
+        r"(?:(?:{PROVINCE} ?)?{TOWN}{SHORT}(?:[가-힣]{{1,5}}\d?동 )?(?:[가-힣A-Za-z0-9]{{1,10}}{HOUSE} ?|[가-힣A-Za-z0-9]{{1,6}}\d차 |{HOUSE} )(?:[가-힣]{{2,6}} |\d{{1,2}}(?:단지|차) )?)$"
+    )
 );
 pattern!(SHORT_UNIT, r"\b\d{2,4}-\d{3,4} ?호");
 pattern!(POSTCODE, r"(?:우편번호|우편 번호|우\)|postcode|zip(?: ?code)?) ?[:：]? ?\d{5}\b");
@@ -49,27 +52,24 @@ pattern!(
 );
 
 /// Words that end like a road and are none, most of them a particle.
-const NO_ROAD: &[&str] = &[
-    "으로", "바로", "별로", "따로", "서로", "새로", "앞으로", "스스로", "대체로", "때로", "진짜로", "정말로", "실제로", "주로", "함부로",
-    "홀로", "그대로", "이대로", "마음대로", "제대로", "반대로", "사실대로", "에로", "카드로", "쿠폰으로", "택배로", "추가로", "원래대로",
-    "배로", "대로", "계좌로", "번호로", "전화로", "문자로", "이메일로", "메일로", "프로", "위로", "아래로", "하루로", "최대로", "최소로",
-    "위주로", "기준으로", "수시로", "무료로", "유료로", "정가로", "할인가로", "날로", "진로", "유로", "제로", "하나로", "도로", "피로",
-    "경로", "올림픽으로", "반값으로", "차례로", "임의로", "단위로", "회차로", "별도로", "의외로", "무작위로", "통로", "손길", "눈길",
-    "발길", "뱃길", "지름길", "산책길", "퇴근길", "출근길", "귀갓길", "하굣길", "등굣길",
-];
+const NO_ROAD: &str = "으로|바로|별로|따로|서로|새로|앞으로|스스로|대체로|때로|진짜로|정말로|실제로|주로|함부로|홀로|그대로|\
+    이대로|마음대로|제대로|반대로|사실대로|에로|카드로|쿠폰으로|택배로|추가로|원래대로|배로|대로|계좌로|\
+    번호로|전화로|문자로|이메일로|메일로|프로|위로|아래로|하루로|최대로|최소로|위주로|기준으로|수시로|\
+    무료로|유료로|정가로|할인가로|날로|진로|유로|제로|하나로|도로|피로|경로|올림픽으로|반값으로|차례로|\
+    임의로|단위로|회차로|별도로|의외로|무작위로|통로|손길|눈길|발길|뱃길|지름길|산책길|퇴근길|출근길|귀갓길|\
+    하굣길|등굣길";
 /// What counts something else than houses.
-const COUNTERS: &[&str] = &[
-    "번", "개", "일", "시", "원", "회", "명", "주", "달", "년", "월", "분", "초", "%", "만", "천", "점", "배", "박", "차", "장",
-    "kg", "g", "ml", "cm", "mm", "단계", "등", "위", "가지", "건", "세트", "박스", "인", "살", "대", "켤", "병", "매", "권", "통",
-    "팩", "퍼", "호선", "학년", "사이즈", "포인트", "페이지", "세", "km", "m ", "L", "도", "컵", "봉", "줄", "편", "화", "포", "칸",
-];
+const COUNTERS: &str = "번|개|일|시|원|회|명|주|달|년|월|분|초|%|만|천|점|배|박|차|장|kg|g|ml|cm|mm|단계|등|위|가지|건|세트|\
+    박스|인|살|대|켤|병|매|권|통|팩|퍼|호선|학년|사이즈|포인트|페이지|세|km|m |L|도|컵|봉|줄|편|화|포|칸";
 
 pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
     if !text.bytes().any(|c| c.is_ascii_digit()) {
         UNIT_READ.find_iter(text).for_each(|m| hits.push(whole_unit(text, m.start(), m.end())));
         return;
     }
-    if !text.contains(['로', '길', '동', '리', '가', '읍', '면', '호', '번', '지', '코', '빌', '파', '원', '펠', '션', 'p', 'P']) {
+    if !text.contains([
+        '로', '길', '동', '리', '가', '읍', '면', '호', '번', '지', '코', '빌', '파', '원', '펠', '션', 'p', 'P',
+    ]) {
         return;
     }
     for m in ROAD.find_iter(text) {
@@ -111,18 +111,21 @@ fn whole_unit(text: &str, start: usize, end: usize) -> Hit {
 
 /// A word right before a flat is its house, unless a sentence goes on with it.
 fn plain_house(before: &str) -> Option<usize> {
-    const NO_HOUSE: &[&str] = &[
-        "집", "우리집", "저희집", "앞", "옆", "뒤", "말고", "아니고", "그리고", "아니라", "저희", "우리", "저는", "여기", "주소", "상세주소",
-        "배송지", "택배", "현재", "지금", "바로", "그냥", "요", "네", "혹시", "근데", "그런데", "이제", "다시", "제발", "또", "호수", "동호수",
-    ];
+    const NO_HOUSE: &str = "집|우리집|저희집|앞|옆|뒤|말고|아니고|그리고|아니라|저희|우리|저는|여기|주소|상세주소|배송지|택배|현재|\
+        지금|바로|그냥|요|네|혹시|근데|그런데|이제|다시|제발|또|호수|동호수";
     let (at, house) = last_word(before.strip_suffix(' ')?)?;
     let count = house.chars().count();
-    let particle = house.ends_with(['은', '는', '이', '가', '을', '를', '에', '로', '서', '고', '요', '도', '의', '면', '데', '지', '께', '한']);
+    let particle = house.ends_with([
+        '은', '는', '이', '가', '을', '를', '에', '로', '서', '고', '요', '도', '의', '면', '데', '지', '께', '한',
+    ]);
     let korean = house.contains(|c: char| ('가'..='힣').contains(&c));
-    let is_house = (2..=8).contains(&count) && korean && !NO_HOUSE.contains(&house) && (!particle || count >= 6 || is_place(house));
+    let is_house =
+        (2..=8).contains(&count) && korean && !one_of(NO_HOUSE, house) && (!particle || count >= 6 || is_place(house));
     let mut from = is_house.then_some(at)?;
-    while let Some((at, place)) = before[..from].strip_suffix(' ').and_then(last_word).filter(|(_, word)| is_place(word)) {
-        if NO_HOUSE.contains(&place) {
+    while let Some((at, place)) =
+        before[..from].strip_suffix(' ').and_then(last_word).filter(|(_, word)| is_place(word))
+    {
+        if one_of(NO_HOUSE, place) {
             break;
         }
         from = at;
@@ -142,11 +145,48 @@ fn is_place(word: &str) -> bool {
         압구정 여의도 영통 해운대 오산 평택 화성 이천 여주 군포 의왕 과천 양주 동두천 포천 검단 별내 다산 옥정 운정 마곡 고덕 개포 방배 송파 강남 서초 노원 강서";
     let ends = word.ends_with(['동', '구', '시', '군', '읍', '면', '리', '골', '도'])
         || ["마을", "신도시", "지구", "단지", "타운", "아파트"].iter().any(|end| word.ends_with(end));
-    let brand = ["래미안", "자이", "푸르지오", "힐스테이트", "편한세상", "아이파크", "캐슬", "더샵", "센트레빌", "위브", "주공"];
+    let brand = [
+        "래미안",
+        "자이",
+        "푸르지오",
+        "힐스테이트",
+        "편한세상",
+        "아이파크",
+        "캐슬",
+        "더샵",
+        "센트레빌",
+        "위브",
+        "주공",
+    ];
     PROVINCES.contains(&word)
         || brand.iter().any(|brand| word.contains(brand))
         || CITIES.split_whitespace().any(|city| city == word)
-        || ends && (2..=6).contains(&word.chars().count()) && !["다시", "혹시", "역시", "그리", "우리", "멀리", "빨리", "운동", "활동", "감동", "친구", "가구", "정도", "아무도", "저도", "나도", "집도", "앞동", "옆동", "다른동", "같은동"].contains(&word)
+        || ends
+            && (2..=6).contains(&word.chars().count())
+            && ![
+                "다시",
+                "혹시",
+                "역시",
+                "그리",
+                "우리",
+                "멀리",
+                "빨리",
+                "운동",
+                "활동",
+                "감동",
+                "친구",
+                "가구",
+                "정도",
+                "아무도",
+                "저도",
+                "나도",
+                "집도",
+                "앞동",
+                "옆동",
+                "다른동",
+                "같은동",
+            ]
+            .contains(&word)
 }
 
 /// Whether the place names its city or ward.
@@ -158,13 +198,38 @@ fn in_town(found: &str) -> bool {
         letters >= 2
             && word.ends_with(['시', '군', '구', '읍', '도'])
             && !word.chars().any(|c| c.is_ascii_digit())
-            && !["다시", "혹시", "역시", "잠시", "즉시", "필시", "몇시", "또다시", "도", "정도", "아무도", "친구", "가구", "지도", "제도", "속도", "온도", "용도", "그래도", "저도", "나도", "하나도"].contains(&word)
+            && ![
+                "다시",
+                "혹시",
+                "역시",
+                "잠시",
+                "즉시",
+                "필시",
+                "몇시",
+                "또다시",
+                "도",
+                "정도",
+                "아무도",
+                "친구",
+                "가구",
+                "지도",
+                "제도",
+                "속도",
+                "온도",
+                "용도",
+                "그래도",
+                "저도",
+                "나도",
+                "하나도",
+            ]
+            .contains(&word)
     };
     words.iter().any(|word| town(word)) || PROVINCES.iter().any(|name| found.starts_with(name))
 }
 
 const PROVINCES: [&str; 17] = [
-    "서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북", "충남", "전북", "전남", "경북", "경남", "제주",
+    "서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북", "충남", "전북", "전남",
+    "경북", "경남", "제주",
 ];
 
 /// Whether a flat stands behind the number, or the number is one that only houses have.
@@ -177,7 +242,7 @@ fn housed(found: &str, flat: &str) -> bool {
 fn counted(after: &str) -> bool {
     let apart = after.starts_with(' ');
     let after = after.trim_start();
-    COUNTERS.iter().filter_map(|counter| after.strip_prefix(*counter)).any(|rest| {
+    COUNTERS.split('|').filter_map(|counter| after.strip_prefix(counter)).any(|rest| {
         let next = rest.chars().next();
         !apart || next.is_none_or(|c| !('가'..='힣').contains(&c) || "이가을를은는에도로만씩".contains(c))
     })
@@ -192,12 +257,13 @@ fn road(text: &str, found: &str, end: usize, flat: usize) -> bool {
     // 백제대로 ends like 제대로, so that only the whole word counts within a town.
     let town = in_town(found);
     let like = |word: &str| name == word || !town && word.chars().count() > 2 && name.ends_with(word);
-    if NO_ROAD.iter().any(|word| like(word)) || name.ends_with("으로") {
+    if NO_ROAD.split('|').any(like) || name.ends_with("으로") {
         return false;
     }
     let counted = counted(&text[end..]) && flat == end;
     if town || housed(found, &text[end..flat]) {
-        return !counted || town && found.contains(['로', '길']) && !text[end..].starts_with(['원', '만', '개', '시', '%']);
+        return !counted
+            || town && found.contains(['로', '길']) && !text[end..].starts_with(['원', '만', '개', '시', '%']);
     }
     !counted && name.chars().count() >= 3 && CUE.is_match(text)
 }

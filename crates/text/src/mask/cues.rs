@@ -11,7 +11,10 @@ pattern!(
     OTHER,
     r"(?i)송장|등기번호|택배번호|주문 ?번호|주문 ?no|예약 ?번호|접수 ?번호|문의 ?번호|사업자(?: ?등록)?(?: ?번호)?|통신판매|인증 ?번호|쿠폰|바코드|품번|모델|상품 ?코드|상품 ?번호|제품 ?번호|시리얼|일련번호|부품|버전|코드|승인 ?번호|증권번호|고객 ?번호|회원 ?번호|tracking|\bsku|serial|model|invoice|order (?:no|number|#)|\bref\b|coupon|barcode|\bisbn|\bvat\b|version|\bimei"
 );
-pattern!(PHONE, r"(?i)전화|연락|핸드폰|휴대폰|휴대전화|폰|번호|콜백|팩스|문자|phone|\btel|\bcall|\bcell|mobile|\btext\b|number|\bring\b|\bfax|whatsapp|\bcb\b");
+pattern!(
+    PHONE,
+    r"(?i)전화|연락|핸드폰|휴대폰|휴대전화|폰|번호|콜백|팩스|문자|phone|\btel|\bcall|\bcell|mobile|\btext\b|number|\bring\b|\bfax|whatsapp|\bcb\b"
+);
 
 /// What kind of number the words around it call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -46,8 +46,7 @@ pub(super) fn apart(text: &str, start: usize, end: usize) -> bool {
     let mut after = text[end..].chars();
     let (one, two) = (before.next(), before.next());
     let (three, four) = (after.next(), after.next());
-    alone(text, start, end)
-        && !(joined(one) && is_digit(two))
-        && !(joined(three) && is_digit(four))
-        && !one.is_some_and(|c| c.is_ascii_alphabetic())
+    let longer = joined(one) && is_digit(two) || joined(three) && is_digit(four);
+    let coded = one.is_some_and(|c| c.is_ascii_alphabetic());
+    alone(text, start, end) && !longer && !coded
 }

@@ -9,18 +9,24 @@ const POINT: &str = r"(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s|닷|점)\s?)";
 
 pattern!(
     WRITTEN,
-    &format!(r"(?i)[a-z0-9](?:[a-z0-9._%+\-]*[a-z0-9_\-])?{AT}[a-z0-9\-]+(?:{POINT}[a-z0-9\-]+)*(?:{POINT}(?:컴|넷|케이알)|,\s?(?:com|net|org|co|kr)\b)?")
+    &format!(
+        r"(?i)[a-z0-9](?:[a-z0-9._%+\-]*[a-z0-9_\-])?{AT}[a-z0-9\-]+(?:{POINT}[a-z0-9\-]+)*(?:{POINT}(?:컴|넷|케이알)|,\s?(?:com|net|org|co|kr)\b)?"
+    )
 );
 pattern!(
     NAMED,
     r"(?i)[a-z0-9][a-z0-9._%+\-]{1,}\s{0,2}(?:@|골뱅이|앳)\s{0,2}(?:네이버|지메일|다음|한메일|카카오|핫메일|네이트|naver|gmail|daum|hanmail|kakao)(?:\s?(?:\.|닷|점)?\s?(?:com|net|컴|넷))?"
 );
 pattern!(KOREAN, r"[가-힣]{1,8}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+");
-pattern!(SAID, r"(?i)\b[a-z0-9]+(?:(?:\sdot\s|\.|_|\sunderscore\s)[a-z0-9]+)*\sat\s[a-z0-9\-]+(?:(?:\sdot\s|\.)[a-z]{2,})+\b");
+pattern!(
+    SAID,
+    r"(?i)\b[a-z0-9]+(?:(?:\sdot\s|\.|_|\sunderscore\s)[a-z0-9]+)*\sat\s[a-z0-9\-]+(?:(?:\sdot\s|\.)[a-z]{2,})+\b"
+);
 
 pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
     let mut hide = |start, end| hits.push(Hit { what: What::Email, start, end });
-    if text.contains('@') || text.contains('골') || text.contains('앳') || text.contains("at)") || text.contains("at]") {
+    if text.contains('@') || text.contains('골') || text.contains('앳') || text.contains("at)") || text.contains("at]")
+    {
         for m in WRITTEN.find_iter(text) {
             if is_address(m.as_str()) {
                 hide(m.start(), m.end());

@@ -1,7 +1,7 @@
 //! English names: behind a title, "my name is" or a label, in a signature, beside a number; and a given name that is
 //! nothing else, wherever it stands. Korean names in Latin letters (Kim Taeho, Minji Kwon) too.
 
-use super::lexicon::{FIRST, FIRST_OR_WORD, LARGE};
+use super::lexicon::{FIRST, FIRST_OR_WORD, LARGE, one_of};
 use super::{Hit, What};
 
 pattern!(
@@ -16,38 +16,32 @@ pattern!(
 pattern!(AIRLINE, r"\b([A-Z]{2,})/([A-Z]{2,}(?: [A-Z]{2,})?)\b");
 
 /// Korean family names in Latin letters.
-const KOREAN: &[&str] = &[
-    "kim", "lee", "yi", "rhee", "park", "pak", "bak", "choi", "choe", "jung", "jeong", "chung", "kang", "cho", "jo", "yoon", "yun", "jang", "chang", "lim", "han", "seo", "suh", "shin", "kwon", "gwon", "hwang", "ahn", "ryu", "yoo", "yu", "hong", "jeon", "ko", "moon", "mun", "yang", "sohn", "bae", "pae", "baek", "paik", "heo", "hur", "huh", "nam", "shim", "noh", "roh", "kwak", "gwak", "sung", "seong", "cha", "joo", "ju", "woo", "koo", "gu", "uhm", "eom", "chae", "hyun", "byun", "yeo", "namgung", "jegal", "sunwoo", "hwangbo",
-];
+const KOREAN: &str = "kim|lee|yi|rhee|park|pak|bak|choi|choe|jung|jeong|chung|kang|cho|jo|yoon|yun|jang|chang|lim|han|seo|suh|\
+    shin|kwon|gwon|hwang|ahn|ryu|yoo|yu|hong|jeon|ko|moon|mun|yang|sohn|bae|pae|baek|paik|heo|hur|huh|nam|\
+    shim|noh|roh|kwak|gwak|sung|seong|cha|joo|ju|woo|koo|gu|uhm|eom|chae|hyun|byun|yeo|namgung|jegal|sunwoo|\
+    hwangbo";
 const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "prof", "mx", "professor", "mister"];
 /// Trades before a name; of these each goes with a word written small as well.
-const ROLES: &[&str] = &[
-    "agent", "technician", "server", "nurse", "coach", "chef", "concierge", "teacher", "manager", "driver", "guide", "stylist", "waiter",
-    "waitress", "instructor", "trainer", "rep", "representative", "receptionist", "doctor", "captain", "officer", "advisor", "adviser",
-    "assistant", "engineer", "plumber", "courier", "host", "hostess", "barista", "bartender", "therapist", "dentist", "tutor", "consultant",
-    "supervisor", "colleague", "specialist", "operator", "cashier", "clerk", "customer", "caller", "cust", "guest", "user", "patient",
-    "son", "daughter", "wife", "husband", "friend", "brother", "sister", "mother", "father", "mum", "mom", "dad", "boyfriend", "girlfriend",
-    "grandma", "grandpa", "granny", "auntie", "partner", "neighbour", "neighbor", "cousin", "uncle", "aunt", "boss", "baby", "kid", "roommate", "flatmate", "nephew", "niece", "lady",
-];
+const ROLES: &str = "agent|technician|server|nurse|coach|chef|concierge|teacher|manager|driver|guide|stylist|waiter|waitress|\
+    instructor|trainer|rep|representative|receptionist|doctor|captain|officer|advisor|adviser|assistant|\
+    engineer|plumber|courier|host|hostess|barista|bartender|therapist|dentist|tutor|consultant|supervisor|\
+    colleague|specialist|operator|cashier|clerk|customer|caller|cust|guest|user|patient|son|daughter|wife|\
+    husband|friend|brother|sister|mother|father|mum|mom|dad|boyfriend|girlfriend|grandma|grandpa|granny|\
+    auntie|partner|neighbour|neighbor|cousin|uncle|aunt|boss|baby|kid|roommate|flatmate|nephew|niece|lady";
 /// Words right before a name, which any large word behind them is.
-const STRONG: &[&str] = &[
-    "name is", "name's", "named", "ask for", "asked for", "served by", "helped by", "assisted by", "spoke to", "spoke with", "speak to",
-    "speak with", "speaking to", "speaking with", "talked to", "talked with", "talk to", "under the name", "under name", "name of", "kudos to",
-    "shoutout to", "shout out to", "addressed to", "belongs to", "signed", "attn", "attention", "c/o", "reservation for", "guy called",
-    "someone called", "woman called", "lady called", "man called", "sent by", "signed by", "prepared by", "written by", "surname from",
-    "surname to", "booked by", "is under", "booked under", "in the name of", "thanks to", "thank you to", "a call from", "handled by",
-    "fixed by", "call me", "delivered by", "says", "sincerely", "signature", "account of", "met", "contact", "off by", "surname is", "name was",
-];
+const STRONG: &str = "name is|name's|named|ask for|asked for|served by|helped by|assisted by|spoke to|spoke with|speak to|\
+    speak with|speaking to|speaking with|talked to|talked with|talk to|under the name|under name|name of|\
+    kudos to|shoutout to|shout out to|addressed to|belongs to|signed|attn|attention|c/o|reservation for|\
+    guy called|someone called|woman called|lady called|man called|sent by|signed by|prepared by|written by|\
+    surname from|surname to|booked by|is under|booked under|in the name of|thanks to|thank you to|\
+    a call from|handled by|fixed by|call me|delivered by|says|sincerely|signature|account of|met|contact|\
+    off by|surname is|name was";
 /// Words before a name that is known, has two words, or ends what is said.
-const WEAK: &[&str] = &[
-    "i'm", "i am", "im", "thank you", "this is", "it's", "who is", "thank", "thanks", "dear", "hi", "hello", "hey", "called", "regards", "best", "cheers",
-    "love", "yours", "wishes", "from", "by", "to", "with", "per", "under", "contact", "and", "for", "was", "is", "let", "told", "asked",
-];
+const WEAK: &str = "i'm|i am|im|thank you|this is|it's|who is|thank|thanks|dear|hi|hello|hey|called|regards|best|cheers|\
+    love|yours|wishes|from|by|to|with|per|under|contact|and|for|was|is|let|told|asked";
 /// Labels of forms.
-const LABELS: &[&str] = &[
-    "name", "customer", "guest", "passenger", "recipient", "participant", "cardholder", "holder", "from", "to", "attn", "addressee", "note",
-    "contact", "sender", "signed", "by", "interviewee", "respondent", "interviewer", "agent", "caller", "patient", "client", "member", "names",
-];
+const LABELS: &str = "name|customer|guest|passenger|recipient|participant|cardholder|holder|from|to|attn|addressee|note|\
+    contact|sender|signed|by|interviewee|respondent|interviewer|agent|caller|patient|client|member|names";
 
 #[derive(Debug, Clone, Copy)]
 struct Word<'t> {
@@ -97,7 +91,8 @@ pub(super) fn find(text: &str, told: &[Hit], hits: &mut Vec<Hit>) {
         }
         at += 1;
     }
-    let named: Vec<&str> = found.iter().filter_map(|range| english.words.get(range.start)).map(|word| bare(word.text)).collect();
+    let named: Vec<&str> =
+        found.iter().filter_map(|range| english.words.get(range.start)).map(|word| bare(word.text)).collect();
     for (at, word) in english.words.iter().enumerate() {
         let again = named.iter().any(|name| {
             let rest = bare(word.text).strip_prefix(*name);
@@ -109,9 +104,13 @@ pub(super) fn find(text: &str, told: &[Hit], hits: &mut Vec<Hit>) {
     }
     // A ticket's PARK/SOYEON MS; AC/DC is nobody.
     for found in AIRLINE.captures_iter(text) {
-        let family = found.get(1).is_some_and(|name| KOREAN.contains(&name.as_str().to_lowercase().as_str()));
+        let family = found.get(1).is_some_and(|name| one_of(KOREAN, name.as_str().to_lowercase().as_str()));
         let given = found.get(2).is_some_and(|name| FIRST.contains(capital(&name.as_str().to_lowercase()).as_str()));
-        hits.extend(found.get(0).filter(|_| family || given).map(|m| Hit { what: What::Name, start: m.start(), end: m.end() }));
+        hits.extend(found.get(0).filter(|_| family || given).map(|m| Hit {
+            what: What::Name,
+            start: m.start(),
+            end: m.end(),
+        }));
     }
     for range in found {
         let (first, last) = (english.words[range.start], english.words[range.end - 1]);
@@ -147,7 +146,7 @@ impl English<'_> {
         if !self.free(at) || !lettered {
             return None;
         }
-        if self.says(at, &["name is", "name's", "i'm", "im", "i am"]) && !word.starts_with(char::is_uppercase) {
+        if self.says(at, "name is|name's|i'm|im|i am") && !word.starts_with(char::is_uppercase) {
             return FIRST.contains(capital(word).as_str()).then(|| self.to_the_end(at, true));
         }
         if !is_large(word) {
@@ -165,14 +164,17 @@ impl English<'_> {
         let labelled = self.labelled(at) && (perhaps || two || self.ends(at));
         let beside = (two || perhaps) && self.beside(at, to);
         let signed = self.signed(at, to);
-        (known || korean || called || weak && !self.mid_title(at, two, perhaps) || labelled || beside || signed).then_some(to)
+        (known || korean || called || weak && !self.mid_title(at, two, perhaps) || labelled || beside || signed)
+            .then_some(to)
     }
 
     /// "to New Store", "from Best Buy": two large words behind a mere to or from are no name unless one is known.
     fn mid_title(&self, at: usize, two: bool, perhaps: bool) -> bool {
-        const MERE: &[&str] = &["from", "by", "to", "with", "per", "under", "and", "for", "was", "is", "let", "told", "asked", "this is", "it's"];
+        const MERE: &str = "from|by|to|with|per|under|and|for|was|is|let|told|asked|this is|it's";
         let mere = self.says(at, MERE);
-        mere && !(perhaps || self.words[at].text.len() == 1 || two && self.words[at..].iter().take(3).any(|word| FIRST.contains(word.text)))
+        mere && !(perhaps
+            || self.words[at].text.len() == 1
+            || two && self.words[at..].iter().take(3).any(|word| FIRST.contains(word.text)))
     }
 
     fn gap_after(&self, at: usize) -> &str {
@@ -191,7 +193,8 @@ impl English<'_> {
                 break;
             }
             let next = self.words[to + 1].text;
-            let particle = PARTICLES.contains(&next) && self.words.get(to + 2).is_some_and(|after| is_large(after.text));
+            let particle =
+                PARTICLES.contains(&next) && self.words.get(to + 2).is_some_and(|after| is_large(after.text));
             let large = is_large(next) && (next.len() > 1 || self.gap_after(to + 1).starts_with('.'));
             let lower = small && to == at && !self.common(to + 1);
             if !(particle || large || lower) {
@@ -208,14 +211,14 @@ impl English<'_> {
     }
 
     /// Whether these words stand right before.
-    fn says(&self, at: usize, cues: &[&str]) -> bool {
-        cues.iter().any(|cue| {
+    fn says(&self, at: usize, cues: &str) -> bool {
+        cues.split('|').any(|cue| {
             let mut from = at;
             for part in cue.split([' ', '/']).rev() {
                 let Some(before) = from.checked_sub(1) else { return false };
                 let gap = self.gap(from);
                 let near = gap.chars().all(|c| matches!(c, ' ' | ',' | ':' | '/' | '\n' | '!' | '.')) && gap.len() <= 3;
-                let sentence = gap.contains('.') && !matches!(*cue, "regards" | "best" | "attn");
+                let sentence = gap.contains('.') && !matches!(cue, "regards" | "best" | "attn");
                 if !near || sentence || self.lower[before] != part {
                     return false;
                 }
@@ -224,7 +227,22 @@ impl English<'_> {
             let gap = self.gap(at);
             // Only a greeting or a farewell stands on a line or before a comma of its own.
             !gap.contains([',', '\n', '!'])
-                || matches!(*cue, "regards" | "sincerely" | "thanks" | "best" | "cheers" | "love" | "yours" | "wishes" | "signed" | "hi" | "hello" | "hey" | "dear")
+                || matches!(
+                    cue,
+                    "regards"
+                        | "sincerely"
+                        | "thanks"
+                        | "best"
+                        | "cheers"
+                        | "love"
+                        | "yours"
+                        | "wishes"
+                        | "signed"
+                        | "hi"
+                        | "hello"
+                        | "hey"
+                        | "dear"
+                )
         })
     }
 
@@ -232,7 +250,7 @@ impl English<'_> {
         let Some(before) = at.checked_sub(1) else { return false };
         let gap = self.gap(at);
         let title = TITLES.contains(&self.lower[before].as_str()) && matches!(gap, " " | ". " | ".");
-        let role = ROLES.contains(&self.lower[before].as_str()) && matches!(gap, " " | ", ");
+        let role = one_of(ROLES, self.lower[before].as_str()) && matches!(gap, " " | ", ");
         let known = FIRST.contains(self.words[at].text) || FIRST_OR_WORD.contains(self.words[at].text);
         title || role && (gap == " " || known)
     }
@@ -241,15 +259,16 @@ impl English<'_> {
     fn kin(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(2) else { return false };
         ["my", "our", "your", "the", "his", "her"].contains(&self.lower[before].as_str())
-            && ROLES.contains(&self.lower[at - 1].as_str())
+            && one_of(ROLES, self.lower[at - 1].as_str())
             && matches!(self.gap(at), " " | ", ")
     }
 
     fn labelled(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let gap = self.gap(at).trim_matches([' ', '"', '\'']);
-        let sign = matches!(gap, ":" | "=" | "-") || gap.is_empty() && ["name", "holder", "names"].contains(&self.lower[before].as_str());
-        sign && LABELS.contains(&self.lower[before].as_str())
+        let sign = matches!(gap, ":" | "=" | "-")
+            || gap.is_empty() && ["name", "holder", "names"].contains(&self.lower[before].as_str());
+        sign && one_of(LABELS, self.lower[before].as_str())
     }
 
     /// Whether what is said ends behind the word.
@@ -262,16 +281,37 @@ impl English<'_> {
     fn beside(&self, at: usize, to: usize) -> bool {
         let (start, end) = (self.words[at].start, self.words[to].end);
         let near = |gap: Option<&str>| {
-            gap.is_some_and(|gap| gap.len() <= 4 && gap.chars().all(|c| matches!(c, ' ' | ',' | '<' | '(' | '/' | '\n' | '-' | ':' | '"' | '|' | '>')))
+            gap.is_some_and(|gap| {
+                gap.len() <= 4
+                    && gap
+                        .chars()
+                        .all(|c| matches!(c, ' ' | ',' | '<' | '(' | '/' | '\n' | '-' | ':' | '"' | '|' | '>'))
+            })
         };
-        self.told.iter().filter(|hit| matches!(hit.what, What::Phone | What::Email | What::Account | What::Address)).any(|hit| {
-            end <= hit.start && near(self.text.get(end..hit.start)) || hit.end <= start && near(self.text.get(hit.end..start))
-        })
+        self.told
+            .iter()
+            .filter(|hit| matches!(hit.what, What::Phone | What::Email | What::Account | What::Address))
+            .any(|hit| {
+                end <= hit.start && near(self.text.get(end..hit.start))
+                    || hit.end <= start && near(self.text.get(hit.end..start))
+            })
     }
 
     /// A line of its own under a farewell, or the last of a text.
     fn signed(&self, at: usize, to: usize) -> bool {
-        const FAREWELLS: &[&str] = &["regards", "sincerely", "thanks", "you", "cheers", "best", "yours", "love", "wishes", "faithfully", "respectfully"];
+        const FAREWELLS: &[&str] = &[
+            "regards",
+            "sincerely",
+            "thanks",
+            "you",
+            "cheers",
+            "best",
+            "yours",
+            "love",
+            "wishes",
+            "faithfully",
+            "respectfully",
+        ];
         let before = at.checked_sub(1).map(|before| self.lower[before].as_str());
         let line = self.gap(at).contains('\n') || self.gap(at).contains(", ");
         let ended = self.gap_after(to).contains('\n') || to + 1 == self.words.len();
@@ -280,7 +320,7 @@ impl English<'_> {
 
     /// A Korean family name beside what two Korean syllables could spell.
     fn is_korean(&self, at: usize, to: usize) -> bool {
-        let family = |at: usize| KOREAN.contains(&self.lower[at].as_str());
+        let family = |at: usize| one_of(KOREAN, self.lower[at].as_str());
         let given = |at: usize| {
             let word = bare(self.words[at].text);
             word.len() >= 3 && is_large(word) && SYLLABLES.is_match(word)

@@ -4,7 +4,8 @@ use super::{Hit, What};
 
 const STREET: &str = r"(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|terrace|square|sq|highway|hwy|parkway|pkwy|circle|crescent|close|gardens|grove|row|mews|walk|quay|trail|loop|hill|alley|plaza|pike)\b\.?";
 /// A flat before or behind the street.
-const FLAT: &str = r"(?i:(?:apt|apartment|unit|suite|ste|flat|fl|floor|room|rm)\.? ?#?[a-z0-9\-]+|#[a-z0-9\-]+|\d{1,3}f)";
+const FLAT: &str =
+    r"(?i:(?:apt|apartment|unit|suite|ste|flat|fl|floor|room|rm)\.? ?#?[a-z0-9\-]+|#[a-z0-9\-]+|\d{1,3}f)";
 /// Town, state and code behind it.
 const TOWN: &str = r"(?:,? [A-Z][A-Za-z'\-]+(?: [A-Z][a-z]+){0,2})?(?:,? [A-Z]{2}\b)?(?:,? (?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))?";
 

@@ -34,3 +34,8 @@ fn first() -> (&'static str, &'static str) {
     let list = include_str!("../../assets/names/first.txt");
     list.split_once("# Words too").unwrap_or((list, ""))
 }
+
+/// Whether a word is one of a list that is written with bars between.
+pub(super) fn one_of(list: &str, word: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}

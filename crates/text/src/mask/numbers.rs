@@ -17,6 +17,7 @@ pattern!(
 );
 
 pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
+    phones::said(text, &mut |what, start, end| hits.push(Hit { what, start, end }));
     // Too few digits in any dress for a number, which most texts have.
     if text.chars().filter(|c| value(*c).is_some() || matches!(c, '*' | '○' | '●' | 'x' | 'X' | '#')).count() < 6 {
         return;

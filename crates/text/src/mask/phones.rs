@@ -5,7 +5,7 @@ use regex::Regex;
 
 use super::cues::{Cue, cue};
 use super::digits::{D, S, alone, apart, digits, value};
-use super::{Hit, What, around};
+use super::{What, around};
 
 /// Whether a number that a pattern found is one.
 type Fits = fn(&str) -> bool;
@@ -68,7 +68,13 @@ pub(super) fn find(text: &str, hide: &mut impl FnMut(What, usize, usize)) {
             hide(What::Phone, m.start(), m.end());
         }
     }
-    SAID.find_iter(text).for_each(|m| hide(What::Phone, m.start(), m.end()));
+}
+
+/// Numbers read out in English: five five five, oh one four seven.
+pub(super) fn said(text: &str, hide: &mut impl FnMut(What, usize, usize)) {
+    if text.bytes().any(|c| c.is_ascii_alphabetic()) {
+        SAID.find_iter(text).for_each(|m| hide(What::Phone, m.start(), m.end()));
+    }
 }
 
 /// An O that stands for a 0 is no end of a word.

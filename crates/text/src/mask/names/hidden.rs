@@ -4,10 +4,14 @@ use super::super::{Hit, What, around};
 use super::shape::is_family;
 
 pattern!(STARRED, r"[가-힣]{1,2}[*○◯〇●△☆★□■ㅇ]{1,3}[가-힣]?");
-pattern!(LETTERED, r"[가-힣](?:[OoXx0]{2}|[OoXx0][가-힣]|ㅇ{2}|ㅇ[가-힣])(?:님|씨| ?고객| ?회원|[,/\s.)]|이라|라고|이에요|입니다|$)");
+pattern!(
+    LETTERED,
+    r"[가-힣](?:[OoXx0]{2}|[OoXx0][가-힣]|ㅇ{2}|ㅇ[가-힣])(?:님|씨| ?고객| ?회원|[,/\s.)]|이라|라고|이에요|입니다|$)"
+);
 
 pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
-    if !text.contains(['*', '○', '◯', '〇', '●', '△', '☆', '★', '□', '■', 'O', 'o', 'X', 'x', '0', 'ㅇ']) {
+    if !text.contains(['*', '○', '◯', '〇', '●', '△', '☆', '★', '□', '■', 'O', 'o', 'X', 'x', '0', 'ㅇ'])
+    {
         return;
     }
     for m in STARRED.find_iter(text) {

@@ -33,19 +33,16 @@ pub(super) enum Shape {
 
 /// Syllables that only verbs have, and the ends of theirs.
 const OF_VERBS: &[char] = &[
-    '셨', '었', '았', '했', '였', '겠', '습', '됐', '갔', '왔', '줬', '봤', '렸', '졌', '쳤', '없', '있', '않', '같', '됩',
-    '합', '된', '될', '할', '했', '못', '많', '싶', '났', '랐', '꼈', '썼', '냈', '컸', '떴', '샀', '탔', '뭐', '왜',
+    '셨', '었', '았', '했', '였', '겠', '습', '됐', '갔', '왔', '줬', '봤', '렸', '졌', '쳤', '없', '있', '않', '같',
+    '됩', '합', '된', '될', '할', '했', '못', '많', '싶', '났', '랐', '꼈', '썼', '냈', '컸', '떴', '샀', '탔', '뭐',
+    '왜',
 ];
-const NO_NAME: &[&str] = &[
-    "면서", "어서", "아서", "여서", "해서", "뻐서", "워서", "려서", "져서", "지도", "지만", "는데", "니까", "려고",
-    "으며", "하면", "보면", "하는", "하고", "에서", "으로", "까지", "부터", "하게", "하니", "한데", "하지", "해요",
-    "네요", "어요", "아요", "세요", "에요", "예요", "지요", "나요", "가요", "군요", "거든", "든지", "던데", "인데",
-    "이라", "라고", "다고", "자고", "냐고", "는지", "을지", "하여", "한지",
-    "을", "를", "는", "게", "에", "요", "다", "며", "의",
-];
+const NO_NAME: &str = "면서|어서|아서|여서|해서|뻐서|워서|려서|져서|지도|지만|는데|니까|려고|으며|하면|보면|하는|하고|에서|\
+    으로|까지|부터|하게|하니|한데|하지|해요|네요|어요|아요|세요|에요|예요|지요|나요|가요|군요|거든|든지|\
+    던데|인데|이라|라고|다고|자고|냐고|는지|을지|하여|한지|을|를|는|게|에|요|다|며|의";
 
 pub(super) fn of_a_verb(word: &str) -> bool {
-    word.contains(OF_VERBS) || NO_NAME.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
+    word.contains(OF_VERBS) || NO_NAME.split('|').any(|ending| word.len() > ending.len() && word.ends_with(ending))
 }
 
 /// What may hang on a word of two letters, so that all three look like a name: 설정이, 전화로, 기대하.
@@ -102,7 +99,10 @@ pub(super) fn could_be_whole(word: &str) -> bool {
         && family(word).is_some_and(|(family, _)| is_usual_family(family))
         && !is_word(word)
         && !is_doubtful(word)
-        && !word.ends_with(['한', '은', '는', '던', '운', '른', '된', '난', '인', '적', '용', '형', '님', '분', '들', '중', '점', '실', '과', '관'])
+        && !word.ends_with([
+            '한', '은', '는', '던', '운', '른', '된', '난', '인', '적', '용', '형', '님', '분', '들', '중', '점', '실',
+            '과', '관',
+        ])
 }
 
 /// What a word looks like; `None` when it is a word of the language or of no length that names have.
@@ -143,7 +143,8 @@ pub(super) fn shape(word: &str) -> Option<Shape> {
         }
     });
     whole.or_else(|| {
-        let is_given = !NOUNS.contains(word) && count == 2 && given(word, FIRST_SURE, LAST_SURE) || NATIVE.contains(word);
+        let is_given =
+            !NOUNS.contains(word) && count == 2 && given(word, FIRST_SURE, LAST_SURE) || NATIVE.contains(word);
         if is_given { Some(Shape::Given) } else { (count <= 4).then_some(Shape::Loose) }
     })
 }
