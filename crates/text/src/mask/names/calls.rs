@@ -88,7 +88,7 @@ impl Names<'_, '_> {
     /// A given name that begins what is said, with what only its bearer does: 시우가 열이 나서.
     pub(super) fn opens(&self, at: usize, reading: &Reading<'_>) -> bool {
         let tail = &self.words.words[at].text[reading.name.len()..];
-        let person = matches!(tail, "에게" | "한테" | "이한테" | "이에게");
+        let person = matches!(tail, "에게" | "한테" | "이한테" | "이에게" | "이랑" | "이랑은" | "이하고");
         let own = matches!(tail, "이가" | "가" | "이는" | "이네" | "이를") && at == 0;
         let called =
             matches!(tail, "아" | "야") && (at == 0 || self.words.gap_before(at).contains(['\n', '.', '!', '"', '\'']));
@@ -109,13 +109,15 @@ impl Names<'_, '_> {
 
     /// 심 과장님, 노 선생님; 이 과장님 and 전 직원 are anybody.
     pub(super) fn family_apart(&self, at: usize) -> bool {
-        const NO_FAMILY: &str = "이한전현주부여남본총각타그저두세네내제새옛온왜안모동고간지박온";
+        const NO_FAMILY: &str = "이한전현주부여남본총각타그저두세네내제새옛온왜모동간";
         let word = self.words.words[at].text;
         let next = self.words.get(at + 1).filter(|next| next.korean && self.words.gap_after(at) == " ");
+        // Few words are these, so that a mere rank will do: 최 부장.
+        let plain = "김박최윤임권황송류홍손백허곽".contains(word);
         let ranked = next.is_some_and(|next| {
             RANKS.split('|').any(|rank| {
                 next.text.strip_prefix(rank).is_some_and(|more| {
-                    more.strip_prefix(['님', '쌤']).is_some_and(hangs) || rank == "쌤" && hangs(more)
+                    more.strip_prefix(['님', '쌤']).is_some_and(hangs) || (rank == "쌤" || plain) && hangs(more)
                 })
             })
         });
@@ -157,7 +159,8 @@ impl Names<'_, '_> {
         ];
         let kin = next.is_some_and(|next| is_kin(next.text) && elder.iter().any(|elder| next.text.starts_with(elder)));
         rest == Rest::Kin
-            || kin && (rest == Rest::Nothing || self.words.words[at].text.ends_with('네'))
+            || kin && (rest == Rest::Nothing || self.words.words[at].text.ends_with(['네', '이']))
+            || self.words.words[at].text.ends_with('네') && next.is_some_and(|next| next.text.starts_with('집'))
             || rest == Rest::Nothing
                 && next.is_some_and(|next| {
                     (is_title(next.text) || with_honour(next.text)) && next.text.contains(['님', '쌤', '샘', '씨'])
@@ -223,7 +226,8 @@ impl Names<'_, '_> {
     /// A line that says nothing else, or an item of a list.
     pub(super) fn stands_alone(&self, at: usize, rest: Rest) -> bool {
         let (before, after) = (self.words.gap_before(at), self.words.gap_after(at));
-        let edge = |gap: &str, end: bool| gap.contains(['\n', '→', '|', '<', '>', '"', '\'', '(', ')', ':']) || end;
+        let edge =
+            |gap: &str, end: bool| gap.contains(['\n', '→', '-', '|', '<', '>', '"', '\'', '(', ')', ':']) || end;
         let age = after.starts_with('(') && after[1..].starts_with(|c: char| c.is_ascii_digit());
         rest == Rest::Nothing
             && (age || edge(before, at == 0) && edge(after, at + 1 == self.words.words.len() && at > 0))
@@ -236,6 +240,7 @@ impl Names<'_, '_> {
         let named = ["이름", "명의", "성함", "드림", "올림", "배상", "본인", "귀하", "앞으로", "라는", "이라는"];
         let booked = [
             "예약", "가입", "주문", "등록", "결제", "접수", "되어", "돼", "입금", "잡", "신청", "보내", "바꿔", "변경",
+            "검색", "조회", "찾", "확인", "저장", "인쇄", "각인",
         ];
         near && (rest == Rest::Nothing && (next.text == "앞" || named.iter().any(|word| next.text.starts_with(word)))
             || rest == Rest::Towards && booked.iter().any(|word| next.text.starts_with(word)))

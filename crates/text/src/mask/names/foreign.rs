@@ -44,7 +44,7 @@ impl Names<'_, '_> {
             || self.said(to, rest)
             || self.titled_before(at)
             || self.beside_number(to, rest);
-        let introduced = (self.by_oneself(at) || self.begins(at)) && rest == Rest::Being;
+        let introduced = (self.by_oneself(at) || self.begins(at)) && rest == Rest::Being || rest == Rest::Saying;
         let letters = part.chars().count();
         if !(called || introduced) || to == at && letters < 2 {
             return false;

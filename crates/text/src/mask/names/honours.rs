@@ -54,7 +54,13 @@ impl Names<'_, '_> {
         let next = self.words.get(at + if own { 1 } else { 2 });
         let ended = tail.ends_with('씨');
         !own || !ended
-            || next.is_some_and(|next| is_kin(next.text) || is_title(next.text) || next.text.starts_with("아저"))
+            || next.is_some_and(|next| {
+                is_kin(next.text)
+                    || is_title(next.text)
+                    || ["아저", "아주", "아줌", "할머", "할아", "어르신", "총각"]
+                        .iter()
+                        .any(|who| next.text.starts_with(who))
+            })
     }
 }
 
@@ -94,7 +100,9 @@ fn honoured_name(word: &str, seed: bool, whole: &str) -> Option<(usize, usize)> 
     {
         return None;
     }
-    if TITLES.contains(word) || is_word(word) && !NATIVE.contains(word) && !FOREIGN.contains(word) {
+    if TITLES.contains(word)
+        || is_word(word) && !NATIVE.contains(word) && !FOREIGN.contains(word) && !shape::is_given_too(word)
+    {
         return None;
     }
     // 김마루고객님 holds a name before what they are called.

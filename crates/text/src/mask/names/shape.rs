@@ -11,10 +11,10 @@ const FAMILY_RARE: &str = "가복태목피두감음빈동온호범좌팽승간�
 
 /// Letters given names begin with and end in.
 const FIRST: &str = "가강건경고광교구국규근금기길나남노다단달대도동두라란래려련루류리린마만명모무문미민방범별병보복봄봉빈빛사상새서석선설성세소솔송수순슬승시신아안애양연열영예오온완요용우욱운웅원월유윤율은을의이익인일자장재점정제조종주준중지진찬창채천철초춘충치태평필하학한해행향허헌혁현형혜호홍화환효후훈휘흥희루랑영옥본겨결난낙덕돈득람록면배백벽부삼숙식양언여염엽올왕월임전청총칠탁택통평풍항협말끝필";
-const LAST: &str = "비솜셈려팔칠울가강건걸결겸경고곤관광교구국권규균근금기길나난남녀노늘다단담대덕도돈동두득라란람랑래량련령로록루룡류률름리린림마만명모목무묵문미민배백범별병보복봉빈빛상새샘서석선설섭성세소솔송수숙순술슬승식신실심아안애양언엄연열엽영예오옥온완용우욱운웅원월윤율은을음의이익인일임자장재전점정제조종주준중지진찬창채천철춘출충치탁태택평표필하학한해향헌혁현협형혜호홍화환황회효후훈휘흠흥희";
+const LAST: &str = "늬엘비솜셈려팔칠울가강건걸결겸경고곤관광교구국권규균근금기길나난남녀노늘다단담대덕도돈동두득라란람랑래량련령로록루룡류률름리린림마만명모목무묵문미민배백범별병보복봉빈빛상새샘서석선설섭성세소솔송수숙순술슬승식신실심아안애양언엄연열엽영예오옥온완용우욱운웅원월윤율은을음의이익인일임자장재전점정제조종주준중지진찬창채천철춘출충치탁태택평표필하학한해향헌혁현협형혜호홍화환황회효후훈휘흠흥희";
 /// Of these the ones that hardly anything else has, at least not both at once.
 const FIRST_SURE: &str = "가건경규근기나다대도동라란로루리린미민별병보봄새상서석선성세소솔수순슬승시아안애연영예오온용우유윤율은이인일재정종주준지진찬창채철초춘태하한해현형혜호홍화환효희훈라";
-const LAST_SURE: &str = "건결겸경규균근길나늘담라란람랑령린림미민범별빈빛섭샘서석선설성세솔수숙순슬승식아안애연열엽영예옥온용우욱운웅원유윤율은음이인일자재정제종주준지진찬창채철춘태택하한헌혁현협형혜호홍화환후훈휘희";
+const LAST_SURE: &str = "엘건결겸경규균근길나늘담라란람랑령린림미민범별빈빛섭샘서석선설성세솔수숙순슬승식아안애연열엽영예옥온용우욱운웅원유윤율은음이인일자재정제종주준지진찬창채철춘태택하한헌혁현협형혜호홍화환후훈휘희";
 
 /// How much a word looks like a name, from little to all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +91,11 @@ fn given(word: &str, first: &str, last: &str) -> bool {
 /// Whether a word is no noun that we know and ends in a letter that is given.
 pub(super) fn ends_given(word: &str) -> bool {
     !NOUNS.contains(word) && word.chars().next_back().is_some_and(|c| LAST.contains(c))
+}
+
+/// Whether a word of the language is a given name as well: 현지, 수정.
+pub(super) fn is_given_too(word: &str) -> bool {
+    COMMON.contains(word) && !NOBODY.contains(word) && given(word, FIRST_SURE, LAST_SURE)
 }
 
 /// Whether a word of three letters could be a family name with letters that are seldom given; 친절한 is none.
