@@ -8,7 +8,7 @@ use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, Work
 use crate::map::{Against, Lang, Question};
 use crate::measure::{Comparison, Kind, Question as Asking, Ticket};
 use crate::team::{self, Actor, MapFile};
-use crate::{AppError, DataFolder, Workspace, journeys, map, measure, people};
+use crate::{AppError, DataFolder, Workspace, journeys, map, measure, people, understand};
 
 /// One question or change of the command line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -94,6 +94,8 @@ pub enum Command {
     },
     /// `yeojido identity list`
     IdentityList,
+    /// `yeojido voice themes`
+    VoiceThemes,
     /// `yeojido verify`
     Verify,
 }
@@ -173,6 +175,7 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
             answer(&people::undo(&workspace, &Actor::owner(None)?, id, reason.as_deref(), now).await?)
         }
         Command::IdentityList => answer(&people::merges(&workspace, &Actor::owner(None)?).await?),
+        Command::VoiceThemes => answer(&understand::themes(&workspace, now).await?.themes),
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);
             let unfinished: Vec<_> = unfinished.collect();

@@ -17,6 +17,7 @@ use crate::AppError;
 use crate::home::{self, Held};
 use crate::map::Scenes;
 use crate::team::{Live, Tried};
+use crate::understand::KeptThemes;
 
 /// A company's own room: its lake, its store, its zone. Nothing crosses from one workspace to another.
 pub struct Workspace {
@@ -38,6 +39,8 @@ pub struct Workspace {
     pub scenes: Scenes,
     /// Who is on which map, and what happens there.
     pub live: Live,
+    /// The themes that were told last.
+    pub(crate) themes: KeptThemes,
     /// Decisions about who is who are taken one after another.
     pub(crate) identity: Mutex<()>,
 }
@@ -200,6 +203,7 @@ impl DataFolder {
             store,
             scenes: Scenes::default(),
             live: Live::default(),
+            themes: KeptThemes::default(),
             identity: Mutex::default(),
         })
     }

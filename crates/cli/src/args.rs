@@ -366,6 +366,12 @@ pub enum VoiceVerb {
     },
     /// Say how likely two short texts ask the same: lines {"id","a","b"} on stdin become {"id","score"}
     Similar,
+    /// List what customers speak of again and again, and what became more of late
+    Themes {
+        /// Always json
+        #[arg(long, default_value = "json")]
+        format: JsonOnly,
+    },
     /// Hide what tells who spoke: lines {"id","text"} on stdin become {"id","text","found"} on stdout
     Mask {
         /// What an order's number looks like, as a regular expression

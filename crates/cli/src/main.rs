@@ -47,7 +47,7 @@ async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Verb::Import(import) => import::run(&place, import).await,
         Verb::Journey(journey) => orders::journey(&place, journey).await,
         Verb::Map(map) => orders::map(&place, map).await,
-        Verb::Voice(voice) => voice::run(&voice),
+        Verb::Voice(voice) => voice::run(&place, &voice).await,
         Verb::Train(order) => train::run(&order),
         Verb::Analyze(analyze) => orders::analyze(&place, analyze).await,
         Verb::Identity(verb) => orders::identity(&place, verb).await,

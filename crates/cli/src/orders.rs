@@ -192,6 +192,12 @@ pub async fn identity(place: &Place, verb: IdentityVerb) -> anyhow::Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
+/// `yeojido voice themes`
+pub async fn themes(place: &Place) -> anyhow::Result<ExitCode> {
+    output::json(&order(place, Command::VoiceThemes).await?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// `yeojido verify`
 pub async fn verify(place: &Place) -> anyhow::Result<ExitCode> {
     let report = order(place, Command::Verify).await?;

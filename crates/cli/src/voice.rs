@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use yeojido_domain::{Feeling, Intent, Mood, Need, Sentiment, Statement, Topic};
 use yeojido_text::{Labelled, Labeller, Language, Masker};
 
-use crate::args::VoiceVerb;
-use crate::output;
+use crate::args::{Place, VoiceVerb};
+use crate::{orders, output};
 
 /// A line that comes in.
 #[derive(Deserialize)]
@@ -74,13 +74,14 @@ struct Told {
 }
 
 /// `yeojido voice …`
-pub fn run(verb: &VoiceVerb) -> anyhow::Result<ExitCode> {
+pub async fn run(place: &Place, verb: &VoiceVerb) -> anyhow::Result<ExitCode> {
     match verb {
         VoiceVerb::Mask { orders } => mask(orders.as_deref()),
         VoiceVerb::Label { closely } => {
             let labeller = if *closely { Labeller::closely()? } else { Labeller::shipped()? };
             each_line(|said: Said| voice(said.id, labeller.label(&said.text)))
         }
+        VoiceVerb::Themes { .. } => orders::themes(place).await,
         VoiceVerb::Similar => {
             let labeller = Labeller::shipped()?;
             each_line(|both: Both| Similar { id: both.id, score: places(labeller.similar(&both.a, &both.b)) })

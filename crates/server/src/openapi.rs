@@ -117,6 +117,7 @@ use crate::wire;
         identity::merge,
         identity::undo,
         voices::list,
+        voices::themes,
         journeys::list,
         journeys::get,
         journeys::put,

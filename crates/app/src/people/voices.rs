@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use yeojido_domain::{Feeling, Intent, Period, Sentiment, Topic, VoiceKey, VoiceSource};
+use yeojido_domain::{Feeling, Intent, Micros, Period, Sentiment, Topic, VoiceKey, VoiceSource};
 use yeojido_lake::{StatementRow, Statements, VoiceRow as LakeVoice};
 use yeojido_text::{Fit, Needle};
 
 use super::{PAGE, PAGE_MAX};
 use crate::rows::{Cursor, Rows, VoiceRow};
-use crate::{AppError, Workspace, map};
+use crate::{AppError, Workspace, map, understand};
 
 /// What to list.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct VoiceQuery {
     pub rated: Option<String>,
     /// What one of its statements must be, all at once.
     pub says: Says,
+    /// Speaking of this theme, by its id.
+    pub theme: Option<String>,
     /// Placed in this stage of the journey asked about; `-` is none.
     pub stage: Option<String>,
     /// When.
@@ -117,12 +119,21 @@ pub struct Voices {
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a bad cursor; [`AppError::Lake`].
-pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&map::Scene>) -> Result<Voices, AppError> {
+pub async fn voices(
+    workspace: &Workspace,
+    query: &VoiceQuery,
+    scene: Option<&map::Scene>,
+    now: Micros,
+) -> Result<Voices, AppError> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose()?;
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
     let rows = Rows::of(&snapshot).await?;
     let needle = Needle::new(&query.text);
+    let themes = match &query.theme {
+        Some(theme) => Some((theme, understand::themes(workspace, now).await?)),
+        None => None,
+    };
     let range = query.period.range();
     let stage_of = |key| scene.and_then(|s| s.stage_of_voice(key));
     let mut found: Vec<_> = rows
@@ -133,6 +144,7 @@ pub async fn voices(workspace: &Workspace, query: &VoiceQuery, scene: Option<&ma
         .filter(|v| query.score_max.is_none_or(|max| v.score.is_some_and(|s| s <= max)))
         .filter(|v| query.rated.as_deref().is_none_or(|kpi| map::rating_counts_as(kpi, v)))
         .filter(|v| query.stage.as_deref().is_none_or(|want| stage_of(v.key).unwrap_or("-") == want))
+        .filter(|v| themes.as_ref().is_none_or(|(theme, list)| list.speaks(theme, v.key)))
         .filter(|v| query.voice.is_none_or(|wanted| v.key == wanted))
         .filter(|v| needle.as_ref().is_none_or(|needle| fit(&rows, v, needle).is_some()))
         .collect();

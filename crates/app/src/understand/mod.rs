@@ -4,11 +4,13 @@
 //! labels until the model changes. Whoever reads them asks [`statements`], never the lake alone.
 
 mod label;
+mod themes;
 mod told;
 
 use std::sync::Arc;
 
 pub use label::{Labelled, label_voices, pending};
+pub use themes::{KeptThemes, ThemeImpact, ThemeList, ThemeRow, themes};
 pub use told::{Felt, Told, felt, sentiment, told, words};
 use yeojido_lake::{Snapshot, Statements};
 

@@ -81,6 +81,7 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/merges", get(identity::list).post(identity::merge))
         .route("/api/w/{ws}/merges/{id}/undo", post(identity::undo))
         .route("/api/w/{ws}/voices", get(voices::list))
+        .route("/api/w/{ws}/themes", get(voices::themes))
         .route("/api/w/{ws}/journeys", get(journeys::list))
         .route("/api/w/{ws}/journeys/check", post(journeys::check))
         .route("/api/w/{ws}/journeys/templates", get(journeys::templates))

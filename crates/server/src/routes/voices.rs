@@ -6,11 +6,12 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use yeojido_app::map::{self, Question};
 use yeojido_app::people::{self, Says, VoiceQuery};
+use yeojido_app::understand;
 use yeojido_domain::{Filter, Period, VoiceKey, VoiceSource};
 
 use crate::asked::{self, Asked, Room, now};
 use crate::problem::{Answer, Refusal};
-use crate::wire::{self, Problem, Voices, pour};
+use crate::wire::{self, Problem, ThemeList, Voices, pour};
 
 /// Which voices.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -42,6 +43,8 @@ pub struct Which {
     /// The same statement is about this.
     #[param(value_type = Option<wire::Topic>)]
     pub topic: Option<String>,
+    /// Speaking of this theme, by its id.
+    pub theme: Option<String>,
     /// Placed in this stage of `journey`.
     pub stage: Option<String>,
     /// The journey whose stages are shown.
@@ -109,10 +112,18 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
         score_max: which.score_max,
         rated: given(which.rated),
         says,
+        theme: given(which.theme),
         stage,
         period: asked::period(which.from.as_deref(), which.to.as_deref(), which.zone.as_deref(), &workspace)?,
         cursor: which.cursor,
         limit: which.limit,
     };
-    Ok(Json(pour(&people::voices(&workspace, &query, scene.as_deref()).await?)?))
+    Ok(Json(pour(&people::voices(&workspace, &query, scene.as_deref(), now()).await?)?))
+}
+
+/// What customers speak of again and again, and what became more of late.
+#[utoipa::path(get, path = "/api/w/{ws}/themes", tag = "voices", params(("ws" = String, Path)),
+    responses((status = 200, body = ThemeList), (status = "default", body = Problem)))]
+pub async fn themes(Room(workspace): Room) -> Answer<Json<ThemeList>> {
+    Ok(Json(pour(&*understand::themes(&workspace, now()).await?)?))
 }

@@ -227,3 +227,66 @@ pub struct Facets {
     /// Voices without words, or whose words nobody has looked at.
     pub silent: u64,
 }
+
+/// A theme: what customers speak of again and again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ThemeRow {
+    /// The same as long as the workspace lives.
+    pub id: String,
+    /// In customers' words, or as people renamed it.
+    pub name: String,
+    /// What it is under.
+    pub topic: Topic,
+    /// Statements that speak of it.
+    pub statements: u64,
+    /// Voices that do.
+    pub voices: u64,
+    /// Of all statements that speak of a topic, 0…1.
+    pub share: f64,
+    /// The last four weeks against the twenty before: `rising`, `falling`, `steady` or `too few`.
+    pub trend: String,
+    /// It became more of late than chance explains.
+    pub emerging: bool,
+    /// The week from which on it did.
+    #[schema(required)]
+    pub since: Option<String>,
+    /// Says only that its speakers are glad of the topic or unhappy with it.
+    pub general: bool,
+    /// Statements that speak for the others.
+    pub verbatims: Vec<Quote>,
+    /// How it goes along with satisfaction; `null` where too few say so.
+    #[schema(required)]
+    pub impact: Option<ThemeImpact>,
+}
+
+/// Share of the satisfied among all answers less that among those without the theme. An association, not a cause.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ThemeImpact {
+    /// Below 0: it goes along with less satisfaction.
+    pub value: f64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Chance that it is none, corrected for all themes that were tried.
+    pub p_adjusted: f64,
+    /// Rated answers that name it.
+    pub n: u64,
+}
+
+/// Answer of `GET /api/w/{ws}/themes`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ThemeList {
+    /// Version of the lake.
+    pub lake_version: u64,
+    /// The most frequent first.
+    pub themes: Vec<ThemeRow>,
+    /// Statements that speak of a topic.
+    pub spoken: u64,
+    /// Of them, those of which only a general theme can be told.
+    pub general: u64,
+    /// Of them, those that no theme holds.
+    pub other: u64,
+    /// Statements without a topic; in no share.
+    pub without_topic: u64,
+}
