@@ -1671,6 +1671,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers speak of again and again, and what became more of late. */
+        get: operations["get_themes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/uploads": {
         parameters: {
             query?: never;
@@ -6069,6 +6086,99 @@ export interface components {
         Templates: {
             /** @description All of them. */
             templates: components["schemas"]["Template"][];
+        };
+        /** @description Share of the satisfied among all answers less that among those without the theme. An association, not a cause. */
+        ThemeImpact: {
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end of the 95 % interval.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description Rated answers that name it.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Chance that it is none, corrected for all themes that were tried.
+             */
+            p_adjusted: number;
+            /**
+             * Format: double
+             * @description Below 0: it goes along with less satisfaction.
+             */
+            value: number;
+        };
+        /** @description Answer of `GET /api/w/{ws}/themes`. */
+        ThemeList: {
+            /**
+             * Format: int64
+             * @description Of them, those of which only a general theme can be told.
+             */
+            general: number;
+            /**
+             * Format: int64
+             * @description Version of the lake.
+             */
+            lake_version: number;
+            /**
+             * Format: int64
+             * @description Of them, those that no theme holds.
+             */
+            other: number;
+            /**
+             * Format: int64
+             * @description Statements that speak of a topic.
+             */
+            spoken: number;
+            /** @description The most frequent first. */
+            themes: components["schemas"]["ThemeRow"][];
+            /**
+             * Format: int64
+             * @description Statements without a topic; in no share.
+             */
+            without_topic: number;
+        };
+        /** @description A theme: what customers speak of again and again. */
+        ThemeRow: {
+            /** @description It became more of late than chance explains. */
+            emerging: boolean;
+            /** @description Says only that its speakers are glad of the topic or unhappy with it. */
+            general: boolean;
+            /** @description The same as long as the workspace lives. */
+            id: string;
+            impact: components["schemas"]["ThemeImpact"] | null;
+            /** @description In customers' words, or as people renamed it. */
+            name: string;
+            /**
+             * Format: double
+             * @description Of all statements that speak of a topic, 0…1.
+             */
+            share: number;
+            /** @description The week from which on it did. */
+            since: string | null;
+            /**
+             * Format: int64
+             * @description Statements that speak of it.
+             */
+            statements: number;
+            /** @description What it is under. */
+            topic: components["schemas"]["Topic"];
+            /** @description The last four weeks against the twenty before: `rising`, `falling`, `steady` or `too few`. */
+            trend: string;
+            /** @description Statements that speak for the others. */
+            verbatims: components["schemas"]["Quote"][];
+            /**
+             * Format: int64
+             * @description Voices that do.
+             */
+            voices: number;
         };
         /** @description A thread about a cell. */
         Thread: {
@@ -10713,6 +10823,35 @@ export interface operations {
             };
         };
     };
+    get_themes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_uploads: {
         parameters: {
             query?: never;
@@ -10806,6 +10945,8 @@ export interface operations {
                 intent?: components["schemas"]["Intent"];
                 /** @description The same statement is about this. */
                 topic?: components["schemas"]["Topic"];
+                /** @description Speaking of this theme, by its id. */
+                theme?: string;
                 /** @description Placed in this stage of `journey`. */
                 stage?: string;
                 /** @description The journey whose stages are shown. */
