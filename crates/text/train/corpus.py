@@ -41,6 +41,8 @@ class Example:
     voice: str
     text: str
     readings: list
+    before: str = ""
+    after: str = ""
 
 
 def lines(path):
@@ -71,6 +73,9 @@ def read(root):
                 else:
                     readings = [own] + ([second[number]] if number in second else [])
                 examples.append(Example(writer, f"{language}/{path.name} {fields[0]}", fields[2], readings))
+    for one, next_ in zip(examples, examples[1:]):
+        if one.voice == next_.voice:
+            one.after, next_.before = next_.text, one.text
     return examples
 
 

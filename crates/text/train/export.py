@@ -13,16 +13,19 @@ import torch
 
 import e5
 from encoder import Encoder
+from pieces import laid_out
 
 VERSION = 1
 # Steps from nothing to the largest weight of a row.
 STEPS = 63
+# A statement, the one before it, the one after it.
 TEXTS = [
-    "배송이 너무 늦어서 여행 계획에 차질이 생겼어요",
-    "앱이자꾸튕겨요ㅠㅠ 😊",
-    "The courier left the parcel in the rain, and nobody answered!",
-    "환불은  언제 되나요?",
-    "ＡＢＣ 카드 1,200원 할인… 좋네요~",
+    ("배송이 너무 늦어서 여행 계획에 차질이 생겼어요", "", ""),
+    ("앱이자꾸튕겨요ㅠㅠ 😊", "업데이트했어요", ""),
+    ("The courier left the parcel in the rain, and nobody answered!", "I ordered on Monday.", "So I had to throw it away."),
+    ("환불은  언제 되나요?", "", "기다린 지 " + "정말 " * 70 + "오래됐어요"),
+    ("ＡＢＣ 카드 1,200원 할인… 좋네요~", "글쎄요 " * 70 + "쿠폰을 받았어요", "또 " * 20),
+    ("처음부터 끝까지 " * 20, "앞말", "뒷말"),
 ]
 
 
@@ -71,7 +74,7 @@ def encoded(saved):
 
 
 def golden(saved):
-    """What the rounded weights make of some texts: the text, its pieces, the sums of its labels."""
+    """What the rounded weights make of some texts: the text, those around it, all pieces, the sums of its labels."""
     state = {name: part.float() for name, part in saved["model"].items()}
     for name, part in state.items():
         if part.dim() == 2:
@@ -85,10 +88,10 @@ def golden(saved):
     model.eval()
     tok = e5.Tokenizer(pieces, saved["scores"], saved["plain"], 0, 2, 1, 3)
     for said in TEXTS:
-        ids = [piece for piece, _, _ in tok.cut(said)]
+        ids, own, _ = laid_out(tok, *said)
         with torch.no_grad():
-            sums, _, _ = model(torch.tensor([[0, *ids, 2]]), torch.tensor([len(ids) + 2]))
-        yield "\t".join([said, " ".join(map(str, ids)), " ".join(f"{one:.4f}" for one in sums[0].tolist())]) + "\n"
+            sums, _, _ = model(torch.tensor([ids]), torch.tensor([len(ids)]), torch.tensor([own]))
+        yield "\t".join([*said, " ".join(map(str, ids)), " ".join(f"{one:.4f}" for one in sums[0].tolist())]) + "\n"
 
 
 def main():

@@ -11,17 +11,30 @@ mod matrix;
 mod pieces;
 mod read;
 
+use std::iter;
 use std::ops::Range;
 
 use layer::{Layer, Norm};
 use matrix::{Linear, Matrix};
-use pieces::Pieces;
+use pieces::{Piece, Pieces};
 
 use crate::label::BadWeights;
 use crate::label::borders::Word;
 use crate::label::heads::SPAN;
 
 const PACKED: &[u8] = include_bytes!("../../assets/encoder.weights");
+
+/// What stands beside a statement in its voice: whether a fact is a complaint is often told by its neighbours.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Around<'t> {
+    /// The statement before.
+    pub before: Option<&'t str>,
+    /// The statement after.
+    pub after: Option<&'t str>,
+}
+
+/// Places that the statement before leaves to the one after.
+const LEFT_TO_AFTER: usize = 6;
 
 /// What the encoder makes of a statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,21 +71,22 @@ impl Encoder {
         read::unpack(packed)
     }
 
-    /// Reads a statement whose words are given; letters beyond the last place it knows are not seen.
-    pub(crate) fn look(&self, text: &str, words: &[Word]) -> Sight {
-        let mut cut = self.pieces.cut(text);
-        cut.truncate(self.place.rows() - 2);
-        let ids = std::iter::once(pieces::BEGIN).chain(cut.iter().map(|piece| piece.id)).chain([pieces::END]);
+    /// Reads a statement whose words are given, with what stands around it; letters beyond the last place it knows are
+    /// not seen.
+    pub(crate) fn look(&self, text: &str, words: &[Word], around: Around<'_>) -> Sight {
+        let (cut, ids) = self.laid_out(text, around);
         let width = self.word.columns();
-        let mut hidden: Vec<f32> = Vec::with_capacity((cut.len() + 2) * width);
-        for (at, id) in ids.enumerate() {
+        let mut hidden: Vec<f32> = Vec::with_capacity(ids.len() * width);
+        for (at, id) in ids.into_iter().enumerate() {
             hidden.extend(self.word.row(id).zip(self.place.row(at)).map(|(word, place)| word + place));
         }
         self.norm.apply(&mut hidden);
         for layer in &self.layers {
             layer.apply(&mut hidden);
         }
-        let count = hidden.len() / width;
+        // What stands around has been read along and has no labels here.
+        let count = cut.len() + 2;
+        hidden.truncate(count * width);
         let mut mean = vec![0.0_f32; width];
         for row in hidden.chunks_exact(width) {
             mean.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
@@ -85,6 +99,34 @@ impl Encoder {
         let spans =
             words.iter().map(|word| of_word(word.start - offset..word.end - offset, &places, &chances)).collect();
         Sight { sums: self.labels.apply(&mean), spans }
+    }
+
+    /// The statement's pieces first, then the end of what was said before and the beginning of what was said after, as
+    /// far as there are places.
+    fn laid_out(&self, text: &str, around: Around<'_>) -> (Vec<Piece>, Vec<usize>) {
+        let most = self.place.rows();
+        let mut own = self.pieces.cut(text);
+        own.truncate(most - 2);
+        let said = |text: Option<&str>| -> Vec<usize> {
+            let text = text.filter(|text| !text.is_empty());
+            text.map(|text| self.pieces.cut(text).into_iter().map(|piece| piece.id).collect()).unwrap_or_default()
+        };
+        let (before, after) = (said(around.before), said(around.after));
+        let mut ids: Vec<usize> = iter::once(pieces::BEGIN).chain(own.iter().map(|piece| piece.id)).collect();
+        ids.push(pieces::END);
+        let kept = if after.is_empty() { 0 } else { LEFT_TO_AFTER };
+        let room = most.saturating_sub(ids.len() + 1 + kept);
+        if room > 0 && !before.is_empty() {
+            ids.extend(&before[before.len().saturating_sub(room)..]);
+            ids.push(pieces::END);
+        }
+        let room = most.saturating_sub(ids.len() + 2);
+        if room > 0 && !after.is_empty() {
+            ids.push(pieces::END);
+            ids.extend(after.iter().take(room));
+            ids.push(pieces::END);
+        }
+        (own, ids)
     }
 }
 

@@ -156,14 +156,18 @@ pub fn closer(material: &Material, encoder: Encoder, without: &[String], seed: u
     scores
 }
 
-/// Statements with the one before them in their voice.
+/// Statements with those beside them in their voice.
 fn told(corpus: &[Example]) -> Vec<Told<'_>> {
+    let beside = |own: &Example, at: Option<usize>| {
+        at.and_then(|at| corpus.get(at)).filter(|other| other.voice == own.voice).map(|other| other.text.as_str())
+    };
     corpus
         .iter()
         .enumerate()
-        .map(|(at, example)| {
-            let before = at.checked_sub(1).map(|last| &corpus[last]).filter(|last| last.voice == example.voice);
-            Told { example, before: before.map(|last| last.text.as_str()) }
+        .map(|(at, example)| Told {
+            example,
+            before: beside(example, at.checked_sub(1)),
+            after: beside(example, Some(at + 1)),
         })
         .collect()
 }

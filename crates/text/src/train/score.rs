@@ -7,15 +7,18 @@ use yeojido_domain::{Feeling, Mood, Sentiment, Topic};
 
 use super::lessons::span_of;
 use super::{Anywhere, Example, Pair};
+use crate::encoder::Around;
 use crate::label::{Labeller, borders};
 
-/// A statement of the corpus, and the one before it in its voice.
+/// A statement of the corpus, and those beside it in its voice.
 #[derive(Debug, Clone, Copy)]
 pub struct Told<'e> {
     /// The statement.
     pub example: &'e Example,
     /// What was said before it.
     pub before: Option<&'e str>,
+    /// What was said after it.
+    pub after: Option<&'e str>,
 }
 
 /// How one label fared.
@@ -118,7 +121,7 @@ pub(super) fn statements(labeller: &Labeller, aside: &[Told]) -> Scores {
     let mut tokens = [Fared::default(); 2];
     for told in aside {
         let reading = &told.example.readings[0];
-        let (said, found) = labeller.one(&told.example.text, told.before);
+        let (said, found) = labeller.one(&told.example.text, Around { before: told.before, after: told.after });
         covered[0] += u32::from(said.sentiment.is_some());
         covered[1] += u32::from(said.intent.is_some());
         scores.one("sentiment", &word(reading.sentiment), said.sentiment.map(|found| word(found).to_owned()));
