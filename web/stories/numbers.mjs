@@ -22,6 +22,12 @@ function expected(map, found, cell) {
     case 'channel': return stage.channels.find((one) => (one.channel ?? '-') === which).count;
     case 'kpi': return stage.kpis.find((one) => one.id === which).n;
     case 'thought': return 1;
+    case 'requests': return stage.asking;
+    case 'topic': {
+      const [topic, side] = which.split('.');
+      const told = stage.topics.find((one) => one.topic === topic);
+      return side ? told[side].n : told.voices;
+    }
     case 'finding': return found.find((one) => one.evidence.query === cell).n;
     default: return stage[what];
   }

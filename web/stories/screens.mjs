@@ -8,7 +8,7 @@ import { startProgram } from './program.mjs';
 import { prepare, SCREENS } from './views.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
-const LIMIT_MB = 18;
+const LIMIT_MB = 20;
 
 async function take(browser, origin, about, name, look) {
   // the picture of the readme is twice as fine

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use yeojido_app::map::{self, Cell, Evidence, EvidenceQuery, Lang, Question};
-use yeojido_app::{DataFolder, Workspace, journeys};
+use yeojido_app::{DataFolder, Workspace, journeys, understand};
 use yeojido_domain::{
-    Condition, Field, Filter, JourneyId, JourneyMap, LocalText, Micros, OneOrMany, Period, Predicate, Property,
+    Condition, Field, Filter, JourneyId, JourneyMap, LocalText, Micros, OneOrMany, Period, Predicate, Property, Topic,
     WorkspaceName, Zone,
 };
 use yeojido_lake::Batch;
@@ -141,6 +141,7 @@ fn cells(stage: &yeojido_domain::MapStage) -> Vec<(String, u64)> {
         ("voices", stage.voices),
         ("events", stage.events),
         ("emotion", stage.emotion.n),
+        ("requests", stage.asking),
     ];
     let channel = |c: &yeojido_domain::ChannelShare| c.channel.clone().unwrap_or_else(|| "-".into());
     let mut cells: Vec<(String, u64)> = fixed.into_iter().map(|(of, n)| (of.to_owned(), n)).collect();
@@ -148,15 +149,27 @@ fn cells(stage: &yeojido_domain::MapStage) -> Vec<(String, u64)> {
     cells.extend(stage.channels.iter().map(|c| (format!("channel.{}", channel(c)), c.count)));
     cells.extend(stage.thoughts.iter().map(|t| (format!("thought.{}", t.voice_id), 1)));
     cells.extend(stage.kpis.iter().map(|k| (format!("kpi.{}", k.id), k.n)));
+    for told in &stage.topics {
+        cells.push((format!("topic.{}", told.topic), told.voices));
+        cells.push((format!("topic.{}.glad", told.topic), told.glad.n));
+        cells.push((format!("topic.{}.unhappy", told.topic), told.unhappy.n));
+    }
     cells.into_iter().map(|(of, n)| (format!("{}.{of}", stage.id), n)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_number_of_the_map_is_the_length_of_its_list() {
     let fixture = demo(1_500).await;
+    understand::label_voices(&fixture.workspace.lake, |_, _| {}, || false).await.expect("labels");
     let all = every_cell_opens(&fixture.workspace, &question("first-purchase", None, None, Filter::default())).await;
     assert_eq!(all.stages.len(), 7);
     assert!(all.stages.iter().all(|stage| stage.entered > 0 && !stage.thoughts.is_empty()));
+    let feelings: Vec<_> = all.stages.iter().map(|stage| stage.emotion).collect();
+    assert!(feelings.iter().all(|one| one.n == one.from_scores + one.from_text));
+    assert!(feelings.iter().any(|one| one.from_text > 0) && feelings.iter().any(|one| one.from_scores > 0));
+    let deliver = all.stages.iter().find(|stage| stage.id.as_str() == "deliver").expect("a stage");
+    assert_eq!(deliver.topics.first().map(|told| told.topic), Some(Topic::Delivery), "{:?}", deliver.topics);
+    assert!(!deliver.requests.is_empty() && deliver.topics[0].unhappy.quote.is_some());
     let won_by_instagram = Filter(vec![Predicate {
         field: Field::Trait("처음 온 길".into()),
         is: Condition::Is(OneOrMany::One(Property::Text("인스타그램".into()))),

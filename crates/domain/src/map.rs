@@ -54,6 +54,11 @@ pub struct JourneyMap {
     pub stages: Vec<MapStage>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn nobody(count: &u64) -> bool {
+    *count == 0
+}
+
 fn no_filter(filter: &Filter) -> bool {
     filter.0.is_empty()
 }
@@ -100,6 +105,9 @@ pub struct MapStage {
     /// What they wished for, in their words: statements that ask for something.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<Quote>,
+    /// Voices that ask for something.
+    #[serde(default, skip_serializing_if = "nobody")]
+    pub asking: u64,
     /// Voices placed here.
     pub voices: u64,
     /// Events caught here.

@@ -85,6 +85,7 @@ pub(super) fn tell(scene: &Scene, texts: &Words, at: u8, stage: &mut MapStage) {
     topics.sort_by_key(|told| std::cmp::Reverse(told.voices));
     stage.topics = topics;
     let asking: Vec<_> = all.iter().filter(|one| one.row.labels.intent == Some(Intent::Request)).copied().collect();
+    stage.asking = voices_of(asking.iter());
     stage.requests = quotes(&asking, texts, REQUESTS).into_iter().map(|(_, quote)| quote).collect();
 }
 

@@ -239,6 +239,9 @@ fn row(theme: &Theme, voices: u64, spoken: &Spoken, impact: Option<ThemeImpact>)
     }
 }
 
+/// A rating, and the themes that its words speak of.
+type Rated<'t> = (f64, &'t [u32]);
+
 /// How themes go along with satisfaction on five, over all voices that have a rating and words. Strangers are somebody each.
 fn impacts(voices: &[VoiceRow], themes: &[Vec<VoiceKey>]) -> Result<ImpactReport, NotEnoughData> {
     let mut named: HashMap<VoiceKey, Vec<u32>> = HashMap::new();
@@ -247,7 +250,7 @@ fn impacts(voices: &[VoiceRow], themes: &[Vec<VoiceKey>]) -> Result<ImpactReport
             named.entry(*voice).or_default().push(number);
         }
     }
-    let mut answers: BTreeMap<(u64, u64), Vec<(f64, &[u32])>> = BTreeMap::new();
+    let mut answers: BTreeMap<(u64, u64), Vec<Rated<'_>>> = BTreeMap::new();
     for (at, voice) in
         (0..).zip(voices).filter(|(_, voice)| voice.has_text && crate::map::rating_counts_as("csat", voice))
     {

@@ -79,6 +79,7 @@ fn column(stage: &PlannedStage) -> MapStage {
         thoughts: Vec::new(),
         topics: Vec::new(),
         requests: Vec::new(),
+        asking: 0,
         voices: 0,
         events: 0,
         pains: Vec::new(),

@@ -157,6 +157,9 @@ pub struct MapStage {
     /// What they wished for: statements that ask for something.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requests: Vec<Quote>,
+    /// Voices that ask for something.
+    #[serde(default)]
+    pub asking: u64,
     /// Voices placed here.
     pub voices: u64,
     /// Events caught here.

@@ -82,6 +82,7 @@ function ofStage(cell: Cell, stage: MapStage, last: boolean, context: JourneyMap
         lines: told ? [t('told.spoken', { n: format.count(told.voices), of: format.count(told.of) }), t('method.topic')] : [],
       };
     }
+    case 'requests': return { value: format.count(stage.asking ?? 0), lines: [t('method.requests')] };
     case 'dropped': return { value: format.count(stage.dropped), lines: [out(stage.dropped), t('what.dropped')] };
     case 'undecided': return { value: format.count(stage.undecided), lines: [out(stage.undecided), t('what.undecided')] };
     case 'time': {

@@ -124,7 +124,7 @@ export function Thoughts({ stage }: StageProps) {
 /** So few voices do not tell what a stage is about. */
 const TOLD_BY = 3;
 
-/** What customers are glad of here, or unhappy with: about what, how many of those who speak of it, and why, in their words. */
+/** What customers are glad of here, or unhappy with: about what, how many of those who speak of it, and in whose words. */
 export function Told({ stage, side }: StageProps & { side: 'glad' | 'unhappy' }) {
   const { t } = useTranslation('map');
   const format = useFormat();
@@ -132,13 +132,13 @@ export function Told({ stage, side }: StageProps & { side: 'glad' | 'unhappy' })
   if (told.length === 0) return null;
   return (
     <div className={styles.told}>
-      {told.map(({ topic, voices, [side]: { n, feeling, quote, cause } }) => (
+      {told.map(({ topic, voices, [side]: { n, feeling, quote } }) => (
         <Atom key={topic} cell={cellOf(stage.id, 'topic', `${topic}.${side}`)} shape="block">
           <span className={styles.toldHead}>
-            <span>{t(`common:topic.${topic}`)}{feeling ? <small>{t(`common:feeling.${feeling}`)}</small> : null}</span>
+            <span>{t(`common:topic.${topic}`)}{feeling ? <small>{t(`common:felt.${feeling}`)}</small> : null}</span>
             <span className="soft">{t('told.of', { n: format.count(n), of: format.count(voices) })}</span>
           </span>
-          {quote ? <Quote text={cause ?? quote.text} size="cell" lines={2} /> : null}
+          {quote ? <Quote text={quote.text} size="cell" lines={2} /> : null}
         </Atom>
       ))}
     </div>
@@ -148,16 +148,18 @@ export function Told({ stage, side }: StageProps & { side: 'glad' | 'unhappy' })
 /** What they ask for, in their words. */
 export function Requests({ stage }: StageProps) {
   const { t } = useTranslation('map');
-  const [first, ...others] = stage.requests ?? [];
+  const format = useFormat();
+  const first = stage.requests?.[0];
   if (!first) return <Nothing>{t('none.requests')}</Nothing>;
   return (
     <>
-      <Atom cell={cellOf(stage.id, 'requests')} shape="block">
+      <Atom cell={cellOf(stage.id, 'thought', first.voice_id)} shape="block">
         <Quote text={first.text} size="cell" lines={3}><span>{t(`source.${first.source}`)}</span></Quote>
       </Atom>
-      {others.length > 0 ? (
-        <Atom cell={cellOf(stage.id, 'requests')} shape="text" className={styles.others}>{t('others', { count: others.length })}</Atom>
-      ) : null}
+      <Atom cell={cellOf(stage.id, 'requests')} className={styles.named}>
+        <span className="faint">{t('count.requests')}</span>
+        <span className="soft">{format.count(stage.asking ?? 0)}</span>
+      </Atom>
     </>
   );
 }

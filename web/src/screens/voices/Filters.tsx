@@ -12,6 +12,8 @@ const SCORES = ['0-2', '3-3', '4-5', '6-8', '9-10'];
 /** What a statement says, as the address and the list of facets call it. */
 export const LABELS = ['topic', 'sentiment', 'intent', 'feeling'] as const;
 export type Label = (typeof LABELS)[number];
+/** Under which words a kind of label is translated. */
+const NAMED: Record<Label, string> = { topic: 'topic', sentiment: 'sentiment', intent: 'intent', feeling: 'felt' };
 
 interface FiltersProps {
   labels: Partial<Record<Label, string>>;
@@ -43,7 +45,7 @@ export function Filters({ labels, facets, q, source, score, stage, sources, stag
     const gone = chosen && !counts.some(({ label }) => label === chosen) ? [{ label: chosen, count: 0 }] : [];
     return [
       { value: '', label: t(`all.${of}`) },
-      ...[...counts, ...gone].map((one) => ({ value: one.label, label: `${t(`common:${of}.${one.label}`)} ${count(one.count)}` })),
+      ...[...counts, ...gone].map((one) => ({ value: one.label, label: `${t(`common:${NAMED[of]}.${one.label}`)} ${count(one.count)}` })),
     ];
   };
   const some = Boolean(q || source || score || stage || LABELS.some((of) => labels[of]));

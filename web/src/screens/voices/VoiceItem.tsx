@@ -98,7 +98,7 @@ function Said({ statements }: { statements: VoiceRow['statements'] }) {
   const told = [
     ...statements.flatMap(({ topic }) => topic.slice(0, 2)).map((topic) => t(`topic.${topic}`)),
     ...statements.flatMap(({ intent }) => (intent && intent !== 'remark' ? [t(`intent.${intent}`)] : [])),
-    ...statements.flatMap(({ emotion }) => emotion.slice(0, 1)).filter((feeling) => feeling !== 'none').map((feeling) => t(`feeling.${feeling}`)),
+    ...statements.flatMap(({ emotion }) => emotion.slice(0, 1)).filter((feeling) => feeling !== 'none').map((feeling) => t(`felt.${feeling}`)),
   ];
   return [...new Set(told)].map((label) => <Tag key={label}>{label}</Tag>);
 }
