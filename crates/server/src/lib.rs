@@ -152,7 +152,7 @@ impl Server {
             close.send_replace(true);
         });
         let starting = Arc::clone(&state);
-        tokio::spawn(async move { starting.resume().await });
+        let resuming = tokio::spawn(async move { starting.resume().await });
         let mut ending = closing.clone();
         let serve = axum::serve(listener, router).with_graceful_shutdown(async move {
             // An error means that nobody can ask us to close any more, which is the same.
@@ -169,6 +169,13 @@ impl Server {
                 Ok(())
             }
         };
+        // What looks for unfinished work holds the folder, which the next process may want at once.
+        resuming.abort();
+        if let Err(why) = resuming.await
+            && !why.is_cancelled()
+        {
+            tracing::error!(%why, "looking for unfinished work ended badly");
+        }
         state.stop().await;
         ended.map_err(ServerError::Serve)
     }

@@ -4587,6 +4587,11 @@ export interface components {
         MapStage: {
             /** @description Events here. */
             actions: components["schemas"]["ActionShare"][];
+            /**
+             * Format: int64
+             * @description Voices that ask for something.
+             */
+            asking?: number;
             /** @description Channels here. */
             channels: components["schemas"]["ChannelShare"][];
             /** @description How much of the column rests on data. */
