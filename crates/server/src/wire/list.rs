@@ -146,6 +146,8 @@ pub struct VoiceRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
     /// What it says, statement by statement; empty without words, and until they have been looked at.
+    #[serde(default)]
+    #[schema(required)]
     pub statements: Vec<Statement>,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::stand::{EVENTS, Stand, events_mapping, is_problem};
+use crate::stand::{EVENTS, Stand, VOICES, events_mapping, is_problem};
 
 #[tokio::test]
 async fn a_file_without_a_mapping_is_guessed() {
@@ -16,6 +16,16 @@ async fn a_file_without_a_mapping_is_guessed() {
     assert_eq!(preview["sample"]["events"][0]["event"], "visit");
     let (_, fields) = stand.get("/api/w/shop/fields").await;
     assert_eq!(fields["events"], json!([]), "nothing is stored");
+}
+
+#[tokio::test]
+async fn voices_of_a_file_are_shown_before_anything_is_stored() {
+    let stand = Stand::new().await;
+    let (_, upload) = stand.upload(&[("reviews.csv", VOICES.as_bytes())]).await;
+    let ask = json!({"upload": upload["upload"], "file": "reviews.csv"});
+    let (status, preview) = stand.post("/api/w/shop/imports/preview", &ask).await;
+    assert_eq!((status.as_u16(), &preview["result"]["voices"]), (200, &2.into()), "{preview}");
+    assert_eq!(preview["sample"]["voices"][0]["statements"], json!([]), "nobody has looked at them yet");
 }
 
 #[tokio::test]
