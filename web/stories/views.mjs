@@ -58,6 +58,7 @@ export const SCREENS = {
   customers: { at: () => '/w/demo/customers' },
   customer: { at: ({ person }) => `/w/demo/customers/${person}` },
   voices: { at: () => '/w/demo/voices' },
+  themes: { few: true, at: () => '/w/demo/voices?view=themes', then: (page) => page.locator('ol li h2 a').first().waitFor() },
   imports: { at: () => '/w/default/imports' },
   'import-check': { at: () => '/w/default/imports/new', then: check },
   settings: { at: () => '/w/demo/settings' },

@@ -45,6 +45,8 @@ export type CustomerPage = Shapes['CustomerPage'];
 export type Merge = Shapes['Merge'];
 export type Voices = Shapes['Voices'];
 export type Rated = Shapes['Rated'];
+export type ThemeList = Shapes['ThemeList'];
+export type ThemeRow = Shapes['ThemeRow'];
 
 export type Journey = Shapes['Journey'];
 export type Stage = Shapes['Stage'];

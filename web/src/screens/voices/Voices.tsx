@@ -5,18 +5,19 @@ import { useTranslation } from 'react-i18next';
 import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceRow, VoiceSource } from '../../api/contract';
 import { journeyQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
-import { buttonClass, Button, EmptyState, ErrorPart, LoadingGrid, PeriodPicker, useFormat, useLang } from '../../parts';
+import { buttonClass, Button, EmptyState, ErrorPart, LoadingGrid, PeriodPicker, Segments, useFormat, useLang } from '../../parts';
 import { useAddress } from '../page/address';
 import { DemoLink } from '../page/DemoLink';
 import { More } from '../page/More';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
 import { Filters, LABELS } from './Filters';
-import { voicesQuery } from './queries';
+import { Themes } from './Themes';
+import { themesQuery, voicesQuery } from './queries';
 import { VoiceItem } from './VoiceItem';
 import styles from './voices.module.css';
 
-const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to', ...LABELS] as const;
+const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to', 'theme', 'view', ...LABELS] as const;
 
 export function Voices() {
   const { t } = useTranslation('voices');
@@ -32,14 +33,14 @@ export function Voices() {
     ...voicesQuery(ws, {
       voice: words.voice, q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
       topic: words.topic as Topic | undefined, sentiment: words.sentiment as Sentiment | undefined,
-      intent: words.intent as Intent | undefined, feeling: words.feeling as Feeling | undefined,
+      intent: words.intent as Intent | undefined, feeling: words.feeling as Feeling | undefined, theme: words.theme,
       rated: words.rated as Rated | undefined, stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
     }),
     enabled: !journeys.isPending,
   });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const filtered = Boolean(LABELS.some((of) => words[of]) || words.voice || words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
+  const filtered = Boolean(words.theme || LABELS.some((of) => words[of]) || words.voice || words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
   const nothing = first?.n === 0 && !filtered;
   const stageName = (id: string | null | undefined) => {
     const name = stages.find((stage) => stage.id === id)?.name;
@@ -49,13 +50,21 @@ export function Voices() {
     <>
       <TopBar title={t('title')} count={first?.n}>
         {nothing ? null : (
+          <Segments
+            name={t('view.name')} value={words.view === 'themes' ? 'themes' : 'list'}
+            options={[{ value: 'list', label: t('view.list') }, { value: 'themes', label: t('view.themes') }]}
+            onChange={(view) => change({ view: view === 'themes' ? view : '' })}
+          />
+        )}
+        {nothing || words.view === 'themes' ? null : (
           <PeriodPicker
             value={{ from: words.from ?? null, to: words.to ?? null }} last={null}
             onChange={(period) => change({ from: period.from ?? '', to: period.to ?? '' })}
           />
         )}
       </TopBar>
-      <div className="page" aria-busy={list.isFetching}>
+      {words.view === 'themes' && !nothing ? <div className="page"><Themes ws={ws} zone={zone} /></div> : null}
+      <div className="page" hidden={words.view === 'themes' && !nothing} aria-busy={list.isFetching}>
         {nothing ? (
           <NoVoices ws={ws} />
         ) : (
@@ -72,6 +81,7 @@ export function Voices() {
             <Button onClick={() => change({ voice: '' })}>{t('showAll')}</Button>
           </p>
         ) : null}
+        {words.theme ? <OfTheme ws={ws} theme={words.theme} clear={() => change({ theme: '' })} /> : null}
         {words.rated ? (
           <p className={styles.rated}>
             {t('rated', { name: t(`home:kpi.${words.rated}`, { defaultValue: words.rated }) })}{' '}
@@ -97,6 +107,19 @@ export function Voices() {
         ) : null}
       </div>
     </>
+  );
+}
+
+/** Which theme the list is chosen by, in its words. */
+function OfTheme({ ws, theme, clear }: { ws: string; theme: string; clear: () => void }) {
+  const { t } = useTranslation('voices');
+  const themes = useQuery(themesQuery(ws));
+  const name = themes.data?.themes.find(({ id }) => id === theme)?.name ?? theme;
+  return (
+    <p className={styles.rated}>
+      {t('themes.only', { name })}{' '}
+      <Button onClick={clear}>{t('showAll')}</Button>
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 // The list of voices, page by page, as its filters ask for it.
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../api/client';
 import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceSource } from '../../api/contract';
 
@@ -14,6 +14,7 @@ export interface VoiceFilter {
   sentiment?: Sentiment;
   intent?: Intent;
   feeling?: Feeling;
+  theme?: string;
   stage?: string;
   journey?: string;
   from?: string;
@@ -33,4 +34,10 @@ export const voicesQuery = (ws: string, filter: VoiceFilter) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (old) => old,
+  });
+
+export const themesQuery = (ws: string) =>
+  queryOptions({
+    queryKey: ['themes', ws],
+    queryFn: ({ signal }) => answer(api.GET('/api/w/{ws}/themes', { params: { path: { ws } }, signal })),
   });
