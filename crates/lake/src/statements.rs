@@ -58,18 +58,6 @@ impl Statements {
     pub fn are_of(&self, model: &str) -> bool {
         self.models.iter().all(|other| other == model)
     }
-
-    /// The same with other labels where `put` has some.
-    #[must_use]
-    pub fn with(&self, put: impl Fn(&StatementRow) -> Option<Labels>) -> Self {
-        let mut all = self.clone();
-        for row in &mut all.rows {
-            if let Some(labels) = put(row) {
-                row.labels = labels;
-            }
-        }
-        all
-    }
 }
 
 fn words(labels: impl Iterator<Item = &'static str>) -> Option<String> {
