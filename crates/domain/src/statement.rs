@@ -280,24 +280,32 @@ pub enum Mood {
 }
 
 impl Mood {
-    /// `None` when no statement is decided.
+    /// From the sentiment of every statement and its score; `None` when no statement is decided.
+    ///
+    /// Statements disagree when a glad one and an unhappy one are each rather sure ([`Mood::SURE`]): one that may be
+    /// either does not make a voice mixed, the surer side has it.
     #[must_use]
-    pub fn of(sentiments: impl IntoIterator<Item = Option<Sentiment>>) -> Option<Self> {
-        let (mut glad, mut plain, mut unhappy) = (false, false, false);
-        for sentiment in sentiments.into_iter().flatten() {
+    pub fn of(statements: impl IntoIterator<Item = (Option<Sentiment>, f64)>) -> Option<Self> {
+        let (mut glad, mut unhappy, mut plain) = (None, None, false);
+        for (sentiment, score) in statements {
             match sentiment {
-                Sentiment::Positive => glad = true,
-                Sentiment::Neutral => plain = true,
-                Sentiment::Negative => unhappy = true,
+                Some(Sentiment::Positive) => glad = Some(score.max(glad.unwrap_or(0.0))),
+                Some(Sentiment::Negative) => unhappy = Some((-score).max(unhappy.unwrap_or(0.0))),
+                Some(Sentiment::Neutral) => plain = true,
+                None => {}
             }
         }
         match (glad, unhappy) {
-            (true, true) => Some(Self::Mixed),
-            (true, false) => Some(Self::Positive),
-            (false, true) => Some(Self::Negative),
-            (false, false) => plain.then_some(Self::Neutral),
+            (Some(glad), Some(unhappy)) if glad.min(unhappy) >= Self::SURE => Some(Self::Mixed),
+            (Some(glad), Some(unhappy)) if glad < unhappy => Some(Self::Negative),
+            (Some(_), _) => Some(Self::Positive),
+            (None, Some(_)) => Some(Self::Negative),
+            (None, None) => plain.then_some(Self::Neutral),
         }
     }
+
+    /// The score, without its sign, from which on a statement speaks against others of its voice.
+    pub const SURE: f64 = 0.5;
 }
 
 #[cfg(test)]
@@ -320,9 +328,11 @@ mod tests {
     #[test]
     fn a_voice_whose_statements_disagree_is_mixed() {
         use Sentiment::{Negative, Neutral, Positive};
-        assert_eq!(Mood::of([Some(Positive), Some(Neutral), Some(Negative)]), Some(Mood::Mixed));
-        assert_eq!(Mood::of([Some(Neutral), Some(Negative), None]), Some(Mood::Negative));
-        assert_eq!(Mood::of([Some(Neutral)]), Some(Mood::Neutral));
-        assert_eq!(Mood::of([None, None]), None);
+        assert_eq!(Mood::of([(Some(Positive), 0.9), (Some(Neutral), 0.0), (Some(Negative), -0.6)]), Some(Mood::Mixed));
+        assert_eq!(Mood::of([(Some(Positive), 0.9), (Some(Negative), -0.3)]), Some(Mood::Positive));
+        assert_eq!(Mood::of([(Some(Positive), 0.3), (Some(Negative), -0.9)]), Some(Mood::Negative));
+        assert_eq!(Mood::of([(Some(Neutral), 0.1), (Some(Negative), -0.2), (None, 0.0)]), Some(Mood::Negative));
+        assert_eq!(Mood::of([(Some(Neutral), 0.0)]), Some(Mood::Neutral));
+        assert_eq!(Mood::of([(None, 0.2), (None, -0.2)]), None);
     }
 }

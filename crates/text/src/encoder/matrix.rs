@@ -1,5 +1,7 @@
 //! Matrices of whole numbers. What goes in is rounded too, finely, so that all sums are of whole numbers: exact in any
-//! order, which lets the compiler take several at once without changing the result.
+//! order, so a processor that takes many at once gets the same result as one that takes them one by one.
+
+use pulp::{Arch, Simd, WithSimd};
 
 /// Largest whole number that an input is rounded to: with weights up to 127 and 1,536 columns sums stay below 2³¹.
 const FINE: f32 = 8191.0;
@@ -9,11 +11,11 @@ const FINE: f32 = 8191.0;
 pub(super) struct Matrix {
     columns: usize,
     steps: Vec<f32>,
-    cells: Vec<i16>,
+    cells: Vec<i8>,
 }
 
 impl Matrix {
-    pub(super) fn new(columns: usize, steps: Vec<f32>, cells: Vec<i16>) -> Self {
+    pub(super) fn new(columns: usize, steps: Vec<f32>, cells: Vec<i8>) -> Self {
         Self { columns, steps, cells }
     }
     pub(super) const fn columns(&self) -> usize {
@@ -43,16 +45,37 @@ impl Linear {
         let count = inputs.len() / columns;
         let (rounded, steps) = rounded(inputs, columns);
         let mut outputs = vec![0.0_f32; count * rows];
-        for (row, weights) in self.matrix.cells.chunks_exact(columns).enumerate() {
-            for (at, input) in rounded.chunks_exact(columns).enumerate() {
-                let sum = product(weights, input) as f32;
-                outputs[at * rows + row] = sum * self.matrix.steps[row] * steps[at] + self.bias[row];
-            }
-        }
+        Arch::new().dispatch(Products { linear: self, inputs: &rounded, steps: &steps, outputs: &mut outputs });
         outputs
     }
 }
 
+/// Compiled for each kind of processor; the one that is there runs.
+struct Products<'a> {
+    linear: &'a Linear,
+    inputs: &'a [i16],
+    steps: &'a [f32],
+    outputs: &'a mut [f32],
+}
+
+impl WithSimd for Products<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Linear { matrix, bias } = self.linear;
+        let mut wide = vec![0_i16; matrix.columns];
+        for (row, weights) in matrix.cells.chunks_exact(matrix.columns).enumerate() {
+            wide.iter_mut().zip(weights).for_each(|(wide, weight)| *wide = i16::from(*weight));
+            for (at, input) in self.inputs.chunks_exact(matrix.columns).enumerate() {
+                let sum = product(&wide, input) as f32;
+                self.outputs[at * matrix.rows() + row] = sum * matrix.steps[row] * self.steps[at] + bias[row];
+            }
+        }
+    }
+}
+
+#[inline(always)]
 fn product(one: &[i16], other: &[i16]) -> i32 {
     one.iter().zip(other).map(|(one, other)| i32::from(*one) * i32::from(*other)).sum()
 }

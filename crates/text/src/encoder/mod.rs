@@ -21,6 +21,7 @@ use pieces::{Piece, Pieces};
 use crate::label::BadWeights;
 use crate::label::borders::Word;
 use crate::label::heads::SPAN;
+use crate::label::weights::checksum;
 
 const PACKED: &[u8] = include_bytes!("../../assets/encoder.weights");
 
@@ -61,6 +62,11 @@ impl Encoder {
     /// That in the program.
     pub(crate) fn shipped() -> Result<Self, BadWeights> {
         read::unpack(PACKED)
+    }
+
+    /// Which one the program has: its checksum in eight hexadecimal digits.
+    pub(crate) fn shipped_name() -> String {
+        checksum(PACKED)
     }
 
     /// From a file.

@@ -83,7 +83,7 @@ impl<'b> Reader<'b> {
     fn matrix(&mut self) -> Result<Matrix, BadWeights> {
         let (rows, columns) = (self.number()?, self.number()?);
         let steps = self.floats(rows)?;
-        let cells = self.take(rows * columns)?.iter().map(|cell| i16::from(cell.cast_signed())).collect();
+        let cells = self.take(rows * columns)?.iter().map(|cell| cell.cast_signed()).collect();
         Ok(Matrix::new(columns, steps, cells))
     }
     fn linear(&mut self) -> Result<Linear, BadWeights> {

@@ -112,7 +112,13 @@ impl Labeller {
     /// The name of the models that are shipped: the same name, the same labels.
     #[must_use]
     pub fn shipped_model() -> String {
-        format!("linear-{}-{}", VERSION, Weights::shipped_name())
+        format!("linear-{VERSION}-{}", Weights::shipped_name())
+    }
+
+    /// The name of the models that are shipped and the closer look together.
+    #[must_use]
+    pub fn closely_model() -> String {
+        format!("closely-{VERSION}-{}-{}", Weights::shipped_name(), Encoder::shipped_name())
     }
 
     /// Looks closer with this.
@@ -140,7 +146,7 @@ impl Labeller {
             let (statement, _) = self.statement(place, said[at].clone(), around, &words[range], &letters);
             statements.push(statement);
         }
-        let mood = Mood::of(statements.iter().map(|statement| statement.sentiment));
+        let mood = Mood::of(statements.iter().map(|statement| (statement.sentiment, statement.score)));
         Labelled { language: language(text), mood, statements }
     }
 
@@ -200,9 +206,8 @@ impl Labeller {
             both(&mut sums, &sight.sums);
         }
         let of = |head: Head| head.chances(&sums);
+        // The closer look has read customers' statements only, so it goes through the gate too.
         let gate = of(heads::GATE)[0];
-        // The closer look has read customers' statements only, and needs no gate.
-        let gate = sight.map_or(gate, |_| gate + CLOSER * (1.0 - gate));
         let mix = |one: Vec<f32>, other: Vec<f32>| -> Vec<f32> {
             one.iter().zip(other).map(|(one, other)| gate * one + (1.0 - gate) * other).collect()
         };

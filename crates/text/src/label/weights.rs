@@ -12,6 +12,13 @@ const PACKED: &[u8] = include_bytes!("../../assets/labels.weights");
 /// Changes whenever features or columns change, so that weights are never read by a program that means something else.
 const VERSION: u8 = 1;
 
+/// Eight hexadecimal digits that tell one file from another.
+pub(crate) fn checksum(bytes: &[u8]) -> String {
+    let mut sum = flate2::Crc::new();
+    sum.update(bytes);
+    format!("{:08x}", sum.sum())
+}
+
 /// Weights of labels, borders, spans and pairs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
@@ -29,9 +36,7 @@ impl Weights {
 
     /// Which weights the program has: their checksum in eight hexadecimal digits.
     pub(crate) fn shipped_name() -> String {
-        let mut sum = flate2::Crc::new();
-        sum.update(PACKED);
-        format!("{:08x}", sum.sum())
+        checksum(PACKED)
     }
 
     /// Whether they are those in the program.
