@@ -1,11 +1,11 @@
 //! One batch into the tables: checked, told from what is stored, cut and sorted, written, committed, made visible.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::json;
-use yeojido_domain::{Event, Micros, ObjectRef, PersonId};
+use yeojido_domain::{Event, Micros, ObjectRef, PersonId, VoiceKey};
 
 use crate::bindings::Bindings;
 use crate::encode::{self, Line, TraitLine};
@@ -171,15 +171,23 @@ impl Writer {
         Ok(replaced)
     }
 
-    /// Stores statements, which were made by one model; `anew` in the place of all that were there.
-    pub(crate) fn put_statements(&mut self, rows: &[StatementRow], model: &str, anew: bool) -> Result<(), LakeError> {
+    /// Stores all statements of some voices, in the place of those that they had. Where they had some, all statements are
+    /// written anew, so that nobody who reads the table ever finds a voice twice.
+    pub(crate) fn put_statements(&mut self, mut rows: Vec<StatementRow>) -> Result<(), LakeError> {
         let (version, before) = (self.state.manifest.version + 1, self.state.contents(Table::Statements));
-        let columns = Box::new(|| statements::columns(rows, model));
+        let put = rows.len();
+        let voices: HashSet<VoiceKey> = rows.iter().map(|row| row.voice).collect();
+        let known = statements::read(&self.root, &before)?;
+        let replaces = known.rows().iter().any(|row| voices.contains(&row.voice));
+        if replaces {
+            rows.extend(known.rows().iter().filter(|row| !voices.contains(&row.voice)).cloned());
+        }
+        let columns = Box::new(|| statements::columns(&rows));
         let written = write_all(&self.root, version, &[Task { table: Table::Statements, bucket: None, columns }])?;
         self.stale = true;
-        let removes = if anew { before.files.clone() } else { Vec::new() };
+        let removes = if replaces { before.files.clone() } else { Vec::new() };
         let adds = written.into_iter().map(|(_, file, stats)| (file, stats)).collect();
-        let note = json!({"lake": version, "model": model, "statements": rows.len()});
+        let note = json!({"lake": version, "statements": put});
         let mut contents = before.as_ref().clone();
         log::commit(
             &self.root,

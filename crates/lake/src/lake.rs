@@ -147,16 +147,15 @@ impl Lake {
         Ok(writer)
     }
 
-    /// Stores what was made of voices, all by one model, and makes it a version of the lake. `anew` takes away what was
-    /// there before: a table holds the statements of one model.
+    /// Stores all statements of some voices, in the place of those that they had, and makes it a version of the lake.
     ///
     /// # Errors
     /// When a file cannot be written; then nothing has changed.
-    pub async fn put_statements(&self, rows: Vec<StatementRow>, model: String, anew: bool) -> Result<(), LakeError> {
+    pub async fn put_statements(&self, rows: Vec<StatementRow>) -> Result<(), LakeError> {
         let mut writer = self.whole_writer().await?;
         let lake = self.clone();
         let work = move || {
-            writer.put_statements(&rows, &model, anew)?;
+            writer.put_statements(rows)?;
             lake.publish(&writer.state);
             Ok(())
         };

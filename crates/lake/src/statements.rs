@@ -1,7 +1,6 @@
 //! What was made of the voices: statements with labels, as columns and back. Their words stay in the restricted table of
 //! texts; places say where.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -29,34 +28,27 @@ pub struct StatementRow {
     pub end: u32,
     /// What it says.
     pub labels: Labels,
+    /// Which model says so.
+    pub model: Arc<str>,
 }
 
 /// The statements of all voices.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Statements {
-    rows: Vec<StatementRow>,
-    models: BTreeSet<String>,
-}
+pub struct Statements(Vec<StatementRow>);
 
 impl Statements {
     /// All of them, voice by voice, in the order of the words.
     #[must_use]
     pub fn rows(&self) -> &[StatementRow] {
-        &self.rows
+        &self.0
     }
 
     /// Those of one voice; none when it has no words or nobody has looked at it yet.
     #[must_use]
     pub fn of(&self, voice: VoiceKey) -> &[StatementRow] {
-        let from = self.rows.partition_point(|row| row.voice < voice);
-        let own = self.rows[from..].partition_point(|row| row.voice == voice);
-        &self.rows[from..from + own]
-    }
-
-    /// Whether all of them are of this model.
-    #[must_use]
-    pub fn are_of(&self, model: &str) -> bool {
-        self.models.iter().all(|other| other == model)
+        let from = self.0.partition_point(|row| row.voice < voice);
+        let own = self.0[from..].partition_point(|row| row.voice == voice);
+        &self.0[from..from + own]
     }
 }
 
@@ -66,7 +58,7 @@ fn words(labels: impl Iterator<Item = &'static str>) -> Option<String> {
 }
 
 /// Rows into columns.
-pub(crate) fn columns(rows: &[StatementRow], model: &str) -> Result<RecordBatch, LakeError> {
+pub(crate) fn columns(rows: &[StatementRow]) -> Result<RecordBatch, LakeError> {
     let mut keys = FixedSizeBinaryBuilder::with_capacity(rows.len(), 16);
     for row in rows {
         keys.append_value(row.voice.0.to_be_bytes())?;
@@ -98,7 +90,7 @@ pub(crate) fn columns(rows: &[StatementRow], model: &str) -> Result<RecordBatch,
         long(|row| row.labels.cause.map(|span| span.1)),
         long(|row| row.labels.consequence.map(|span| span.0)),
         long(|row| row.labels.consequence.map(|span| span.1)),
-        Arc::new(StringArray::from_iter_values(rows.iter().map(|_| model))),
+        Arc::new(StringArray::from_iter_values(rows.iter().map(|row| &row.model))),
     ];
     Ok(RecordBatch::try_new(Table::Statements.schema(), columns)?)
 }
@@ -107,27 +99,15 @@ pub(crate) fn columns(rows: &[StatementRow], model: &str) -> Result<RecordBatch,
 pub(crate) fn read(root: &Path, contents: &Contents) -> Result<Statements, LakeError> {
     let names: Vec<&str> = Table::Statements.columns().iter().map(|column| column.0).collect();
     let parts = in_parallel(contents.files.len(), |at| {
-        let (mut rows, mut models) = (Vec::new(), BTreeSet::new());
+        let mut rows = Vec::new();
         for batch in read::file(root, Table::Statements, &contents.files[at], &names, Texts::Coded)? {
             rows_of(&batch, &mut rows)?;
-            let model = Codes::of(read::column(&batch, "model")?);
-            models.extend(
-                (0..batch.num_rows())
-                    .filter_map(|at| model.code(at))
-                    .collect::<BTreeSet<_>>()
-                    .into_iter()
-                    .map(|code| model.values.value(code).to_owned()),
-            );
         }
-        Ok((rows, models))
+        Ok(rows)
     })?;
-    let mut all = Statements::default();
-    for (rows, models) in parts {
-        all.rows.extend(rows);
-        all.models.extend(models);
-    }
-    all.rows.sort_unstable_by_key(|row| (row.voice, row.start, row.end));
-    Ok(all)
+    let mut rows: Vec<StatementRow> = parts.into_iter().flatten().collect();
+    rows.sort_unstable_by_key(|row| (row.voice, row.start, row.end));
+    Ok(Statements(rows))
 }
 
 fn rows_of(batch: &RecordBatch, rows: &mut Vec<StatementRow>) -> Result<(), LakeError> {
@@ -142,7 +122,8 @@ fn rows_of(batch: &RecordBatch, rows: &mut Vec<StatementRow>) -> Result<(), Lake
     let (score, confidence) = (float("score")?, float("confidence")?);
     let codes = |name| read::column(batch, name).map(Codes::of);
     let (sentiment, emotion, intent) = (codes("sentiment")?, codes("emotion")?, codes("intent")?);
-    let (topic, need) = (codes("topic")?, codes("need")?);
+    let (topic, need, model) = (codes("topic")?, codes("need")?, codes("model")?);
+    let mut models: Vec<Arc<str>> = Vec::new();
     for (at, key) in read::keys(read::column(batch, "voice_key")?).enumerate() {
         rows.push(StatementRow {
             voice: VoiceKey(key),
@@ -159,9 +140,19 @@ fn rows_of(batch: &RecordBatch, rows: &mut Vec<StatementRow>) -> Result<(), Lake
                 cause: cause_start(at).zip(cause_end(at)),
                 consequence: consequence_start(at).zip(consequence_end(at)),
             },
+            model: shared(model.text(at).unwrap_or_default(), &mut models),
         });
     }
     Ok(())
+}
+
+/// One copy of each name: there are few.
+fn shared(name: &str, known: &mut Vec<Arc<str>>) -> Arc<str> {
+    if let Some(found) = known.iter().find(|known| &***known == name) {
+        return Arc::clone(found);
+    }
+    known.push(name.into());
+    name.into()
 }
 
 fn label<T: FromStr<Err: std::fmt::Display>>(word: &str) -> Result<T, LakeError> {

@@ -1,4 +1,4 @@
-//! What was made of voices is there whole, of one model, and lakes from before it open.
+//! What was made of voices is there whole, of each voice once, and lakes from before it open.
 
 use yeojido_domain::{Feeling, Intent, Labels, Need, Sentiment, Topic, VoiceKey};
 
@@ -18,7 +18,11 @@ fn row(voice: u128, start: u32) -> StatementRow {
         cause: Some((start, start + 4)),
         consequence: None,
     };
-    StatementRow { voice: VoiceKey(voice), start, end: start + 9, labels }
+    StatementRow { voice: VoiceKey(voice), start, end: start + 9, labels, model: "one".into() }
+}
+
+fn of_another(voice: u128, start: u32) -> StatementRow {
+    StatementRow { model: "two".into(), ..row(voice, start) }
 }
 
 fn undecided(voice: u128) -> StatementRow {
@@ -26,24 +30,23 @@ fn undecided(voice: u128) -> StatementRow {
 }
 
 #[tokio::test]
-async fn statements_are_read_as_they_were_written_and_a_model_takes_the_place_of_another() {
+async fn statements_are_read_as_they_were_written_and_a_voice_is_told_once_by_the_last_model() {
     let dir = folder();
     let lake = open(&dir).await;
     lake.append(everything(0), None).await.expect("stored");
-    lake.put_statements(vec![row(3, 0), undecided(3)], "one".into(), false).await.expect("stored");
-    lake.put_statements(vec![row(1, 0)], "one".into(), false).await.expect("stored");
+    lake.put_statements(vec![row(3, 0), undecided(3)]).await.expect("stored");
+    lake.put_statements(vec![row(1, 0)]).await.expect("stored");
     let before = lake.snapshot(None).await.expect("newest");
     let read = before.statements().await.expect("read");
     assert_eq!(read.rows(), [row(1, 0), row(3, 0), undecided(3)]);
     assert_eq!(read.of(VoiceKey(3)), [row(3, 0), undecided(3)]);
     assert_eq!(read.of(VoiceKey(2)), []);
-    assert!(read.are_of("one") && !read.are_of("two"));
-    lake.put_statements(vec![row(5, 0)], "two".into(), true).await.expect("stored");
+    lake.put_statements(vec![of_another(3, 2), row(5, 0)]).await.expect("stored");
     assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
     drop(lake);
     let lake = open(&dir).await;
     let now = lake.snapshot(None).await.expect("newest").statements().await.expect("read");
-    assert_eq!((now.rows(), now.are_of("two")), ([row(5, 0)].as_slice(), true));
+    assert_eq!(now.rows(), [row(1, 0), of_another(3, 2), row(5, 0)]);
     let then = lake.snapshot(Some(before.version())).await.expect("still there");
     assert_eq!(then.statements().await.expect("read").rows().len(), 3);
 }
@@ -53,14 +56,14 @@ async fn statements_that_were_cut_off_are_brought_to_their_end() {
     let dir = folder();
     let lake = open(&dir).await;
     lake.append(everything(0), None).await.expect("stored");
-    lake.put_statements(vec![row(1, 0)], "one".into(), false).await.expect("stored");
+    lake.put_statements(vec![row(1, 0)]).await.expect("stored");
     lake.writer.lock().await.stop_after = Some(Table::Statements);
-    let error = lake.put_statements(vec![row(3, 0)], "two".into(), true).await.expect_err("cut off");
+    let error = lake.put_statements(vec![of_another(1, 4), row(3, 0)]).await.expect_err("cut off");
     assert!(matches!(error, LakeError::Damaged { .. }));
     drop(lake);
     let lake = open(&dir).await;
     let read = lake.snapshot(None).await.expect("newest").statements().await.expect("read");
-    assert_eq!((read.rows(), read.are_of("two")), ([row(3, 0)].as_slice(), true));
+    assert_eq!(read.rows(), [of_another(1, 4), row(3, 0)]);
     assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
 }
 
@@ -69,7 +72,7 @@ async fn a_statement_of_a_voice_without_words_is_found_wrong() {
     let dir = folder();
     let lake = open(&dir).await;
     lake.append(everything(0), None).await.expect("stored");
-    lake.put_statements(vec![row(2, 0), row(99, 0)], "one".into(), false).await.expect("stored");
+    lake.put_statements(vec![row(2, 0), row(99, 0)]).await.expect("stored");
     let wrong = lake.verify().await.expect("looked at");
     assert_eq!(wrong, ["2 statements belong to no voice that has words"]);
 }
@@ -87,6 +90,6 @@ async fn a_lake_from_before_there_were_statements_opens_without_any() {
     }
     let lake = open(&dir).await;
     assert_eq!(lake.snapshot(None).await.expect("newest").statements().await.expect("read").rows(), []);
-    lake.put_statements(vec![row(1, 0)], "one".into(), false).await.expect("stored");
+    lake.put_statements(vec![row(1, 0)]).await.expect("stored");
     assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
 }
