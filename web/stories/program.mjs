@@ -65,7 +65,9 @@ export async function startProgram({ demo = true } = {}) {
   const data = path.join(folder, 'data');
   const program = binary();
   if (demo) await finished(spawn(program, ['--data', data, '--workspace', 'demo', 'demo', '--no-serve'], { stdio: ['ignore', 'ignore', 'pipe'] }));
-  const child = spawn(program, ['--data', data, '--workspace', 'default', 'serve', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // Numbers must not change while a story looks at them.
+  const env = { ...process.env, YEOJIDO_LOOK_CLOSER: 'false' };
+  const child = spawn(program, ['--data', data, '--workspace', 'default', 'serve', '--listen', '127.0.0.1:0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const end = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const gone = new Promise((resolve) => child.once('exit', resolve));

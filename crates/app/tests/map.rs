@@ -160,7 +160,7 @@ fn cells(stage: &yeojido_domain::MapStage) -> Vec<(String, u64)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_number_of_the_map_is_the_length_of_its_list() {
     let fixture = demo(1_500).await;
-    understand::label_voices(&fixture.workspace.lake, |_, _| {}, || false).await.expect("labels");
+    understand::label_voices(&fixture.workspace.lake, understand::Look::AtOnce, |_, _| true).await.expect("labels");
     let all = every_cell_opens(&fixture.workspace, &question("first-purchase", None, None, Filter::default())).await;
     assert_eq!(all.stages.len(), 7);
     assert!(all.stages.iter().all(|stage| stage.entered > 0 && !stage.thoughts.is_empty()));

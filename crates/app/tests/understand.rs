@@ -1,9 +1,10 @@
 //! Voices get labels once, stopped work is taken up, another model takes over, and themes keep their ids.
 
+use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use yeojido_app::{AppError, DataFolder, Workspace, understand};
+use yeojido_app::understand::{self, Look};
+use yeojido_app::{AppError, DataFolder, Workspace};
 use yeojido_domain::{Labels, LocalText, Micros, WorkspaceName};
 use yeojido_lake::{Batch, StatementRow};
 
@@ -40,7 +41,7 @@ impl Fixture {
     }
 
     async fn label(&self) -> understand::Labelled {
-        understand::label_voices(&self.workspace.lake, |_, _| {}, || false).await.expect("labels")
+        understand::label_voices(&self.workspace.lake, Look::AtOnce, |_, _| true).await.expect("labels")
     }
 
     async fn speaking(&self) -> u64 {
@@ -53,7 +54,7 @@ impl Fixture {
 async fn every_voice_with_words_gets_labels_once() {
     let fixture = demo(3, 600).await;
     let speaking = fixture.speaking().await;
-    assert_eq!(understand::pending(&fixture.workspace.lake).await.expect("a count"), speaking);
+    assert!(understand::is_wanted(&fixture.workspace.lake, Look::AtOnce).await.expect("looked at"));
     let done = fixture.label().await;
     assert!(done.voices == speaking && done.statements >= speaking, "{done:?} of {speaking}");
     let version = fixture.workspace.lake.version();
@@ -69,11 +70,34 @@ async fn every_voice_with_words_gets_labels_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn labelling_that_is_stopped_says_so_and_is_taken_up() {
     let fixture = demo(3, 300).await;
-    let asked = AtomicU32::new(0);
-    let stopped = || asked.fetch_add(1, Ordering::Relaxed) == 0;
-    let error = understand::label_voices(&fixture.workspace.lake, |_, _| {}, stopped).await.expect_err("stopped");
+    let lake = &fixture.workspace.lake;
+    let error = understand::label_voices(lake, Look::AtOnce, |_, _| false).await.expect_err("stopped");
     assert!(matches!(error, AppError::Cancelled));
     assert_eq!(fixture.label().await.voices, fixture.speaking().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closer_look_keeps_what_it_has_read_when_it_is_stopped_and_counts_every_voice_once() {
+    let fixture = demo(3, 60).await;
+    fixture.label().await;
+    let (lake, speaking) = (&fixture.workspace.lake, fixture.speaking().await);
+    assert!(speaking > 5, "{speaking}");
+    let error = understand::label_voices(lake, Look::Closely, |read, _| read < 2).await.expect_err("stopped");
+    assert!(matches!(error, AppError::Cancelled));
+    let statements = async || {
+        let snapshot = lake.snapshot(None).await.expect("a snapshot");
+        let statements = snapshot.statements().await.expect("statements");
+        let closely = statements.rows().iter().filter(|row| row.model.starts_with("closely-")).map(|row| row.voice);
+        let all: HashSet<_> = statements.rows().iter().map(|row| row.voice).collect();
+        (closely.collect::<HashSet<_>>().len() as u64, all.len() as u64)
+    };
+    assert_eq!(statements().await, (2, speaking));
+    assert!(!understand::is_wanted(lake, Look::AtOnce).await.expect("looked at"), "all have labels");
+    let done = understand::label_voices(lake, Look::Closely, |_, _| true).await.expect("labels");
+    assert_eq!(done.voices, speaking - 2);
+    assert_eq!(statements().await, (speaking, speaking));
+    assert!(!understand::is_wanted(lake, Look::Closely).await.expect("looked at"));
+    assert_eq!(lake.verify().await.expect("looked at"), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,13 +110,15 @@ async fn labels_of_another_model_give_way_to_the_shipped_one() {
         start: 0,
         end: 1,
         labels: Labels::default(),
+        model: "older".into(),
     });
     let old: Vec<_> = old.collect();
-    fixture.workspace.lake.put_statements(old, "older".into(), false).await.expect("stored");
+    fixture.workspace.lake.put_statements(old).await.expect("stored");
     assert_eq!(fixture.label().await.voices, fixture.speaking().await);
     let snapshot = fixture.workspace.lake.snapshot(None).await.expect("a snapshot");
     let statements = snapshot.statements().await.expect("statements");
-    assert!(!statements.are_of("older") && statements.rows().iter().any(|row| row.labels.sentiment.is_some()));
+    let rows = statements.rows();
+    assert!(rows.iter().all(|row| &*row.model != "older") && rows.iter().any(|row| row.labels.sentiment.is_some()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

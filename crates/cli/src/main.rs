@@ -8,6 +8,7 @@ mod company;
 mod contrast;
 mod drawn;
 mod import;
+mod lines;
 mod orders;
 mod output;
 mod serve;

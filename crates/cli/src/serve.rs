@@ -30,7 +30,8 @@ pub async fn demo(place: &Place, args: DemoArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     drop(workspace);
-    listen(folder, SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)), "/w/demo/journeys/first-purchase").await
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+    listen(folder, address, args.look_closer, "/w/demo/journeys/first-purchase").await
 }
 
 /// Serves the data folder.
@@ -42,13 +43,19 @@ pub async fn serve(place: &Place, args: ServeArgs) -> anyhow::Result<ExitCode> {
     let folder = Arc::new(place.open().await?);
     let title = LocalText::One(place.workspace.to_string());
     folder.workspace_or_new(&place.workspace, title, false, now()).await?;
-    listen(folder, args.listen, &format!("/w/{}", place.workspace)).await
+    listen(folder, args.listen, args.look_closer, &format!("/w/{}", place.workspace)).await
 }
 
-async fn listen(folder: Arc<DataFolder>, address: SocketAddr, path: &str) -> anyhow::Result<ExitCode> {
+async fn listen(
+    folder: Arc<DataFolder>,
+    address: SocketAddr,
+    look_closer: bool,
+    path: &str,
+) -> anyhow::Result<ExitCode> {
     let ready = |at: SocketAddr| output::text(&format!("http://{at}{path}\n"));
     let mut settings = Settings::new(address);
-    settings.works = Arc::new(|workspace| Import::works(workspace).with(Making(Arc::clone(workspace))));
+    settings.works =
+        Arc::new(move |workspace| Import::works_looking(workspace, look_closer).with(Making(Arc::clone(workspace))));
     settings.sample = Some(company::sample()?);
     let (asked, held) = (stop()?, Arc::clone(&folder));
     let until = async move {

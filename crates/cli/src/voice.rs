@@ -1,15 +1,13 @@
 //! `yeojido voice …`: what customers said, line by line from stdin to stdout.
 
-use std::io::{BufRead as _, BufWriter, Write as _};
 use std::process::ExitCode;
 
-use anyhow::Context;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use yeojido_domain::{Feeling, Intent, Mood, Need, Sentiment, Statement, Topic};
 use yeojido_text::{Labelled, Labeller, Language, Masker};
 
 use crate::args::{Place, VoiceVerb};
+use crate::lines::each_line;
 use crate::{orders, output};
 
 /// A line that comes in.
@@ -77,14 +75,14 @@ struct Told {
 pub async fn run(place: &Place, verb: &VoiceVerb) -> anyhow::Result<ExitCode> {
     match verb {
         VoiceVerb::Mask { orders } => mask(orders.as_deref()),
-        VoiceVerb::Label { closely } => {
-            let labeller = if *closely { Labeller::closely()? } else { Labeller::shipped()? };
-            each_line(|said: Said| voice(said.id, labeller.label(&said.text)))
+        VoiceVerb::Label { fast } => {
+            let labeller = if *fast { Labeller::shipped()? } else { Labeller::closely()? };
+            each_line(move |said: Said| voice(said.id, labeller.label(&said.text)))
         }
         VoiceVerb::Themes { .. } => orders::themes(place).await,
         VoiceVerb::Similar => {
             let labeller = Labeller::shipped()?;
-            each_line(|both: Both| Similar { id: both.id, score: places(labeller.similar(&both.a, &both.b)) })
+            each_line(move |both: Both| Similar { id: both.id, score: places(labeller.similar(&both.a, &both.b)) })
         }
     }
 }
@@ -94,7 +92,7 @@ fn mask(orders: Option<&str>) -> anyhow::Result<ExitCode> {
         Some(rule) => Masker::with_orders(rule).map_err(|why| output::usage("--orders", why))?,
         None => Masker::new(),
     };
-    each_line(|said: Said| {
+    each_line(move |said: Said| {
         let masked = masker.mask(&said.text);
         let found = masked.found.iter().map(|one| Found { kind: one.what.as_str(), start: one.start, end: one.end });
         Masked { id: said.id, text: masked.text, found: found.collect() }
@@ -130,24 +128,4 @@ fn told(one: Statement) -> Told {
 /// Four places say all that a chance can tell.
 fn places(number: f64) -> f64 {
     (number * 1e4).round() / 1e4
-}
-
-/// Answers every line of stdin with a line of stdout; blank lines are passed over.
-fn each_line<I: DeserializeOwned, O: Serialize>(answer: impl Fn(I) -> O) -> anyhow::Result<ExitCode> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for (line, at) in std::io::stdin().lock().lines().zip(1..) {
-        let line = line.with_context(|| format!("line {at}"))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let asked: I = serde_json::from_str(&line).with_context(|| format!("line {at}"))?;
-        let text = serde_json::to_string(&answer(asked))?;
-        match writeln!(out, "{text}") {
-            // A reader that has gone is no error of ours.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-            other => other?,
-        }
-    }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
 }

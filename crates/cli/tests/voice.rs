@@ -53,13 +53,27 @@ fn a_closer_look_tells_the_same_statements_apart() {
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         serde_json::from_str(ran.out.trim()).expect("JSON")
     };
-    let (quick, close) = (of("label"), of("label --closely"));
+    let (quick, close) = (of("label --fast"), of("label"));
     let texts = |told: &Value| -> Vec<Value> {
         told["statements"].as_array().expect("statements").iter().map(|one| one["text"].clone()).collect()
     };
     assert_eq!(texts(&quick), texts(&close));
     assert_ne!(quick["statements"][0]["score"], close["statements"][0]["score"], "another reader was asked");
-    assert_eq!(close, of("label --closely"), "the same text, the same labels");
+    assert_eq!(close, of("label"), "the same text, the same labels");
+}
+
+#[test]
+fn answers_stand_in_the_order_of_their_lines_and_a_wrong_line_is_named() {
+    let line = |at: usize| json!({"id": at, "text": "배송이 늦어서 속상했어요. ".repeat(1 + at % 7)}).to_string();
+    let lines: Vec<String> = (0..600).map(line).collect();
+    let ran = say(&Room::new(), "label --fast", &lines.join("\n\n"));
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let ids: Vec<Value> =
+        ran.out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["id"].clone()).collect();
+    assert_eq!(ids, (0..600).map(|at| json!(at)).collect::<Vec<_>>());
+    let ran = say(&Room::new(), "label --fast", &format!("{}\n{{\"id\":1}}\n{}\n", lines[0], lines[1]));
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(1), 1), "{}", ran.err);
+    assert!(ran.err.contains("line 2"), "{}", ran.err);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::{Mutex, watch};
-use yeojido_app::jobs::{Jobs, Label, Works};
+use yeojido_app::jobs::{Jobs, Works};
 use yeojido_app::measure::Counter;
 use yeojido_app::sample::Sample;
 use yeojido_app::{AppError, DataFolder, Workspace};
@@ -64,10 +64,7 @@ impl State {
             let started = match self.folder.workspace(&name).await {
                 Ok(workspace) => {
                     crate::routes::uploads::sweep(&workspace).await;
-                    match self.jobs(&workspace).await {
-                        Ok(jobs) => Label::queue_if_needed(&workspace, &jobs).await,
-                        Err(error) => Err(error),
-                    }
+                    self.jobs(&workspace).await.map(drop)
                 }
                 Err(error) => Err(error),
             };

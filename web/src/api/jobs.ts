@@ -15,6 +15,11 @@ export function ended(job: Job): boolean {
   return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
 }
 
+/** Data that came in, by a file or as a sample; all other jobs are what the server does by itself. */
+export function isImport(job: Job): boolean {
+  return job.kind === 'import' || job.kind === 'demo';
+}
+
 /** Puts a job in its place among others, newest first. */
 export function withJob(jobs: Job[], job: Job): Job[] {
   return jobs.some((other) => other.id === job.id)

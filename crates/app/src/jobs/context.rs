@@ -1,7 +1,7 @@
 //! What a job's work is given: what was asked, where to count, and whether to go on.
 
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -9,7 +9,7 @@ use tokio::sync::broadcast;
 use yeojido_domain::{JobId, Micros};
 use yeojido_store::{JobRow, Store};
 
-use super::{Job, lock, now};
+use super::{Job, Shared, lock, now};
 use crate::AppError;
 
 /// Listeners hear of a step's progress ten times a second at most.
@@ -106,6 +106,7 @@ pub struct JobContext {
     pub(super) store: Store,
     pub(super) payload: Arc<Value>,
     pub(super) by: Arc<str>,
+    pub(super) shared: Weak<Shared>,
 }
 
 impl JobContext {
@@ -154,6 +155,18 @@ impl JobContext {
     #[must_use]
     pub fn cancelled(&self) -> bool {
         self.live.signal.load(Ordering::Acquire) != GO
+    }
+
+    /// Whether the process is about to end.
+    #[must_use]
+    pub(super) fn interrupted(&self) -> bool {
+        self.live.is_interrupted()
+    }
+
+    /// Whether another job waits for this one to end.
+    #[must_use]
+    pub fn others_wait(&self) -> bool {
+        self.shared.upgrade().is_some_and(|shared| lock(&shared.queue).iter().any(|id| id != self.id()))
     }
 
     /// The same as an error, for `?`.

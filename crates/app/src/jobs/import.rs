@@ -6,10 +6,11 @@ use std::time::Duration;
 use serde_json::Value;
 use yeojido_domain::JobId;
 
-use super::{Job, JobContext, Jobs, Label, Work, Works};
+use super::{Job, JobContext, Jobs, Label, LookCloser, Work, Works};
 use crate::collect::import::{self, ImportPlan, ImportResult, Progress, Watch};
 use crate::collect::reject::private_folder;
-use crate::{AppError, Workspace, understand};
+use crate::understand::{self, Look};
+use crate::{AppError, Workspace};
 
 /// How soon an import hears that it was cancelled.
 const HEARD: Duration = Duration::from_millis(100);
@@ -21,7 +22,16 @@ impl Import {
     /// All that the jobs of a workspace can do.
     #[must_use]
     pub fn works(workspace: &Arc<Workspace>) -> Works {
-        Works::default().with(Self(Arc::clone(workspace))).with(Label(Arc::clone(workspace)))
+        Self::works_looking(workspace, false)
+    }
+
+    /// The same, `closer` at all voices as soon as nobody wants anything else.
+    #[must_use]
+    pub fn works_looking(workspace: &Arc<Workspace>, closer: bool) -> Works {
+        Works::default()
+            .with(Self(Arc::clone(workspace)))
+            .with(Label(Arc::clone(workspace)))
+            .with(LookCloser { workspace: Arc::clone(workspace), by_itself: closer })
     }
 
     /// Asks for an import; `title` is what people see of it.
@@ -81,13 +91,13 @@ impl Work for Import {
         if let Err(error) = self.0.lake.compact(FILES).await {
             tracing::warn!(%error, "small files were not merged; questions take longer until they are");
         }
-        let labels = understand::label_voices(
-            &self.0.lake,
-            |done, of| context.progress("label", done, Some(of)),
-            || context.cancelled(),
-        );
-        match labels.await {
-            // What was imported stays; labels are taken up with the next import, or when the server starts.
+        let told = context.clone();
+        let go_on = move |done, of| {
+            told.progress("label", done, Some(of));
+            !told.cancelled()
+        };
+        match understand::label_voices(&self.0.lake, Look::AtOnce, go_on).await {
+            // What was imported stays; labels are taken up as soon as no job waits, or when the server starts.
             Ok(_) | Err(AppError::Cancelled) => {}
             Err(error) => tracing::warn!(%error, "voices were stored without labels"),
         }

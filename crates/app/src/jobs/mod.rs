@@ -14,7 +14,7 @@ mod worker;
 pub use context::JobContext;
 pub use import::Import;
 pub use job::{Job, Problem};
-pub use label::Label;
+pub use label::{Label, LookCloser};
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -40,18 +40,28 @@ pub trait Work: Send + Sync + 'static {
     /// Called again from the beginning after a restart: parts found in [`JobContext::chunks`] are done. Asks
     /// [`JobContext::check`] often and ends with its error when it says so.
     fn run(&self, context: &JobContext) -> impl Future<Output = Result<Value, AppError>> + Send;
+
+    /// Whether there is something to do that nobody has asked for: looked at when no job waits. Work that has failed or
+    /// was cancelled is not taken up again so before the next start.
+    fn is_wanted(&self) -> impl Future<Output = Result<bool, AppError>> + Send {
+        async { Ok(false) }
+    }
 }
 
-type Running<'a> = Pin<Box<dyn Future<Output = Result<Value, AppError>> + Send + 'a>>;
+type Running<'a, T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send + 'a>>;
 
 /// [`Work`] behind a pointer, so that a worker can hold several kinds.
 trait AnyWork: Send + Sync {
-    fn run<'a>(&'a self, context: &'a JobContext) -> Running<'a>;
+    fn run<'a>(&'a self, context: &'a JobContext) -> Running<'a, Value>;
+    fn is_wanted(&self) -> Running<'_, bool>;
 }
 
 impl<W: Work> AnyWork for W {
-    fn run<'a>(&'a self, context: &'a JobContext) -> Running<'a> {
+    fn run<'a>(&'a self, context: &'a JobContext) -> Running<'a, Value> {
         Box::pin(Work::run(self, context))
+    }
+    fn is_wanted(&self) -> Running<'_, bool> {
+        Box::pin(Work::is_wanted(self))
     }
 }
 
@@ -69,6 +79,16 @@ impl Works {
 
     fn find(&self, kind: &str) -> Option<Arc<dyn AnyWork>> {
         self.0.iter().find(|(name, _)| *name == kind).map(|(_, work)| Arc::clone(work))
+    }
+
+    /// The first kind that has something to do by itself.
+    async fn wanted(&self, but: &[String]) -> Result<Option<&'static str>, AppError> {
+        for (kind, work) in self.0.iter().filter(|(kind, _)| !but.iter().any(|other| other == kind)) {
+            if work.is_wanted().await? {
+                return Ok(Some(kind));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -131,13 +151,8 @@ impl Jobs {
     /// # Errors
     /// [`AppError::Store`].
     pub async fn add(&self, kind: &str, title: &str, by: &str, payload: Value) -> Result<Job, AppError> {
-        let new = NewJob { kind: kind.to_owned(), title: title.to_owned(), by: by.to_owned(), at: now(), payload };
-        let id = self.shared.store.create_job(new).await?;
-        let job = self.get(&id).await?;
-        self.shared.tell(&job);
-        lock(&self.shared.queue).push_back(id);
-        self.shared.wake.notify_one();
-        Ok(job)
+        let id = self.shared.add(kind, title, by, payload).await?;
+        self.get(&id).await
     }
 
     /// One job as it stands now.
@@ -239,6 +254,17 @@ impl Drop for Jobs {
 }
 
 impl Shared {
+    async fn add(&self, kind: &str, title: &str, by: &str, payload: Value) -> Result<JobId, AppError> {
+        let new = NewJob { kind: kind.to_owned(), title: title.to_owned(), by: by.to_owned(), at: now(), payload };
+        let id = self.store.create_job(new).await?;
+        if let Some(row) = self.store.job(&id).await? {
+            self.tell(&Job::from(&row));
+        }
+        lock(&self.queue).push_back(id.clone());
+        self.wake.notify_one();
+        Ok(id)
+    }
+
     fn live(&self, id: &JobId) -> Option<Arc<Live>> {
         lock(&self.current).as_ref().filter(|live| live.id() == id).cloned()
     }

@@ -34,6 +34,69 @@ impl Work for Count {
     }
 }
 
+/// Is wanted until it has run twice.
+struct Tidy {
+    runs: Arc<AtomicUsize>,
+    fails: bool,
+}
+
+impl Work for Tidy {
+    const KIND: &'static str = "tidy";
+
+    async fn is_wanted(&self) -> Result<bool, AppError> {
+        Ok(self.runs.load(Ordering::SeqCst) < 2)
+    }
+
+    async fn run(&self, context: &JobContext) -> Result<Value, AppError> {
+        self.runs.fetch_add(1, Ordering::SeqCst);
+        if self.fails {
+            return Err(AppError::Ended("told to fail".into()));
+        }
+        // As long as nobody waits.
+        while !context.others_wait() && !context.cancelled() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(Value::Null)
+    }
+}
+
+#[tokio::test]
+async fn work_that_nobody_asked_for_gives_way_and_goes_on_afterwards() {
+    let stand = Stand::new().await;
+    let runs = Arc::<AtomicUsize>::default();
+    let works = Works::default().with(Count(Arc::clone(&stand.counted)));
+    let jobs = Jobs::start(stand.store.clone(), works.with(Tidy { runs: Arc::clone(&runs), fails: false }));
+    let jobs = jobs.await.expect("starts");
+    let asked = jobs.add("count", "열까지", "owner", json!({"to": 3})).await.expect("queues");
+    assert_eq!(jobs.wait(&asked.id).await.expect("ends").state.as_str(), "done");
+    while runs.load(Ordering::SeqCst) < 2 {
+        let next = jobs.add("count", "열까지", "owner", json!({"to": 1})).await.expect("queues");
+        assert_eq!(jobs.wait(&next.id).await.expect("ends").state.as_str(), "done");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    jobs.stop().await;
+}
+
+#[tokio::test]
+async fn work_that_failed_is_not_begun_again_by_itself() {
+    let stand = Stand::new().await;
+    let runs = Arc::<AtomicUsize>::default();
+    let works = Works::default().with(Count(Arc::clone(&stand.counted)));
+    let jobs = Jobs::start(stand.store.clone(), works.with(Tidy { runs: Arc::clone(&runs), fails: true }));
+    let jobs = jobs.await.expect("starts");
+    for _ in 0..3 {
+        let next = jobs.add("count", "열까지", "owner", json!({"to": 1})).await.expect("queues");
+        jobs.wait(&next.id).await.expect("ends");
+    }
+    while runs.load(Ordering::SeqCst) == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let next = jobs.add("count", "열까지", "owner", json!({"to": 1})).await.expect("queues");
+    jobs.wait(&next.id).await.expect("ends");
+    jobs.stop().await;
+    assert_eq!(runs.load(Ordering::SeqCst), 1);
+}
+
 struct Stand {
     _folder: tempfile::TempDir,
     store: Store,

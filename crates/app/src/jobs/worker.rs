@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use yeojido_domain::JobId;
-use yeojido_store::{JobRow, JobState};
+use yeojido_store::{JobRow, JobState, LOCAL_OWNER};
 
 use super::context::Live;
 use super::{JobContext, Problem, Shared, lock, now};
@@ -15,20 +15,41 @@ use crate::AppError;
 const WRITTEN: Duration = Duration::from_secs(2);
 
 pub(super) async fn work(shared: Arc<Shared>) {
+    // Kinds that did not end well: they are not begun again by themselves.
+    let mut ailing = Vec::new();
     while !shared.is_stopping() {
         let next = lock(&shared.queue).front().cloned();
         match next {
-            None => shared.wake.notified().await,
+            None => match by_itself(&shared, &ailing).await {
+                Ok(true) => {}
+                Ok(false) => shared.wake.notified().await,
+                Err(why) => {
+                    tracing::error!(%why, "what is left to do could not be looked for");
+                    shared.wake.notified().await;
+                }
+            },
             Some(id) => {
                 if let Err(why) = one(&shared, &id).await {
                     // The store itself fails: the job's row stays as it is and the next start tries again.
                     tracing::error!(job = %id, %why, "a job could not be taken up or its end not written");
                 }
                 shared.unqueue(&id);
-                lock(&shared.current).take();
+                if let Some(live) = lock(&shared.current).take() {
+                    let row = live.row();
+                    if row.state != JobState::Done {
+                        ailing.push(row.kind);
+                    }
+                }
             }
         }
     }
+}
+
+/// Asks for the job of a kind that has something to do, if there is one.
+async fn by_itself(shared: &Shared, ailing: &[String]) -> Result<bool, AppError> {
+    let Some(kind) = shared.works.wanted(ailing).await? else { return Ok(false) };
+    shared.add(kind, kind, LOCAL_OWNER, Value::Null).await?;
+    Ok(true)
 }
 
 async fn one(shared: &Arc<Shared>, id: &JobId) -> Result<(), AppError> {
@@ -71,6 +92,7 @@ async fn run(shared: &Arc<Shared>, live: &Arc<Live>, row: &JobRow) -> Result<Val
         store: shared.store.clone(),
         payload: Arc::new(row.payload.clone()),
         by: row.by.as_str().into(),
+        shared: Arc::downgrade(shared),
     };
     let mut task = tokio::spawn(async move { work.run(&context).await });
     let mut clock = tokio::time::interval(WRITTEN);

@@ -1,6 +1,5 @@
-//! Gives labels to the voices that have none of the shipped model yet.
+//! Gives labels to the voices: at once by the linear models, and where there is time by a closer look.
 
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use yeojido_domain::VoiceKey;
@@ -10,99 +9,165 @@ use yeojido_text::Labeller;
 
 use crate::AppError;
 
-/// Voices whose statements are stored in one step.
-const STEP: usize = 50_000;
 /// Voices that a core takes at once.
-const SHARE: usize = 512;
+const PART: usize = 512;
+
+/// How well voices are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// By the linear models, some ten thousand statements a second: what has just arrived has labels.
+    AtOnce,
+    /// With the transformer beside them, some hundred a second: right more often.
+    Closely,
+}
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Labelled {
-    /// Voices that have labels now and had none.
+    /// Voices that have been read.
     pub voices: u64,
     /// Their statements.
     pub statements: u64,
 }
 
-/// The models, unpacked once for the whole program.
-fn labeller() -> Result<&'static Labeller, AppError> {
-    static SHIPPED: OnceLock<Labeller> = OnceLock::new();
-    if let Some(ready) = SHIPPED.get() {
-        return Ok(ready);
+impl Look {
+    /// The models, unpacked once for the whole program.
+    fn labeller(self) -> Result<&'static Labeller, AppError> {
+        static AT_ONCE: OnceLock<Labeller> = OnceLock::new();
+        static CLOSELY: OnceLock<Labeller> = OnceLock::new();
+        let kept = match self {
+            Self::AtOnce => &AT_ONCE,
+            Self::Closely => &CLOSELY,
+        };
+        if let Some(ready) = kept.get() {
+            return Ok(ready);
+        }
+        let made = match self {
+            Self::AtOnce => Labeller::shipped(),
+            Self::Closely => Labeller::closely(),
+        };
+        let made = made.map_err(|why| AppError::Ended(why.to_string()))?;
+        Ok(kept.get_or_init(|| made))
     }
-    let made = Labeller::shipped().map_err(|why| AppError::Ended(why.to_string()))?;
-    Ok(SHIPPED.get_or_init(|| made))
+
+    fn model(self) -> String {
+        match self {
+            Self::AtOnce => Labeller::shipped_model(),
+            Self::Closely => Labeller::closely_model(),
+        }
+    }
+
+    /// The models after which nothing is left to do.
+    fn served_by(self) -> Vec<String> {
+        match self {
+            Self::AtOnce => vec![self.model(), Self::Closely.model()],
+            Self::Closely => vec![self.model()],
+        }
+    }
+
+    /// Voices whose statements are stored in one step.
+    const fn step(self) -> usize {
+        match self {
+            Self::AtOnce => 50_000,
+            Self::Closely => 4_000,
+        }
+    }
+
+    /// Voices that are read before somebody may stop it.
+    const fn share(self) -> usize {
+        match self {
+            Self::AtOnce => 16 * PART,
+            // One core: the others are left to those who ask for something.
+            Self::Closely => 1,
+        }
+    }
 }
 
-/// The voices that have words and no labels of the shipped model, and whether labels of another are there.
-async fn without_labels(snapshot: &Snapshot) -> Result<(Vec<VoiceKey>, bool), AppError> {
+/// The voices that have words and wait for such a look.
+async fn waiting(snapshot: &Snapshot, look: Look) -> Result<Vec<VoiceKey>, AppError> {
     let (voices, statements) = (snapshot.voices().await?, snapshot.statements().await?);
-    let other = !statements.are_of(&Labeller::shipped_model());
-    let known: HashSet<VoiceKey> =
-        if other { HashSet::new() } else { statements.rows().iter().map(|row| row.voice).collect() };
-    let speaking = voices.iter().filter(|voice| voice.has_text && !known.contains(&voice.key));
-    Ok((speaking.map(|voice| voice.key).collect(), other))
+    let serving = look.served_by();
+    let is_served = |voice: VoiceKey| {
+        statements.of(voice).first().is_some_and(|first| serving.iter().any(|model| **model == *first.model))
+    };
+    let speaking = voices.iter().filter(|voice| voice.has_text && !is_served(voice.key));
+    Ok(speaking.map(|voice| voice.key).collect())
 }
 
-/// How many voices wait for labels.
+/// Whether any voice waits for such a look.
 ///
 /// # Errors
 /// [`AppError::Lake`].
-pub async fn pending(lake: &Lake) -> Result<u64, AppError> {
-    Ok(without_labels(&*lake.snapshot(None).await?).await?.0.len() as u64)
+pub async fn is_wanted(lake: &Lake, look: Look) -> Result<bool, AppError> {
+    Ok(!waiting(&*lake.snapshot(None).await?, look).await?.is_empty())
 }
 
-/// Labels all voices that wait for it, step by step: what was done stays when it is stopped. `told` hears how many of how
-/// many are done.
+/// Reads all voices that wait for it, step by step: what was done stays when it is stopped. `go_on` hears how many of
+/// how many are done and says whether to go on.
 ///
 /// # Errors
-/// [`AppError::Lake`]; [`AppError::Cancelled`] when `stopped` says so.
+/// [`AppError::Lake`]; [`AppError::Cancelled`] when `go_on` says no.
 pub async fn label_voices(
     lake: &Lake,
-    told: impl Fn(u64, u64),
-    stopped: impl Fn() -> bool,
+    look: Look,
+    go_on: impl Fn(u64, u64) -> bool + Send + Sync + 'static,
 ) -> Result<Labelled, AppError> {
     let snapshot = lake.snapshot(None).await?;
-    let (waiting, mut anew) = without_labels(&snapshot).await?;
+    let waiting = waiting(&snapshot, look).await?;
     let mut done = Labelled::default();
     if waiting.is_empty() {
         return Ok(done);
     }
-    let texts = snapshot.texts().await?;
-    for step in waiting.chunks(STEP) {
-        told(done.voices, waiting.len() as u64);
-        if stopped() {
+    let (texts, go_on, all) = (snapshot.texts().await?, Arc::new(go_on), waiting.len() as u64);
+    for step in waiting.chunks(look.step()) {
+        let (keys, texts, go_on) = (step.to_vec(), Arc::clone(&texts), Arc::clone(&go_on));
+        let before = done.voices;
+        let read = move || {
+            let text = |key| texts.get(&key).map(AsRef::as_ref);
+            labelled(&keys, look, text, |read| go_on(before + read, all))
+        };
+        let (rows, voices) = tokio::task::spawn_blocking(read).await??;
+        done.voices += voices;
+        done.statements += rows.len() as u64;
+        if !rows.is_empty() {
+            lake.put_statements(rows).await?;
+        }
+        if voices < step.len() as u64 {
             return Err(AppError::Cancelled);
         }
-        let (keys, texts) = (step.to_vec(), Arc::clone(&texts));
-        let rows = tokio::task::spawn_blocking(move || labelled(&keys, |key| texts.get(&key).map(AsRef::as_ref)));
-        let rows = rows.await??;
-        done.voices += step.len() as u64;
-        done.statements += rows.len() as u64;
-        lake.put_statements(rows, Labeller::shipped_model(), std::mem::take(&mut anew)).await?;
     }
-    told(done.voices, waiting.len() as u64);
+    go_on(done.voices, all);
     Ok(done)
 }
 
+/// The statements of some voices, and of how many of them: fewer than asked for when it was stopped.
 fn labelled<'t>(
     keys: &[VoiceKey],
+    look: Look,
     text: impl Fn(VoiceKey) -> Option<&'t str> + Sync,
-) -> Result<Vec<StatementRow>, AppError> {
-    let labeller = labeller()?;
-    let shares: Vec<&[VoiceKey]> = keys.chunks(SHARE).collect();
-    let parts = on_all_cores(shares.len(), |at| {
-        let statements = shares[at].iter().flat_map(|&voice| {
-            let labelled = labeller.label(text(voice).unwrap_or_default());
-            labelled.statements.into_iter().map(move |one| StatementRow {
-                voice,
-                // A text of four billion letters has been refused long before.
-                start: u32::try_from(one.start).unwrap_or(u32::MAX),
-                end: u32::try_from(one.end).unwrap_or(u32::MAX),
-                labels: one.labels(),
-            })
-        });
-        statements.collect::<Vec<_>>()
-    });
-    Ok(parts.into_iter().flatten().collect())
+    go_on: impl Fn(u64) -> bool,
+) -> Result<(Vec<StatementRow>, u64), AppError> {
+    let (labeller, model) = (look.labeller()?, Arc::<str>::from(look.model()));
+    let of = |voice: VoiceKey| {
+        let model = &model;
+        labeller.label(text(voice).unwrap_or_default()).statements.into_iter().map(move |one| StatementRow {
+            voice,
+            // A text of four billion letters has been refused long before.
+            start: u32::try_from(one.start).unwrap_or(u32::MAX),
+            end: u32::try_from(one.end).unwrap_or(u32::MAX),
+            labels: one.labels(),
+            model: Arc::clone(model),
+        })
+    };
+    let (mut rows, mut read) = (Vec::new(), 0);
+    for share in keys.chunks(look.share()) {
+        if !go_on(read) {
+            break;
+        }
+        let parts: Vec<&[VoiceKey]> = share.chunks(PART).collect();
+        let parts = on_all_cores(parts.len(), |at| parts[at].iter().flat_map(|&voice| of(voice)).collect::<Vec<_>>());
+        rows.extend(parts.into_iter().flatten());
+        read += share.len() as u64;
+    }
+    Ok((rows, read))
 }

@@ -1,7 +1,7 @@
 //! Understand: what customers said becomes statements with labels, kept beside the voices and made anew by another model.
 //!
 //! Labels are stored and not computed when somebody looks: a million voices take a minute, and the same text has the same
-//! labels until the model changes. Whoever reads them asks [`statements`], never the lake alone.
+//! labels until the model changes or a closer look was taken. Whoever reads them asks [`statements`], never the lake alone.
 
 mod label;
 mod themes;
@@ -9,7 +9,7 @@ mod told;
 
 use std::sync::Arc;
 
-pub use label::{Labelled, label_voices, pending};
+pub use label::{Labelled, Look, is_wanted, label_voices};
 pub use themes::{KeptThemes, ThemeImpact, ThemeList, ThemeRow, themes};
 pub use told::{Felt, Told, felt, sentiment, told, words};
 use yeojido_lake::{Snapshot, Statements};

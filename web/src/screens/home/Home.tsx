@@ -5,13 +5,14 @@ import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { jobsQuery } from '../../api/jobs';
+import { isImport, jobsQuery } from '../../api/jobs';
 import { homeQuery, journeysQuery } from '../../api/queries';
 import type { Home as HomeData, Job, JourneyMap } from '../../api/contract';
 import { localText } from '../../i18n';
 import { buttonClass, Chip, ErrorPart, HelpMark, LoadingGrid, useFormat, useLang } from '../../parts';
 import { TopBar as Bar } from '../../frame/TopBar';
 import { useAddress } from '../page/address';
+import { Background } from '../page/Background';
 import { Section } from '../page/Section';
 import { useHere } from '../page/workspace';
 import { Figures } from './Figures';
@@ -62,9 +63,10 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
   const tale = story(home);
   const { map } = home;
   const first = STARTS.some((one) => one === tale.tells) ? <FirstSteps ws={ws} title={t(`title.${tale.tells}`)} lead={t(`lead.${tale.tells}`)} /> : null;
-  if (tale.tells === 'empty' && running(jobs).length === 0) return first;
+  if (tale.tells === 'empty' && running(jobs.filter(isImport)).length === 0) return first;
   const reach = map?.from && map.to ? dayRange(map.from, map.to) : reachOf(home, dayRange);
-  const shown = [...running(jobs), ...jobs.filter((job) => !running(jobs).includes(job))].slice(0, Math.max(2, running(jobs).length));
+  const brought = jobs.filter(isImport);
+  const shown = [...running(brought), ...brought.filter((job) => !running(brought).includes(job))].slice(0, Math.max(2, running(brought).length));
   const worst = tale.tells === 'worst' || tale.tells === 'one' ? tale.worst.stage : null;
   return (
     <>
@@ -96,6 +98,7 @@ function Body({ ws, zone, home, jobs }: BodyProps) {
               <Jobs ws={ws} jobs={shown} />
             </Section>
           ) : null}
+          <Background jobs={jobs} />
         </div>
       </div>
       {home.kpis.length > 0 ? (

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../api/contract';
-import { ended, jobsQuery } from '../../api/jobs';
+import { ended, isImport, jobsQuery } from '../../api/jobs';
 import { buttonClass, EmptyState, ErrorPart, LoadingGrid, useFormat } from '../../parts';
 import { useAddress } from '../page/address';
 import { Amount } from '../page/Amount';
@@ -12,6 +12,7 @@ import { DemoLink } from '../page/DemoLink';
 import page from '../page/page.module.css';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
+import { Background } from '../page/Background';
 import { useHere } from '../page/workspace';
 import styles from './imports.module.css';
 import { KeptMappings } from './KeptMappings';
@@ -23,7 +24,8 @@ export function Imports() {
   const { ws } = useHere();
   const [words, change] = useAddress(['job'] as const);
   const query = useQuery(jobsQuery(ws));
-  const jobs = query.data?.jobs ?? [];
+  const all = query.data?.jobs ?? [];
+  const jobs = all.filter(isImport);
   const upload = (
     <Link className={buttonClass('primary')} to="/w/$ws/imports/new" params={{ ws }}>
       <IconPlus size={16} stroke={1.5} aria-hidden="true" />
@@ -61,6 +63,7 @@ export function Imports() {
             <JobTable jobs={jobs} open={(job) => change({ job })} />
           </Section>
         ) : null}
+        <Background jobs={all} />
         <KeptMappings ws={ws} />
       </div>
     </>
