@@ -15,6 +15,7 @@ import { flow } from './flow.mjs';
 import { funnel } from './funnel.mjs';
 import { identity } from './identity.mjs';
 import { keyboard } from './keyboard.mjs';
+import { labels } from './labels.mjs';
 import { looks } from './looks.mjs';
 import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
@@ -36,6 +37,7 @@ const STORIES = [
   ['who comes back is asked in four ways, and every number opens', retention],
   ['where customers go is asked by clicking, and every number opens them', flow],
   ['two customers are one person, and then two again', identity],
+  ['a wrong label is put right by keyboard and every number follows', labels],
   ['a newcomer brings two Korean files and gets a map', newcomer],
   ['a beginner makes the demo company, and a first map without a mouse', beginner],
   ['a journey is mended while somebody else mends it too', editor],

@@ -35,6 +35,12 @@ async function begun(page) {
   await column.waitFor();
 }
 
+/** The labels of the first voice, open to be put right. */
+async function amend(page) {
+  await page.getByRole('button', { name: /^(이름표 고치기|Correct labels)$/ }).first().click();
+  await page.getByRole('form').first().waitFor();
+}
+
 /** Where each screen is and what is done on it before it is taken; of `few` only two ways are kept as pictures. */
 export const SCREENS = {
   map: { at: () => MAP, then: wholeMap },
@@ -59,6 +65,8 @@ export const SCREENS = {
   customer: { at: ({ person }) => `/w/demo/customers/${person}` },
   voices: { at: () => '/w/demo/voices' },
   themes: { few: true, at: () => '/w/demo/voices?view=themes', then: (page) => page.locator('ol li h2 a').first().waitFor() },
+  labels: { few: true, at: () => '/w/demo/voices?sentiment=negative', then: amend },
+  topics: { few: true, at: () => '/w/demo/voices?view=topics' },
   imports: { at: () => '/w/default/imports' },
   'import-check': { at: () => '/w/default/imports/new', then: check },
   settings: { at: () => '/w/demo/settings' },

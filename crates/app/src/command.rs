@@ -94,6 +94,8 @@ pub enum Command {
     },
     /// `yeojido identity list`
     IdentityList,
+    /// `yeojido voice corrections`
+    VoiceCorrections,
     /// `yeojido voice themes`
     VoiceThemes,
     /// `yeojido verify`
@@ -175,6 +177,7 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
             answer(&people::undo(&workspace, &Actor::owner(None)?, id, reason.as_deref(), now).await?)
         }
         Command::IdentityList => answer(&people::merges(&workspace, &Actor::owner(None)?).await?),
+        Command::VoiceCorrections => answer(&understand::corrected(&workspace, &Actor::owner(None)?).await?),
         Command::VoiceThemes => answer(&understand::themes(&workspace, now).await?.themes),
         Command::Verify => {
             let unfinished = workspace.store.unfinished_jobs().await?.into_iter().map(|job| job.id);

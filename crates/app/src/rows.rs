@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 use yeojido_domain::{AuthorRole, Micros, PersonId, Property, Scale, Sentiment, VoiceKey, VoiceSource};
 use yeojido_journey::Events;
-use yeojido_lake::{IdentifierKind, Snapshot, Statements, TraitRow, VoiceRow as LakeVoice};
+use yeojido_lake::{IdentifierKind, Snapshot, TraitRow, VoiceRow as LakeVoice};
 
-use crate::AppError;
 use crate::understand::{self, Told, sentiment, told};
+use crate::{AppError, Workspace};
 
 /// One walk of a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -130,22 +130,22 @@ pub struct Rows {
     traits: Arc<HashMap<PersonId, BTreeMap<String, TraitRow>>>,
     events: Arc<Events>,
     voices: Arc<Vec<LakeVoice>>,
-    statements: Arc<Statements>,
+    read: Arc<understand::Read>,
 }
 
 impl Rows {
     /// Reads what lists need at one version of the lake.
     ///
     /// # Errors
-    /// [`AppError::Lake`].
-    pub async fn of(snapshot: &Snapshot) -> Result<Self, AppError> {
+    /// [`AppError::Lake`]; [`AppError::Store`].
+    pub async fn of(workspace: &Workspace, snapshot: &Arc<Snapshot>) -> Result<Self, AppError> {
         Ok(Self {
             labels: snapshot.identifiers().await?,
             texts: snapshot.texts().await?,
             traits: snapshot.traits().await?,
             events: snapshot.events(&EVENT_COLUMNS).await?,
             voices: snapshot.voices().await?,
-            statements: understand::statements(snapshot).await?,
+            read: understand::statements(workspace, snapshot).await?,
         })
     }
 
@@ -167,10 +167,10 @@ impl Rows {
         &self.texts
     }
 
-    /// All statements.
+    /// All statements, with what people put right in them.
     #[must_use]
-    pub const fn statements(&self) -> &Arc<Statements> {
-        &self.statements
+    pub fn read(&self) -> &understand::Read {
+        &self.read
     }
 
     /// Traits that identify nobody.
@@ -196,7 +196,7 @@ impl Rows {
     /// A voice as lists show it.
     #[must_use]
     pub fn voice(&self, voice: &LakeVoice, stage: Option<&str>) -> VoiceRow {
-        let (text, statements) = (self.texts.get(&voice.key), self.statements.of(voice.key));
+        let (text, statements) = (self.texts.get(&voice.key), self.read.of(voice.key));
         VoiceRow {
             voice_id: voice.key,
             person: voice.person,
@@ -214,7 +214,7 @@ impl Rows {
             language: voice.language.clone(),
             author_role: voice.author_role,
             stage: stage.map(str::to_owned),
-            statements: text.map(|text| told(text, statements)).unwrap_or_default(),
+            statements: text.map(|text| told(text, statements, &self.read)).unwrap_or_default(),
         }
     }
 

@@ -118,8 +118,9 @@ pub async fn search(workspace: &Workspace, typed: &str, limit: Option<usize>) ->
     let needle = Needle::new(typed);
     let journeys = workspace.store.journeys().await?;
     let snapshot = workspace.lake.snapshot(None).await?;
-    let looked: Vec<_> = journeys.iter().map(|of| workspace.scenes.found(of, snapshot.version())).collect();
-    let rows = Rows::of(&snapshot).await?;
+    let rows = Rows::of(workspace, &snapshot).await?;
+    let found = |of| workspace.scenes.found(of, snapshot.version(), rows.read().decided());
+    let looked: Vec<_> = journeys.iter().map(found).collect();
     let look = move || {
         let needle = needle.as_ref();
         let pairs = || journeys.iter().zip(&looked);

@@ -17,7 +17,7 @@ use crate::AppError;
 use crate::home::{self, Held};
 use crate::map::Scenes;
 use crate::team::{Live, Tried};
-use crate::understand::KeptThemes;
+use crate::understand::{KeptReadings, KeptThemes};
 
 /// A company's own room: its lake, its store, its zone. Nothing crosses from one workspace to another.
 pub struct Workspace {
@@ -39,6 +39,8 @@ pub struct Workspace {
     pub scenes: Scenes,
     /// Who is on which map, and what happens there.
     pub live: Live,
+    /// The labels that were read last.
+    pub(crate) readings: KeptReadings,
     /// The themes that were told last.
     pub(crate) themes: KeptThemes,
     /// Decisions about who is who are taken one after another.
@@ -203,6 +205,7 @@ impl DataFolder {
             store,
             scenes: Scenes::default(),
             live: Live::default(),
+            readings: KeptReadings::default(),
             themes: KeptThemes::default(),
             identity: Mutex::default(),
         })

@@ -347,6 +347,9 @@ pub struct TrainArgs {
     /// Public sets: nsmc, kote, goemotions_ko, goemotions_en, mams, question_pair
     #[arg(long, value_name = "DIR", env = "YEOJIDO_SETS", default_value = "../shared/data/text")]
     pub sets: PathBuf,
+    /// Corrected statements, as `voice corrections` prints them: learnt from beside the corpus
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
     /// File to write the weights to
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -378,6 +381,9 @@ pub enum VoiceVerb {
         #[arg(long, default_value = "json")]
         format: JsonOnly,
     },
+    /// Print the statements whose labels people put right, as tab-separated lines of a corpus for `train --corrections`;
+    /// they hold customers' words
+    Corrections,
     /// Hide what tells who spoke: lines {"id","text"} on stdin become {"id","text","found"} on stdout
     Mask {
         /// What an order's number looks like, as a regular expression

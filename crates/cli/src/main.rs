@@ -6,6 +6,7 @@ mod analyze;
 mod args;
 mod company;
 mod contrast;
+mod corrections;
 mod drawn;
 mod import;
 mod lines;

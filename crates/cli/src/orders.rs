@@ -198,6 +198,11 @@ pub async fn themes(place: &Place) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What `yeojido voice corrections` prints.
+pub async fn corrected(place: &Place) -> anyhow::Result<Value> {
+    order(place, Command::VoiceCorrections).await
+}
+
 /// `yeojido verify`
 pub async fn verify(place: &Place) -> anyhow::Result<ExitCode> {
     let report = order(place, Command::Verify).await?;

@@ -8,7 +8,7 @@ use yeojido_text::{Labelled, Labeller, Language, Masker};
 
 use crate::args::{Place, VoiceVerb};
 use crate::lines::each_line;
-use crate::{orders, output};
+use crate::{corrections, orders, output};
 
 /// A line that comes in.
 #[derive(Deserialize)]
@@ -80,6 +80,7 @@ pub async fn run(place: &Place, verb: &VoiceVerb) -> anyhow::Result<ExitCode> {
             each_line(move |said: Said| voice(said.id, labeller.label(&said.text)))
         }
         VoiceVerb::Themes { .. } => orders::themes(place).await,
+        VoiceVerb::Corrections => corrections::print(place).await,
         VoiceVerb::Similar => {
             let labeller = Labeller::shipped()?;
             each_line(move |both: Both| Similar { id: both.id, score: places(labeller.similar(&both.a, &both.b)) })

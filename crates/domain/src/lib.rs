@@ -8,6 +8,7 @@
 //! that own them, and convert.
 
 mod compare;
+mod correction;
 mod customer;
 mod event;
 mod filter;
@@ -21,6 +22,7 @@ mod statement;
 mod text;
 mod time;
 mod to_be;
+mod topics;
 mod voice;
 mod written;
 
@@ -28,6 +30,7 @@ pub use compare::{
     Change, ChangeDriver, ChangeSpan, Changes, ComparedBy, ComparedHow, ComparedVerdict, Comparison, Days, Difference,
     Estimate, GapPart, GapTold, MeasuredWeek, SideValue, Unwatched,
 };
+pub use correction::{BadCorrection, Correction};
 pub use customer::{Customer, TraitValue, Traits};
 pub use event::{Event, EventKey, ObjectRef, Properties, Property};
 pub use filter::{Field, Filter, Predicate};
@@ -52,5 +55,6 @@ pub use statement::{Feeling, Intent, Labels, Mood, Need, NoLabel, Sentiment, Sta
 pub use text::LocalText;
 pub use time::{BadTime, Micros, Period, Span, Zone};
 pub use to_be::{Gap, GapState, PlannedStage, ToBe, Unmeasured};
+pub use topics::{BadTopics, OwnTopic, TopicTree};
 pub use voice::{AuthorRole, Scale, Voice, VoiceSource};
 pub use written::{Expectation, Figure, Lane, Op, Planned, Side, Verdict, WrittenCell, WrittenContent, WrittenKind};

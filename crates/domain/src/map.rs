@@ -224,6 +224,9 @@ pub struct Quote {
 pub struct TopicTold {
     /// About what.
     pub topic: Topic,
+    /// What the workspace calls it, if it has a name of its own for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Voices with a statement about it.
     pub voices: u64,
     /// Voices of the stage that say something about any topic.

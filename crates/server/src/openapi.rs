@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
     analyze, arranged, comments, compare, contrast, customers, export, home, identity, imports, jobs, journeys, kept,
-    live, map, sample, search, session, shares, to_be, uploads, voices, written,
+    live, map, sample, search, session, shares, to_be, topics, uploads, voices, written,
 };
 use crate::wire;
 
@@ -117,7 +117,12 @@ use crate::wire;
         identity::merge,
         identity::undo,
         voices::list,
+        voices::correct,
+        voices::corrections,
         voices::themes,
+        topics::get,
+        topics::put,
+        topics::history,
         journeys::list,
         journeys::get,
         journeys::put,

@@ -9,6 +9,7 @@
 mod arranged;
 mod claim;
 mod comments;
+mod corrections;
 mod error;
 mod home;
 mod jobs;
@@ -27,6 +28,7 @@ mod written;
 pub use arranged::{Arranged, Laid};
 pub use claim::Claim;
 pub use comments::{Act, ActKind, NewAct};
+pub use corrections::{Corrected, NewCorrection, PlaceInVoice, Recorrected};
 pub use error::StoreError;
 pub use home::Home;
 pub use jobs::{JobRow, JobState, NewJob};

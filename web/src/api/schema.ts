@@ -1688,6 +1688,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The order that holds now. */
+        get: operations["get_topics"];
+        /** Lays topics otherwise: renames, merges, puts below others, hides. `409 conflict` when `version` is not the newest. */
+        put: operations["put_topics"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/topics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How they lay before, the newest first. */
+        get: operations["get_topics_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/uploads": {
         parameters: {
             query?: never;
@@ -1716,6 +1751,27 @@ export interface paths {
         /** Voices, newest first. */
         get: operations["get_voices"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/voices/{voice}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that people decided about a statement, the newest first. */
+        get: operations["get_voices_voice_labels"];
+        /**
+         * Puts labels of a statement right, or goes back to the model's. `409 conflict` with `mine` and `theirs` when somebody
+         *     corrected since `base`.
+         */
+        put: operations["put_voices_voice_labels"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1780,6 +1836,25 @@ export interface components {
             column: string;
             /** @description The order in which they were read. */
             read_as: components["schemas"]["DayOrder"];
+        };
+        /** @description Body of `PUT /api/w/{ws}/voices/{voice}/labels`. */
+        Amendment: {
+            /**
+             * Format: int32
+             * @description The revision that its author saw; 0 where nobody has corrected anything.
+             */
+            base: number;
+            correction: components["schemas"]["Correction"] | null;
+            /**
+             * Format: int32
+             * @description First Unicode scalar after it.
+             */
+            end: number;
+            /**
+             * Format: int32
+             * @description First Unicode scalar of the statement in its voice.
+             */
+            start: number;
         };
         /** @description Body of `PUT /api/w/{ws}/analyses/{id}`. */
         AnalysisChange: components["schemas"]["NewAnalysis"] & {
@@ -2681,6 +2756,41 @@ export interface components {
             /** @description In the order they were begun. */
             threads: components["schemas"]["Thread"][];
         };
+        /** @description The labels that a person decided; a kind that is missing stays the model's. */
+        Correction: {
+            /** @description What is felt, the strongest first. */
+            emotion?: components["schemas"]["Feeling"][];
+            /** @description What is wanted. */
+            intent?: components["schemas"]["Intent"];
+            /** @description What would have helped; `null` is a decision too: nothing. */
+            need?: components["schemas"]["Need"];
+            /** @description Glad of it or not. */
+            sentiment?: components["schemas"]["Sentiment"];
+            /** @description What it is most about first. */
+            topic?: components["schemas"]["Topic"][];
+        };
+        /** @description Answer of `GET /api/w/{ws}/voices/{voice}/labels`. */
+        CorrectionHistory: {
+            /** @description What the model says now. */
+            model: components["schemas"]["ModelSays"];
+            /** @description The newest first. */
+            revisions: components["schemas"]["CorrectionItem"][];
+        };
+        /** @description One revision of a statement's labels. */
+        CorrectionItem: {
+            /** @description The account's id. */
+            actor: string;
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            correction: components["schemas"]["Correction"] | null;
+            /**
+             * Format: int32
+             * @description Which, from 1.
+             */
+            revision: number;
+        };
         /** @description What those whom it concerns spent less than similar customers, over all of them. An association, not a cause. */
         Cost: {
             /** @description What they were matched by, as stable keys: `sales`, `channel`, `week`, `weeks`, `point`. */
@@ -3244,6 +3354,16 @@ export interface components {
             feeling: components["schemas"]["FeelingCount"][];
             /** @description What is wanted. */
             intent: components["schemas"]["IntentCount"][];
+            /**
+             * Format: int64
+             * @description Corrections that hold nowhere: no statement has their place or their words any more.
+             */
+            nowhere: number;
+            /**
+             * Format: int64
+             * @description Voices with a statement that a person has put right.
+             */
+            put_right: number;
             /** @description Glad of it or not. */
             sentiment: components["schemas"]["SentimentCount"][];
             /**
@@ -4567,6 +4687,9 @@ export interface components {
             /** @enum {string} */
             what: "columns";
         } | {
+            /** @enum {string} */
+            what: "labels";
+        } | {
             /**
              * Format: int32
              * @description Its version now.
@@ -4764,6 +4887,16 @@ export interface components {
             /** @description The newest first. */
             merges: components["schemas"]["Merge"][];
         };
+        /** @description What a model says of a statement. */
+        ModelSays: {
+            /** @description What is felt, the strongest first; empty when undecided. */
+            emotion: components["schemas"]["Feeling"][];
+            intent: components["schemas"]["Intent"] | null;
+            need: components["schemas"]["Need"] | null;
+            sentiment: components["schemas"]["Sentiment"] | null;
+            /** @description What it is most about first; empty when undecided. */
+            topic: components["schemas"]["Topic"][];
+        };
         /** @description An event or a voice of a timeline. */
         Moment: (components["schemas"]["EventRow"] & {
             /** @enum {string} */
@@ -4855,6 +4988,17 @@ export interface components {
          * @enum {string}
          */
         Outcome: "goal" | "dropped" | "undecided";
+        /** @description What a workspace has decided about one topic. */
+        OwnTopic: {
+            /** @description Not shown. */
+            hidden?: boolean;
+            /** @description Which topic it counts as. */
+            into?: components["schemas"]["Topic"];
+            /** @description What it is called. */
+            name?: string;
+            /** @description Which topic holds it: what is about it is about that one too. */
+            under?: components["schemas"]["Topic"];
+        };
         /** @description One text or several. */
         Pages: string | string[];
         /** @description From one stage to a later one. `n + censored + skipped + faults` are the walks that entered the first. */
@@ -5247,6 +5391,17 @@ export interface components {
             title: string;
             /** @description `about:blank`: the code tells problems apart. */
             type: string;
+        };
+        /** @description What a person put right, beside what the model says. */
+        PutRight: {
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            /** @description What was decided. */
+            correction: components["schemas"]["Correction"];
+            /** @description What the model says. */
+            model: components["schemas"]["ModelSays"];
         };
         /** @description What a person should look at. */
         Question: {
@@ -5960,6 +6115,12 @@ export interface components {
             end: number;
             intent: components["schemas"]["Intent"] | null;
             need: components["schemas"]["Need"] | null;
+            put_right: components["schemas"]["PutRight"] | null;
+            /**
+             * Format: int32
+             * @description From which revision the next correction begins; 0 where nobody has corrected anything.
+             */
+            revision: number;
             /**
              * Format: double
              * @description −1…+1: the chance that it is positive less the chance that it is negative.
@@ -6300,6 +6461,16 @@ export interface components {
             /** @description What it is about. */
             label: components["schemas"]["Topic"];
         };
+        /** @description Answer of `GET /api/w/{ws}/topics/history`. */
+        TopicHistory: {
+            /**
+             * Format: int32
+             * @description `before` of the next page; `null` at the end.
+             */
+            next: number | null;
+            /** @description The newest first. */
+            versions: components["schemas"]["TopicVersion"][];
+        };
         /** @description Those who feel the same about a topic. */
         TopicSide: {
             /** @description Why, in the words of the quote. */
@@ -6318,6 +6489,8 @@ export interface components {
         TopicTold: {
             /** @description Of them, those that are glad of it. */
             glad: components["schemas"]["TopicSide"];
+            /** @description What the workspace calls it, if it has a name of its own for it. */
+            name?: string;
             /**
              * Format: int64
              * @description Voices of the stage that say something about any topic.
@@ -6334,6 +6507,32 @@ export interface components {
              * @description Voices with a statement about it.
              */
             voices: number;
+        };
+        /** @description A workspace's own order of topics; one that it does not name is as the models have it. */
+        TopicTree: {
+            /** @description By the models' ids. */
+            topics?: {
+                [key: string]: components["schemas"]["OwnTopic"];
+            };
+            /**
+             * Format: int32
+             * @description In an answer the version that it is, 0 when nobody has laid anything; in a request the version that was seen.
+             */
+            version?: number;
+        };
+        /** @description A version of how topics lay. */
+        TopicVersion: {
+            /** @description When. */
+            at: string;
+            /** @description The name that its author writes under. */
+            by: string;
+            /** @description How they lay. */
+            laid: components["schemas"]["TopicTree"];
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            version: number;
         };
         /** @description How much there is. */
         Totals: {
@@ -10857,6 +11056,110 @@ export interface operations {
             };
         };
     };
+    get_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicTree"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicTree"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicTree"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_topics_history: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                before?: number;
+                /** @description Versions of a page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicHistory"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_uploads: {
         parameters: {
             query?: never;
@@ -10950,6 +11253,8 @@ export interface operations {
                 intent?: components["schemas"]["Intent"];
                 /** @description The same statement is about this. */
                 topic?: components["schemas"]["Topic"];
+                /** @description A person has put one of their statements right, or none. */
+                put_right?: boolean;
                 /** @description Speaking of this theme, by its id. */
                 theme?: string;
                 /** @description Placed in this stage of `journey`. */
@@ -10981,6 +11286,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Voices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_voices_voice_labels: {
+        parameters: {
+            query: {
+                /** @description First Unicode scalar of it in the voice. */
+                start: number;
+                /** @description First Unicode scalar after it. */
+                end: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                voice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionHistory"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_voices_voice_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                voice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Amendment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             default: {

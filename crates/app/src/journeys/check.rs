@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use yeojido_domain::{EventRule, Filter, Journey, Starts};
 use yeojido_journey::{Events, Rules, columns_needed};
-use yeojido_lake::{Statements, VoiceRow};
+use yeojido_lake::VoiceRow;
 
 use crate::map::voice_rule_catches;
 use crate::{AppError, Workspace, understand};
@@ -91,7 +91,7 @@ pub struct EventCountRow {
 /// Checks a journey against the data of a workspace.
 ///
 /// # Errors
-/// [`AppError::Lake`]. What is wrong with the journey itself is in the report.
+/// [`AppError::Lake`]; [`AppError::Store`]. What is wrong with the journey itself is in the report.
 pub async fn check(workspace: &Workspace, journey: &Journey) -> Result<JourneyCheck, AppError> {
     if let Err(error) = journey.check() {
         let errors = vec![CheckError { place: "journey".into(), message: error.to_string() }];
@@ -102,16 +102,16 @@ pub async fn check(workspace: &Workspace, journey: &Journey) -> Result<JourneyCh
     let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
     let events = snapshot.events(&asked).await?;
     let voices = snapshot.voices().await?;
-    let journey = journey.clone();
-    let statements = understand::statements(&snapshot).await?;
-    tokio::task::spawn_blocking(move || report(&journey, &events, &voices, &statements)).await?
+    let read = understand::statements(workspace, &snapshot).await?;
+    let journey = read.topics().journey(journey);
+    tokio::task::spawn_blocking(move || report(&journey, &events, &voices, &read)).await?
 }
 
 fn report(
     journey: &Journey,
     events: &Events,
     voices: &[VoiceRow],
-    statements: &Statements,
+    statements: &understand::Read,
 ) -> Result<JourneyCheck, AppError> {
     let bad = |e: yeojido_journey::RuleError| AppError::invalid("bad_rule", "journey", e.to_string());
     let rules = Rules::compile(journey, events).map_err(bad)?;
@@ -177,7 +177,7 @@ fn rule_by_rule(
     journey: &Journey,
     events: &Events,
     voices: &[VoiceRow],
-    statements: &Statements,
+    statements: &understand::Read,
 ) -> Result<Vec<RuleCatch>, AppError> {
     let mut taken = vec![false; events.len()];
     let mut heard = vec![false; voices.len()];

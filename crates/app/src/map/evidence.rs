@@ -204,7 +204,7 @@ pub async fn evidence(workspace: &Workspace, query: &EvidenceQuery, now: Micros)
     let mut question = query.question.clone();
     question.lake_version = cursor.map(|c| c.lake_version).or(question.lake_version);
     let scene = scene(workspace, &question, now).await?;
-    let rows = Rows::of(&scene.snapshot).await?;
+    let rows = Rows::of(workspace, &scene.snapshot).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: scene.lake_version(), offset: 0 });
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     let cell = query.cell.clone();
@@ -450,7 +450,8 @@ fn voices<'s>(scene: &'s Scene, stage: u8, of: &str, name: Option<&str>) -> Opti
                 Some((topic, "unhappy")) => (topic, Some(Sentiment::Negative)),
                 Some(_) => return None,
             };
-            let list = scene.voices_about(stage, topic.parse().ok()?, feeling);
+            // A topic that was merged is asked for by its own name too.
+            let list = scene.voices_about(stage, scene.topics().resolve(topic.parse().ok()?), feeling);
             Some((newest_first(list), Computed::default(), "topic"))
         }
         ("requests", None) => Some((newest_first(scene.voices_asking(stage)), Computed::default(), "requests")),

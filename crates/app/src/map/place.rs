@@ -11,9 +11,10 @@ use std::collections::{HashMap, HashSet};
 
 use yeojido_domain::{Condition, Journey, Micros, OneOrMany, Span, VoiceRule, Zone};
 use yeojido_journey::{Coded, Events, NONE};
-use yeojido_lake::{Statements, VoiceRow};
+use yeojido_lake::VoiceRow;
 
 use super::walked::Walked;
+use crate::understand::Read;
 
 /// A voice and its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub(crate) fn place(
     events: &Events,
     walked: &Walked,
     voices: &[VoiceRow],
-    statements: &Statements,
+    statements: &Read,
     zone: &Zone,
 ) -> Places {
     let orders = rows_by(&events.order, voices, |voice| voice.order.as_deref());
@@ -135,7 +136,7 @@ fn nearest(found: impl Iterator<Item = (u8, u32, Micros)>, time: Micros) -> Opti
     before.or(after).map(|(stage, walk, _)| (stage, walk))
 }
 
-fn stage_by_rule(journey: &Journey, voice: &VoiceRow, statements: &Statements) -> Option<u8> {
+fn stage_by_rule(journey: &Journey, voice: &VoiceRow, statements: &Read) -> Option<u8> {
     (0_u8..).zip(&journey.stages).find_map(|(at, stage)| {
         let mut rules = stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.voices);
         rules.any(|rule| catches(rule, voice, statements)).then_some(at)
@@ -143,7 +144,7 @@ fn stage_by_rule(journey: &Journey, voice: &VoiceRow, statements: &Statements) -
 }
 
 /// Whether a rule names such voices; a topic is that of at least one of the statements.
-pub(crate) fn catches(rule: &VoiceRule, voice: &VoiceRow, statements: &Statements) -> bool {
+pub(crate) fn catches(rule: &VoiceRule, voice: &VoiceRow, statements: &Read) -> bool {
     let any =
         |list: &OneOrMany<String>, value: Option<&str>| value.is_some_and(|v| list.as_slice().iter().any(|w| w == v));
     let about = |topics: &OneOrMany<String>| {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use yeojido_domain::{Changes, JourneyMap, Micros, PersonId, Span, StageId, VoiceKey};
+use yeojido_domain::{Changes, JourneyMap, Micros, PersonId, Span, StageId, TopicTree, VoiceKey};
 use yeojido_journey::{Events, WalkOutcome, columns_needed};
-use yeojido_lake::{Snapshot, StatementRow, Statements, VoiceRow};
+use yeojido_lake::{Snapshot, StatementRow, VoiceRow};
 use yeojido_store::StoredJourney;
 
 use super::findings::FoundOut;
@@ -13,7 +13,7 @@ use super::place::{Placed, Places, place};
 use super::question::{Question, traits_hold};
 use super::walked::{Ground, Owned, Walked, everybody};
 use crate::rows::{Rows, WalkRow};
-use crate::understand::{self, Felt};
+use crate::understand::{self, Decided, Felt, Read};
 use crate::{AppError, Workspace};
 
 /// Scenes kept in a workspace; the one asked for longest ago goes first.
@@ -26,7 +26,8 @@ pub struct Scene {
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) events: Arc<Events>,
     pub(crate) voices: Arc<Vec<VoiceRow>>,
-    pub(crate) statements: Arc<Statements>,
+    /// Labels as they were read for it, with the workspace's own order of topics.
+    read: Arc<Read>,
     pub(crate) walked: Walked,
     /// Placed at a counted visit (or by rule alone), in the order of the lake's voices.
     pub(crate) placed: Vec<Placed>,
@@ -83,7 +84,12 @@ impl Scene {
 
     /// The statements of a voice.
     pub(crate) fn said(&self, voice: VoiceKey) -> &[StatementRow] {
-        self.statements.of(voice)
+        self.read.of(voice)
+    }
+
+    /// The workspace's own order of topics.
+    pub(crate) fn topics(&self) -> &TopicTree {
+        self.read.topics()
     }
 
     /// How somebody felt who said this.
@@ -129,11 +135,12 @@ impl Scene {
 pub struct Scenes(Mutex<Vec<Arc<Scene>>>);
 
 impl Scenes {
-    fn find(&self, question: &Question, version: u32, lake_version: u64) -> Option<Arc<Scene>> {
+    fn find(&self, question: &Question, version: u32, lake_version: u64, decided: Decided) -> Option<Arc<Scene>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = kept.iter().position(|scene| {
             scene.version() == version
                 && scene.lake_version() == lake_version
+                && scene.read.decided() == decided
                 && scene.question.journey == question.journey
                 && scene.question.period == question.period
                 && scene.question.filter == question.filter
@@ -144,13 +151,14 @@ impl Scenes {
     }
 
     /// What the whole map of a journey has found at these versions, if somebody asked for it.
-    pub(crate) fn found(&self, journey: &StoredJourney, lake_version: u64) -> Option<Arc<FoundOut>> {
+    pub(crate) fn found(&self, journey: &StoredJourney, lake_version: u64, decided: Decided) -> Option<Arc<FoundOut>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter()
             .filter(|scene| {
                 scene.stored.journey.id == journey.journey.id
                     && scene.version() == journey.version
                     && scene.lake_version() == lake_version
+                    && scene.read.decided() == decided
                     && (scene.question.period.from, scene.question.period.to) == (None, None)
                     && scene.question.filter.0.is_empty()
             })
@@ -168,13 +176,13 @@ impl Scenes {
             kept.remove(0);
         }
         kept.push(scene);
-        forget_old(&mut kept, |scene| scene.lake_version());
+        forget_old(&mut kept, |scene| (scene.lake_version(), scene.read.decided()));
     }
 }
 
-/// A scene holds all events of its version of the lake: of the versions before the newest only the scene asked for last
-/// stays, for whoever still looks at it. `kept` is in the order of asking.
-fn forget_old<T>(kept: &mut Vec<T>, version: impl Fn(&T) -> u64) {
+/// A scene holds all events of its version of the lake: of the versions before the newest, and of labels that people have
+/// put right since, only the scene asked for last stays, for whoever still looks at it. `kept` is in the order of asking.
+fn forget_old<T, V: Ord + Copy>(kept: &mut Vec<T>, version: impl Fn(&T) -> V) {
     let Some(newest) = kept.iter().map(&version).max() else { return };
     let last_old = kept.iter().rposition(|one| version(one) < newest);
     let mut at = 0..kept.len();
@@ -192,11 +200,13 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
     let stored = workspace.store.journey(&question.journey, question.version).await?;
     let stored = stored.ok_or_else(|| AppError::NotFound { what: "journey", id: question.journey.to_string() })?;
     let snapshot = workspace.lake.snapshot(question.lake_version).await?;
-    if let Some(kept) = workspace.scenes.find(question, stored.version, snapshot.version()) {
+    if let Some(kept) =
+        workspace.scenes.find(question, stored.version, snapshot.version(), understand::decided(workspace).await?)
+    {
         return Ok(kept);
     }
     let voices = snapshot.voices().await?;
-    let statements = understand::statements(&snapshot).await?;
+    let read = understand::statements(workspace, &snapshot).await?;
     let mut columns = columns_needed(&stored.journey, &question.filter);
     if voices.iter().any(|voice| voice.event_id.is_some()) {
         columns.push("event_id".to_owned());
@@ -220,7 +230,8 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             lets_through: &|person| traits_hold(&question.filter, traits.get(&person)),
         })
         .map_err(|e| AppError::invalid("bad_rule", "journey", e.to_string()))?;
-        let places = place(&stored.journey, &events, &walked, &voices, &statements, &question.period.zone);
+        let ruled = read.topics().journey(&stored.journey);
+        let places = place(&ruled, &events, &walked, &voices, &read, &question.period.zone);
         let by_voice = places.placed.iter().map(|p| (voices[p.voice as usize].key, p.stage)).collect();
         let (placed, unplaced) = of_period(&places, &walked, &voices, &question);
         Ok(Scene {
@@ -229,7 +240,7 @@ pub async fn scene(workspace: &Workspace, question: &Question, now: Micros) -> R
             snapshot,
             events,
             voices,
-            statements,
+            read,
             walked,
             placed,
             unplaced,

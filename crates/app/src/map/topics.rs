@@ -66,6 +66,7 @@ pub(super) fn tell(scene: &Scene, texts: &Words, at: u8, stage: &mut MapStage) {
     let of = voices_of(all.iter().filter(|one| !one.row.labels.topic.is_empty()));
     let mut topics: Vec<TopicTold> = Topic::ALL
         .iter()
+        .filter(|&&topic| !scene.topics().hides(topic))
         .filter_map(|&topic| {
             let about: Vec<Statement<'_>> =
                 all.iter().filter(|one| one.row.labels.topic.contains(&topic)).copied().collect();
@@ -74,6 +75,7 @@ pub(super) fn tell(scene: &Scene, texts: &Words, at: u8, stage: &mut MapStage) {
             let felt = |asked| about.iter().filter(move |one| one.row.labels.sentiment == Some(asked)).copied();
             Some(TopicTold {
                 topic,
+                name: scene.topics().name(topic).map(str::to_owned),
                 voices,
                 of,
                 share: Share { value: share.value, low: share.low, high: share.high },

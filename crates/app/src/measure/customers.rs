@@ -69,7 +69,7 @@ pub async fn customers(
         query.question.scope.lake_version = Some(cursor.lake_version);
     }
     let ground = Ground::of(workspace, &query.question, ticket).await?;
-    let rows = Rows::of(&ground.snapshot).await?;
+    let rows = Rows::of(workspace, &ground.snapshot).await?;
     let lake_version = ground.snapshot.version();
     let cursor = cursor.unwrap_or(Cursor { lake_version, offset: 0 });
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);

@@ -116,7 +116,7 @@ pub async fn customers(workspace: &Workspace, query: &CustomerQuery) -> Result<C
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose()?;
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
-    let rows = Rows::of(&snapshot).await?;
+    let rows = Rows::of(workspace, &snapshot).await?;
     let needle = Needle::new(&query.text);
     let mut sought = needle.as_ref().map(Sought::new);
     let mut fits = |person| sought.as_mut().is_none_or(|sought| sought.fit(&rows, person).is_some());
@@ -208,7 +208,7 @@ pub async fn customer(
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
     // Whoever is somebody else by now is shown as that one.
     let person = snapshot.who(person).await?;
-    let rows = Rows::of(&snapshot).await?;
+    let rows = Rows::of(workspace, &snapshot).await?;
     let head = rows.customer(person);
     if head.first.is_none() && head.traits.is_empty() && rows.identifiers(person).is_empty() {
         return Err(AppError::NotFound { what: "customer", id: person.to_string() });

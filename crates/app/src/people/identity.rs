@@ -152,7 +152,7 @@ pub async fn undo(
 /// [`AppError::Forbidden`]; [`AppError::Lake`]; [`AppError::Store`].
 pub async fn merges(workspace: &Workspace, actor: &Actor) -> Result<Vec<Merge>, AppError> {
     actor.may(Deed::Identify)?;
-    let rows = Rows::of(&*workspace.lake.snapshot(None).await?).await?;
+    let rows = Rows::of(workspace, &workspace.lake.snapshot(None).await?).await?;
     let mut list: Vec<Merge> = all(workspace).await?.into_iter().map(|(kept, note)| told(&rows, &kept, note)).collect();
     list.reverse();
     Ok(list)
@@ -169,7 +169,7 @@ fn read(kept: &Kept) -> Result<Note, AppError> {
 }
 
 async fn shown(workspace: &Workspace, kept: Kept) -> Result<Merge, AppError> {
-    let rows = Rows::of(&*workspace.lake.snapshot(None).await?).await?;
+    let rows = Rows::of(workspace, &workspace.lake.snapshot(None).await?).await?;
     let note = read(&kept)?;
     Ok(told(&rows, &kept, note))
 }

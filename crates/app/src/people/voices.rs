@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use yeojido_domain::{Feeling, Intent, Micros, Period, Sentiment, Topic, VoiceKey, VoiceSource};
-use yeojido_lake::{StatementRow, Statements, VoiceRow as LakeVoice};
+use yeojido_lake::{StatementRow, VoiceRow as LakeVoice};
 use yeojido_text::{Fit, Needle};
 
 use super::{PAGE, PAGE_MAX};
@@ -28,6 +28,8 @@ pub struct VoiceQuery {
     pub rated: Option<String>,
     /// What one of its statements must be, all at once.
     pub says: Says,
+    /// One of its statements was put right by a person, or none was.
+    pub put_right: Option<bool>,
     /// Speaking of this theme, by its id.
     pub theme: Option<String>,
     /// Placed in this stage of the journey asked about; `-` is none.
@@ -96,6 +98,10 @@ pub struct Facets {
     pub intent: Vec<LabelCount<Intent>>,
     /// What it is about.
     pub topic: Vec<LabelCount<Topic>>,
+    /// Voices with a statement that a person has put right.
+    pub put_right: u64,
+    /// Corrections that hold nowhere: no statement has their place or their words any more.
+    pub nowhere: u64,
     /// Voices without words, or whose words nobody has looked at.
     pub silent: u64,
 }
@@ -128,7 +134,7 @@ pub async fn voices(
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose()?;
     let snapshot = workspace.lake.snapshot(cursor.map(|c| c.lake_version)).await?;
     let cursor = cursor.unwrap_or(Cursor { lake_version: snapshot.version(), offset: 0 });
-    let rows = Rows::of(&snapshot).await?;
+    let rows = Rows::of(workspace, &snapshot).await?;
     let needle = Needle::new(&query.text);
     let themes = match &query.theme {
         Some(theme) => Some((theme, understand::themes(workspace, now).await?)),
@@ -153,11 +159,9 @@ pub async fn voices(
         *by_source.entry(voice.source).or_default() += 1;
     }
     found.retain(|v| query.source.is_none_or(|want| v.source == want));
-    let statements = rows.statements();
-    let facets = facets(&found, statements, query.says);
-    if !query.says.asks_nothing() {
-        found.retain(|v| statements.of(v.key).iter().any(|row| query.says.fits(row)));
-    }
+    let says = Says { topic: query.says.topic.map(|topic| rows.read().topics().resolve(topic)), ..query.says };
+    let facets = facets(&found, &rows, says, query.put_right);
+    found.retain(|v| fits(v, &rows, says) && query.put_right.is_none_or(|want| put_right(v, &rows) == want));
     found.sort_unstable_by_key(|v| (std::cmp::Reverse(v.time), v.key));
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     Ok(Voices {
@@ -169,7 +173,24 @@ pub async fn voices(
     })
 }
 
-fn facets(voices: &[&LakeVoice], statements: &Statements, asked: Says) -> Facets {
+/// Whether one of its statements is as asked.
+fn fits(voice: &LakeVoice, rows: &Rows, says: Says) -> bool {
+    says.asks_nothing() || rows.read().of(voice.key).iter().any(|row| says.fits(row))
+}
+
+/// Whether a person has put one of its statements right.
+fn put_right(voice: &LakeVoice, rows: &Rows) -> bool {
+    rows.read().of(voice.key).iter().any(|row| rows.read().is_put_right(row))
+}
+
+fn facets(voices: &[&LakeVoice], rows: &Rows, asked: Says, right: Option<bool>) -> Facets {
+    let (statements, topics) = (rows.read(), rows.read().topics());
+    let corrected = voices.iter().filter(|voice| fits(voice, rows, asked) && put_right(voice, rows)).count() as u64;
+    let mut voices = voices.to_vec();
+    voices.retain(|voice| right.is_none_or(|want| put_right(voice, rows) == want));
+    let voices = voices.as_slice();
+    let mut about = counted(voices, statements, Says { topic: None, ..asked }, |row| row.labels.topic.clone());
+    about.retain(|one| !topics.hides(one.label));
     Facets {
         sentiment: counted(voices, statements, Says { sentiment: None, ..asked }, |row| {
             row.labels.sentiment.into_iter().collect()
@@ -180,7 +201,9 @@ fn facets(voices: &[&LakeVoice], statements: &Statements, asked: Says) -> Facets
         intent: counted(voices, statements, Says { intent: None, ..asked }, |row| {
             row.labels.intent.into_iter().collect()
         }),
-        topic: counted(voices, statements, Says { topic: None, ..asked }, |row| row.labels.topic.clone()),
+        topic: about,
+        put_right: corrected,
+        nowhere: rows.read().nowhere(),
         silent: voices.iter().filter(|voice| statements.of(voice.key).is_empty()).count() as u64,
     }
 }
@@ -188,7 +211,7 @@ fn facets(voices: &[&LakeVoice], statements: &Statements, asked: Says) -> Facets
 /// Voices by label: each once a label, however often it says so.
 fn counted<T: Copy + Ord>(
     voices: &[&LakeVoice],
-    statements: &Statements,
+    statements: &understand::Read,
     asked: Says,
     labels: impl Fn(&StatementRow) -> Vec<T>,
 ) -> Vec<LabelCount<T>> {

@@ -59,6 +59,8 @@ pub enum Deed<'j> {
     Share(&'j JourneyId),
     /// Order and hide the lanes of a workspace.
     Arrange,
+    /// Put labels of statements right: it changes every number made of them.
+    Correct,
     /// Keep analyses and annotations of a workspace.
     Keep,
     /// Decide which customers are one, and see what was decided: it changes every number, and tells who somebody is.
@@ -136,6 +138,7 @@ mod tests {
             Deed::Comment(&mine),
             Deed::Share(&mine),
             Deed::Arrange,
+            Deed::Correct,
             Deed::Keep,
             Deed::Identify,
         ] {

@@ -48,7 +48,7 @@ pub struct PastPage<T> {
 }
 
 /// What is kept, and how its values are checked when they are read and called when they are wrong.
-pub(super) struct Shelf {
+pub(crate) struct Shelf {
     /// In the store.
     pub key: String,
     /// Of the problem when a value is not as it should be.

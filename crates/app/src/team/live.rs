@@ -69,6 +69,8 @@ pub enum Happened {
     },
     /// Somebody ordered, hid or renamed lanes.
     Lanes,
+    /// Somebody put labels right: what is made of them is to be computed anew.
+    Labels,
     /// Somebody hid or showed columns.
     Columns,
     /// Somebody changed the journey itself: its numbers are to be computed anew.
@@ -143,7 +145,7 @@ impl Live {
     }
 
     /// Tells everybody who looks at any map.
-    pub(super) fn tell_all(&self, happened: Happened) {
+    pub(crate) fn tell_all(&self, happened: Happened) {
         self.send(News { journey: None, happened });
     }
 

@@ -15,6 +15,7 @@ use yeojido_stats::{Answer, ImpactReport, Impacts, NotEnoughData, Score};
 use yeojido_store::LOCAL_OWNER;
 use yeojido_text::{Catalogue, Heard, Origin, Theme, Windows};
 
+use super::read::{Decided, Read};
 use super::told::words;
 use crate::{AppError, Workspace};
 
@@ -84,6 +85,9 @@ pub struct ThemeList {
     pub other: u64,
     /// Statements without a topic; in no share.
     pub without_topic: u64,
+    /// Up to which decision of people labels are as they were read.
+    #[serde(skip)]
+    decided: Decided,
     /// The voices of each theme, ascending.
     #[serde(skip)]
     members: HashMap<String, Vec<VoiceKey>>,
@@ -108,17 +112,20 @@ pub struct KeptThemes(tokio::sync::Mutex<Option<Arc<ThemeList>>>);
 pub async fn themes(workspace: &Workspace, now: Micros) -> Result<Arc<ThemeList>, AppError> {
     let mut kept = workspace.themes.0.lock().await;
     let snapshot = workspace.lake.snapshot(None).await?;
-    if let Some(list) = kept.as_ref().filter(|list| list.lake_version == snapshot.version()) {
+    let read = super::statements(workspace, &snapshot).await?;
+    let same = |list: &&Arc<ThemeList>| list.lake_version == snapshot.version() && list.decided == read.decided();
+    if let Some(list) = kept.as_ref().filter(same) {
         return Ok(Arc::clone(list));
     }
     let catalogue = match workspace.store.setting(KEPT).await? {
         Some(Value::String(text)) => Catalogue::from_text(&text).map_err(|why| AppError::Ended(why.to_string()))?,
         _ => Catalogue::shipped(),
     };
-    let spoken = Spoken::read(&snapshot).await?;
+    let spoken = Spoken::read(&snapshot, &read).await?;
     let before = catalogue.to_text();
     let version = snapshot.version();
-    let (list, after) = tokio::task::spawn_blocking(move || told(version, catalogue, &spoken)).await?;
+    let (mut list, after) = tokio::task::spawn_blocking(move || told(version, catalogue, &spoken)).await?;
+    list.decided = read.decided();
     if after != before {
         workspace.store.put_setting(KEPT, &after.into(), LOCAL_OWNER, now).await?;
     }
@@ -135,11 +142,11 @@ struct Spoken {
 }
 
 impl Spoken {
-    async fn read(snapshot: &Snapshot) -> Result<Self, AppError> {
+    async fn read(snapshot: &Snapshot, labelled: &Arc<Read>) -> Result<Self, AppError> {
         let (voices, texts) = (snapshot.voices().await?, snapshot.texts().await?);
-        let labelled = super::statements(snapshot).await?;
+        let labelled = Arc::clone(labelled);
         let work = move || {
-            let mut statements = Vec::with_capacity(labelled.rows().len());
+            let mut statements = Vec::new();
             for (at, voice) in voices.iter().enumerate() {
                 let Some(text) = texts.get(&voice.key) else { continue };
                 for row in labelled.of(voice.key) {
@@ -205,6 +212,7 @@ fn told(version: u64, mut catalogue: Catalogue, spoken: &Spoken) -> (ThemeList, 
         general: found.general as u64,
         other: found.other as u64,
         without_topic: found.without_topic as u64,
+        decided: Decided::default(),
         members: found.themes.iter().map(|theme| theme.entry.id.as_str().to_owned()).zip(voices_of.clone()).collect(),
     };
     (list, catalogue.to_text())

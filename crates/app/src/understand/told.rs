@@ -4,6 +4,8 @@ use serde::Serialize;
 use yeojido_domain::{Feeling, Intent, Need, Scale, Sentiment, Topic};
 use yeojido_lake::{StatementRow, VoiceRow};
 
+use super::read::{PutRight, Read};
+
 /// Where a feeling was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Felt {
@@ -75,11 +77,15 @@ pub struct Told {
     pub cause: Option<String>,
     /// What followed, in their words.
     pub consequence: Option<String>,
+    /// From which revision the next correction begins; 0 where nobody has corrected anything.
+    pub revision: u32,
+    /// What a person put right.
+    pub put_right: Option<PutRight>,
 }
 
-/// Statements with the words of their voice.
+/// Statements with the words of their voice, and what people put right in them.
 #[must_use]
-pub fn told(text: &str, statements: &[StatementRow]) -> Vec<Told> {
+pub fn told(text: &str, statements: &[StatementRow], read: &Read) -> Vec<Told> {
     let part = |(from, to): (u32, u32)| words(text, from, to);
     let one = |row: &StatementRow| Told {
         start: row.start,
@@ -93,6 +99,8 @@ pub fn told(text: &str, statements: &[StatementRow]) -> Vec<Told> {
         need: row.labels.need,
         cause: row.labels.cause.map(part),
         consequence: row.labels.consequence.map(part),
+        revision: read.revision(row),
+        put_right: read.put_right(row),
     };
     statements.iter().map(one).collect()
 }

@@ -47,10 +47,29 @@ fn file(root: &Path, language: &str, name: &str) -> anyhow::Result<Vec<Example>>
     Ok(examples)
 }
 
+/// Statements whose labels people put right, in the columns of the corpus.
+pub fn corrections(path: &Path) -> anyhow::Result<Vec<Example>> {
+    corrected(&lines(path)?)
+}
+
+fn corrected(lines: &[Vec<String>]) -> anyhow::Result<Vec<Example>> {
+    let example = |(line, number): (&Vec<String>, usize)| {
+        let at = || format!("line {number}");
+        let [voice, _, text, labels @ ..] = line.as_slice() else { bail!("{}: too few fields", at()) };
+        let (writer, voice) = ("corrections".to_owned(), format!("corrections {voice}"));
+        let readings = vec![reading(labels).with_context(at)?];
+        Ok(Example { writer, voice, text: text.clone(), readings })
+    };
+    lines.iter().zip(2..).map(example).collect()
+}
+
 /// Lines after the head, in fields.
 fn lines(path: &Path) -> anyhow::Result<Vec<Vec<String>>> {
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    Ok(text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+    Ok(fields(&std::fs::read_to_string(path).with_context(|| path.display().to_string())?))
+}
+
+fn fields(text: &str) -> Vec<Vec<String>> {
+    text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
 
 /// Labels by the number of their statement; none when there is no such file.
@@ -82,4 +101,41 @@ fn reading(fields: &[String]) -> anyhow::Result<Reading> {
         cause: span(cause),
         consequence: span(consequence),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use yeojido_domain::{Feeling, Intent, Need, Topic};
+
+    use super::*;
+
+    #[test]
+    fn what_voice_corrections_prints_is_read_back() {
+        let list = json!({"undecided": 0, "nowhere": 0, "rows": [
+            {"voice": 1, "source": "review", "text": "늦게\t와서\n환불했어요", "sentiment": "negative", "emotion": ["anger", "fatigue"],
+             "intent": "complaint", "topic": ["delivery", "returns"], "need": "speed", "cause": "늦게\t와서", "consequence": null},
+            {"voice": 1, "source": "review", "text": "그냥 그래요", "sentiment": "neutral", "emotion": ["none"],
+             "intent": "remark", "topic": ["brand"], "need": null, "cause": null, "consequence": null}]});
+        let list = serde_json::from_value(list).expect("a list");
+        let read = corrected(&fields(&crate::corrections::lines(&list))).expect("a corpus");
+        let wanted = Reading {
+            sentiment: Sentiment::Negative,
+            feelings: vec![Feeling::Anger, Feeling::Fatigue],
+            intent: Intent::Complaint,
+            topics: vec![Topic::Delivery, Topic::Returns],
+            need: Some(Need::Speed),
+            cause: Some("늦게 와서".into()),
+            consequence: None,
+        };
+        assert_eq!((read[0].text.as_str(), &read[0].readings), ("늦게 와서 환불했어요", &vec![wanted]));
+        assert_eq!((&read[1].voice, read[1].readings[0].need), (&read[0].voice, None));
+    }
+
+    #[test]
+    fn a_line_that_is_no_statement_names_its_place() {
+        let bad = corrected(&fields("head\n1\treview\ttext\t?\tnone\tremark\tbrand\t-\t\t\n")).expect_err("refused");
+        assert!(format!("{bad:#}").starts_with("line 2: `?` is not a sentiment"), "{bad:#}");
+        assert!(corrected(&fields("head\n1\treview\n")).is_err());
+    }
 }

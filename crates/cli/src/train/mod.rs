@@ -21,6 +21,8 @@ pub const SEED: u64 = 7;
 struct Report {
     seed: u64,
     statements: usize,
+    /// Of people who put labels right.
+    corrections: usize,
     texts: usize,
     pairs: usize,
     /// Sets that were not there; without them the weights are others.
@@ -59,7 +61,11 @@ pub fn run(order: &TrainArgs) -> anyhow::Result<ExitCode> {
     for set in &absent {
         output::say(&format!("{set} is not in {}: left out", order.sets.display()));
     }
-    let material = Material { corpus, anywhere, pairs: pairs.unwrap_or_default() };
+    let corrections = match &order.corrections {
+        Some(path) => corpus::corrections(path).map_err(|why| output::usage("--corrections", format!("{why:#}")))?,
+        None => Vec::new(),
+    };
+    let material = Material { corpus, corrections, anywhere, pairs: pairs.unwrap_or_default() };
     if let Some(path) = &order.encoder {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
         let encoder = Encoder::unpack(&bytes).map_err(|why| output::usage("--encoder", why))?;
@@ -75,6 +81,7 @@ pub fn run(order: &TrainArgs) -> anyhow::Result<ExitCode> {
     output::json(&Report {
         seed: order.seed,
         statements: material.corpus.len(),
+        corrections: material.corrections.len(),
         texts: material.anywhere.len(),
         pairs: material.pairs.len(),
         absent,

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use yeojido_app::map::{Cell, EvidenceQuery, Lang, Question};
+use yeojido_app::understand::{self, Decided};
 use yeojido_app::{AppError, Workspace, map, people};
 
 use crate::asked::{self, Asked, Named, Room, now};
@@ -80,7 +81,7 @@ impl Which {
     }
 }
 
-/// Everything that an answer depends on: lake, definition, what people wrote, question. So an unchanged answer needs no computing.
+/// Everything that an answer depends on: lake, definition, what people wrote and what they decided of labels, question. So an unchanged answer needs no computing.
 async fn tag(workspace: &Workspace, question: &Question, uri: &Uri) -> Answer<String> {
     let version = match question.version {
         Some(version) => version,
@@ -92,8 +93,9 @@ async fn tag(workspace: &Workspace, question: &Question, uri: &Uri) -> Answer<St
     };
     let lake = question.lake_version.unwrap_or_else(|| workspace.lake.version());
     let written = workspace.store.written_number(&question.journey).await.map_err(AppError::from)?;
+    let Decided { corrections, topics } = understand::decided(workspace).await?;
     let hash = blake3::hash(uri.to_string().as_bytes()).to_hex();
-    Ok(format!("W/\"l{lake}-j{version}-w{written}-{}\"", &hash[..16]))
+    Ok(format!("W/\"l{lake}-j{version}-w{written}-c{corrections}-t{topics}-{}\"", &hash[..16]))
 }
 
 fn tagged(tag: &str, answer: impl IntoResponse) -> Response {

@@ -21,6 +21,7 @@ pub mod search;
 pub mod session;
 pub mod shares;
 pub mod to_be;
+pub mod topics;
 pub mod uploads;
 pub mod voices;
 pub mod written;
@@ -81,7 +82,10 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/merges", get(identity::list).post(identity::merge))
         .route("/api/w/{ws}/merges/{id}/undo", post(identity::undo))
         .route("/api/w/{ws}/voices", get(voices::list))
+        .route("/api/w/{ws}/voices/{voice}/labels", get(voices::corrections).put(voices::correct))
         .route("/api/w/{ws}/themes", get(voices::themes))
+        .route("/api/w/{ws}/topics", get(topics::get).put(topics::put))
+        .route("/api/w/{ws}/topics/history", get(topics::history))
         .route("/api/w/{ws}/journeys", get(journeys::list))
         .route("/api/w/{ws}/journeys/check", post(journeys::check))
         .route("/api/w/{ws}/journeys/templates", get(journeys::templates))

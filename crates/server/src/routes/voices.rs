@@ -9,9 +9,10 @@ use yeojido_app::people::{self, Says, VoiceQuery};
 use yeojido_app::understand;
 use yeojido_domain::{Filter, Period, VoiceKey, VoiceSource};
 
-use crate::asked::{self, Asked, Room, now};
+use super::written::taken;
+use crate::asked::{self, Asked, Body, Named, Room, Who, now};
 use crate::problem::{Answer, Refusal};
-use crate::wire::{self, Problem, ThemeList, Voices, pour};
+use crate::wire::{self, Amendment, CorrectionHistory, Problem, Statement, ThemeList, Voices, pour};
 
 /// Which voices.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -43,6 +44,8 @@ pub struct Which {
     /// The same statement is about this.
     #[param(value_type = Option<wire::Topic>)]
     pub topic: Option<String>,
+    /// A person has put one of their statements right, or none.
+    pub put_right: Option<bool>,
     /// Speaking of this theme, by its id.
     pub theme: Option<String>,
     /// Placed in this stage of `journey`.
@@ -112,6 +115,7 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
         score_max: which.score_max,
         rated: given(which.rated),
         says,
+        put_right: which.put_right,
         theme: given(which.theme),
         stage,
         period: asked::period(which.from.as_deref(), which.to.as_deref(), which.zone.as_deref(), &workspace)?,
@@ -119,6 +123,44 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
         limit: which.limit,
     };
     Ok(Json(pour(&people::voices(&workspace, &query, scene.as_deref(), now()).await?)?))
+}
+
+/// Which statement of a voice.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WhichStatement {
+    /// First Unicode scalar of it in the voice.
+    pub start: u32,
+    /// First Unicode scalar after it.
+    pub end: u32,
+}
+
+/// Puts labels of a statement right, or goes back to the model's. `409 conflict` with `mine` and `theirs` when somebody
+/// corrected since `base`.
+#[utoipa::path(put, path = "/api/w/{ws}/voices/{voice}/labels", tag = "voices",
+    params(("ws" = String, Path), ("voice" = String, Path)), request_body = Amendment,
+    responses((status = 200, body = Statement), (status = 409, body = Problem), (status = "default", body = Problem)))]
+pub async fn correct(
+    Room(workspace): Room,
+    Named(voice): Named<VoiceKey>,
+    Who(actor): Who,
+    Body(body): Body<Amendment>,
+) -> Answer<Json<Statement>> {
+    Ok(Json(pour(&understand::correct(&workspace, &actor, voice, taken(&body)?, now()).await?)?))
+}
+
+/// All that people decided about a statement, the newest first.
+#[utoipa::path(get, path = "/api/w/{ws}/voices/{voice}/labels", tag = "voices",
+    params(("ws" = String, Path), ("voice" = String, Path), WhichStatement),
+    responses((status = 200, body = CorrectionHistory), (status = "default", body = Problem)))]
+pub async fn corrections(
+    Room(workspace): Room,
+    Named(voice): Named<VoiceKey>,
+    Who(actor): Who,
+    Asked(which): Asked<WhichStatement>,
+) -> Answer<Json<CorrectionHistory>> {
+    let history = understand::correction_history(&workspace, &actor, voice, which.start, which.end).await?;
+    Ok(Json(pour(&history)?))
 }
 
 /// What customers speak of again and again, and what became more of late.

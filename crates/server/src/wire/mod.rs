@@ -6,6 +6,7 @@
 mod analyze;
 mod arranged;
 mod compare;
+mod correction;
 mod file;
 mod filter;
 mod finding;
@@ -28,6 +29,7 @@ mod to_be;
 pub use analyze::*;
 pub use arranged::*;
 pub use compare::*;
+pub use correction::*;
 pub use file::*;
 pub use filter::*;
 pub use finding::*;

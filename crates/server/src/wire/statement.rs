@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Quote, Sentiment, Share};
+use super::{PutRight, Quote, Sentiment, Share};
 
 /// What is felt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -139,6 +139,11 @@ pub struct Statement {
     /// What followed, in their words.
     #[schema(required)]
     pub consequence: Option<String>,
+    /// From which revision the next correction begins; 0 where nobody has corrected anything.
+    pub revision: u32,
+    /// What a person put right.
+    #[schema(required)]
+    pub put_right: Option<PutRight>,
 }
 
 /// What is said about a topic in a stage. Who is glad of one thing and unhappy with another counts as both.
@@ -146,6 +151,10 @@ pub struct Statement {
 pub struct TopicTold {
     /// About what.
     pub topic: Topic,
+    /// What the workspace calls it, if it has a name of its own for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub name: Option<String>,
     /// Voices with a statement about it.
     pub voices: u64,
     /// Voices of the stage that say something about any topic.
@@ -224,6 +233,10 @@ pub struct Facets {
     pub intent: Vec<IntentCount>,
     /// What it is about.
     pub topic: Vec<TopicCount>,
+    /// Voices with a statement that a person has put right.
+    pub put_right: u64,
+    /// Corrections that hold nowhere: no statement has their place or their words any more.
+    pub nowhere: u64,
     /// Voices without words, or whose words nobody has looked at.
     pub silent: u64,
 }

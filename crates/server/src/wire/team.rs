@@ -442,6 +442,8 @@ pub enum MapNews {
     Lanes,
     /// Somebody hid or showed columns.
     Columns,
+    /// Somebody put labels right: what is made of them is to be asked for anew.
+    Labels,
     /// Somebody changed the journey itself: its numbers are to be computed anew.
     Definition {
         /// Its version now.

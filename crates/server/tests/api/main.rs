@@ -68,6 +68,9 @@ mod w {
         mod get;
         mod put;
     }
+    mod labels {
+        mod put;
+    }
     mod lanes {
         mod put;
     }
@@ -91,6 +94,9 @@ mod w {
     }
     mod to_be {
         mod get;
+    }
+    mod topics {
+        mod put;
     }
     mod uploads {
         mod get;

@@ -9,6 +9,7 @@ mod m20261127_team;
 mod m20261128_shares;
 mod m20261130_arrangement;
 mod m20261201_kept;
+mod m20261202_corrections;
 
 use sea_orm::{DatabaseConnection, DynIden};
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Workspace {
             Box::new(m20261127_team::Migration),
             Box::new(m20261130_arrangement::Migration),
             Box::new(m20261201_kept::Migration),
+            Box::new(m20261202_corrections::Migration),
         ]
     }
 

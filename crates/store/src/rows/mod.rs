@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub(crate) mod arrangement;
 pub(crate) mod chunk;
+pub(crate) mod correction;
 pub(crate) mod job;
 pub(crate) mod journey;
 pub(crate) mod kept;

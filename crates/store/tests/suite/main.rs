@@ -43,6 +43,7 @@ async fn everything(ground: &dyn Ground) {
     cases::written::all(ground).await;
     cases::arranged::all(ground).await;
     cases::comments::all(ground).await;
+    cases::corrections::all(ground).await;
     cases::kept::all(ground).await;
     cases::shares::all(ground).await;
 }

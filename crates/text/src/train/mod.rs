@@ -80,11 +80,17 @@ pub struct Pair {
     pub aside: bool,
 }
 
+/// How often a correction is learnt from: it is of the very customers whose words are to be read.
+pub const CORRECTED: usize = 4;
+
 /// All that is learnt from.
 #[derive(Debug, Clone, Default)]
 pub struct Material {
     /// The project's own statements.
     pub corpus: Vec<Example>,
+    /// Statements whose labels people put right: they teach labels beside the corpus, [`CORRECTED`] times as much each. They
+    /// teach nothing of where a statement ends, since nobody was asked that.
+    pub corrections: Vec<Example>,
     /// Texts that people said anywhere.
     pub anywhere: Vec<Anywhere>,
     /// Pairs of questions.
@@ -109,18 +115,24 @@ pub fn train(material: &Material, seed: u64, mut tell: impl FnMut(&str)) -> Trai
     tell("pairs of questions");
     let pairs = plain(similar::ROWS, heads::SAME, &lessons::pairs(&material.pairs), seed);
     let general = General { known: &known, weights: &general, pairs: &pairs };
+    let corrections = told(&material.corrections);
     let mut scores = Vec::new();
     let writers: BTreeSet<&str> = material.corpus.iter().map(|example| example.writer.as_str()).collect();
     for writer in writers {
         tell(&format!("without {writer}"));
         let (aside, rest): (Vec<Told>, Vec<Told>) =
             told(&material.corpus).into_iter().partition(|told| told.example.writer == writer);
-        let labeller = Labeller::with(weights(&rest, &general, &words, seed));
+        let labeller = Labeller::with(weights(&rest, &corrections, &general, &words, seed));
         scores.push((writer.to_owned(), score::statements(&labeller, &aside)));
     }
-    tell("from everything");
     let all = told(&material.corpus);
-    let weights = weights(&all, &general, &words, seed);
+    if !corrections.is_empty() {
+        tell("without corrections");
+        let labeller = Labeller::with(weights(&all, &[], &general, &words, seed));
+        scores.push(("corrections".to_owned(), score::statements(&labeller, &corrections)));
+    }
+    tell("from everything");
+    let weights = weights(&all, &corrections, &general, &words, seed);
     let labeller = Labeller::with(weights.clone());
     let sets: BTreeSet<&str> = material.anywhere.iter().filter(|text| text.aside).map(|text| text.set).collect();
     for set in sets {
@@ -143,7 +155,7 @@ pub fn closer(material: &Material, encoder: Encoder, without: &[String], seed: u
     let general = General { known: &known, weights: &general, pairs: &pairs };
     let (aside, rest): (Vec<Told>, Vec<Told>) =
         told(&material.corpus).into_iter().partition(|told| without.contains(&told.example.writer));
-    let linear = Labeller::with(weights(&rest, &general, &words, seed));
+    let linear = Labeller::with(weights(&rest, &told(&material.corrections), &general, &words, seed));
     let by_writer = |labeller: &Labeller, name: &str| -> Vec<(String, Scores)> {
         let of = |writer: &String| {
             let own: Vec<Told> = aside.iter().copied().filter(|told| told.example.writer == *writer).collect();
@@ -197,8 +209,9 @@ fn plain(rows: usize, head: Head, lessons: &[Lesson], seed: u64) -> Table {
     Table::quantised(&learn(lessons, course), head.len)
 }
 
-fn weights(told: &[Told], general: &General, words: &WordList, seed: u64) -> Weights {
-    let own = learn(&lessons::own(told, words), course(OWN, OWN_PASSES, seed));
+fn weights(told: &[Told], corrections: &[Told], general: &General, words: &WordList, seed: u64) -> Weights {
+    let all: Vec<Told> = told.iter().chain(corrections.repeat(CORRECTED).iter()).copied().collect();
+    let own = learn(&lessons::own(&all, words), course(OWN, OWN_PASSES, seed));
     let gate = learn(&lessons::gate(told, general.known, words), course(GATE, GATE_PASSES, seed));
     let mut all = Vec::with_capacity(features::ROWS * heads::COLUMNS);
     for row in 0..features::ROWS {

@@ -28,7 +28,7 @@ fn material() -> Material {
         aside: false,
     };
     let anywhere = vec![film("명작", Sentiment::Positive), film("졸작", Sentiment::Negative)];
-    Material { corpus: corpus.collect(), anywhere, pairs: Vec::new() }
+    Material { corpus: corpus.collect(), anywhere, ..Material::default() }
 }
 
 #[test]
@@ -43,4 +43,18 @@ fn who_wrote_it_is_kept_aside_and_the_same_seed_gives_the_same_bytes() {
     assert!(other.weights != one.weights, "another seed gives other weights");
     let read = Weights::unpack(&one.weights.pack().expect("packed")).expect("read");
     assert!(read == one.weights);
+}
+
+#[test]
+fn a_correction_that_is_repeated_changes_how_such_words_are_read() {
+    let before = Labeller::with(train(&material(), 3, |_| ()).weights);
+    let wry = ["아주 최고네요 최고야", "참 최고네요", "최고네요 덕분에 굶었어요"];
+    let read = |labeller: &Labeller| labeller.label("정말 최고네요").statements[0].score;
+    assert!(read(&before) > 0.0, "{}", read(&before));
+    let corrections = wry.iter().map(|text| example("corrections", text, false)).collect();
+    let after = train(&Material { corrections, ..material() }, 3, |_| ());
+    let score = read(&Labeller::with(after.weights));
+    assert!(score < 0.0, "{score}");
+    let told = after.scores.iter().find(|(name, _)| name == "corrections").map(|(_, scores)| scores.texts);
+    assert_eq!(told, Some(3), "how such words are read without the corrections is told too");
 }

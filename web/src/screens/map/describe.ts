@@ -36,7 +36,8 @@ function nameOf(cell: Cell, last: boolean, t: TFunction, laneName: (row: string)
   if (what === 'kpi') return t(`kpi.${which}`, { defaultValue: which ?? '' });
   if (what === 'topic') {
     const [topic, side] = (which ?? '').split('.');
-    return t(side ? `told.${side}` : 'told.about', { topic: t(`common:topic.${topic}`) });
+    const own = cell.stage?.topics?.find((told) => told.topic === topic)?.name;
+    return t(side ? `told.${side}` : 'told.about', { topic: own ?? t(`common:topic.${topic}`) });
   }
   if (what === 'went_on' && last) return t('count.goal');
   return t(`count.${what}`);

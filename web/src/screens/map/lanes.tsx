@@ -132,10 +132,10 @@ export function Told({ stage, side }: StageProps & { side: 'glad' | 'unhappy' })
   if (told.length === 0) return null;
   return (
     <div className={styles.told}>
-      {told.map(({ topic, voices, [side]: { n, feeling, quote } }) => (
+      {told.map(({ topic, name, voices, [side]: { n, feeling, quote } }) => (
         <Atom key={topic} cell={cellOf(stage.id, 'topic', `${topic}.${side}`)} shape="block">
           <span className={styles.toldHead}>
-            <span>{t(`common:topic.${topic}`)}{feeling ? <small>{t(`common:felt.${feeling}`)}</small> : null}</span>
+            <span>{name ?? t(`common:topic.${topic}`)}{feeling ? <small>{t(`common:felt.${feeling}`)}</small> : null}</span>
             <span className="soft">{t('told.of', { n: format.count(n), of: format.count(voices) })}</span>
           </span>
           {quote ? <Quote text={quote.text} size="cell" lines={2} /> : null}

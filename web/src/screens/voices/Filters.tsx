@@ -2,9 +2,10 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Voices } from '../../api/contract';
+import type { Topic, Voices } from '../../api/contract';
 import { Button, useFormat } from '../../parts';
 import { ChoiceField, type Option } from '../page/Field';
+import { useTopics } from './topics';
 import styles from './voices.module.css';
 
 const SCORES = ['0-2', '3-3', '4-5', '6-8', '9-10'];
@@ -24,12 +25,15 @@ interface FiltersProps {
   stage: string;
   sources: Voices['by_source'];
   stages: { id: string; name: string }[];
+  /** `true` or `false` as text: only voices whose labels a person has put right, or only the others. */
+  amended: string;
   change: (to: Record<string, string>) => void;
 }
 
-export function Filters({ labels, facets, q, source, score, stage, sources, stages, change }: FiltersProps) {
+export function Filters({ labels, facets, q, source, score, stage, sources, stages, amended, change }: FiltersProps) {
   const { t } = useTranslation('voices');
   const { count } = useFormat();
+  const topics = useTopics();
   const sourceOptions: Option[] = [
     { value: '', label: t('all.source') },
     ...sources.map((one) => ({ value: one.source, label: `${t(`common:source.${one.source}`)} ${count(one.count)}` })),
@@ -39,16 +43,22 @@ export function Filters({ labels, facets, q, source, score, stage, sources, stag
     ...SCORES.map((range) => ({ value: range, label: t(`scores.${range}`) })),
   ];
   const stageOptions: Option[] = [{ value: '', label: t('all.stage') }, ...stages.map(({ id, name }) => ({ value: id, label: name }))];
+  const nameOf = (of: Label, label: string) => (of === 'topic' ? topics.nameOf(label as Topic) : t(`common:${NAMED[of]}.${label}`));
   const labelOptions = (of: Label): Option[] => {
     const counts: readonly { label: string; count: number }[] = facets?.[of] ?? [];
     const chosen = labels[of];
     const gone = chosen && !counts.some(({ label }) => label === chosen) ? [{ label: chosen, count: 0 }] : [];
     return [
       { value: '', label: t(`all.${of}`) },
-      ...[...counts, ...gone].map((one) => ({ value: one.label, label: `${t(`common:${NAMED[of]}.${one.label}`)} ${count(one.count)}` })),
+      ...[...counts, ...gone].map((one) => ({ value: one.label, label: `${nameOf(of, one.label)} ${count(one.count)}` })),
     ];
   };
-  const some = Boolean(q || source || score || stage || LABELS.some((of) => labels[of]));
+  const amendedOptions: Option[] = [
+    { value: '', label: t('all.amended') },
+    { value: 'true', label: `${t('amended')} ${count(facets?.put_right ?? 0)}` },
+    { value: 'false', label: t('notAmended') },
+  ];
+  const some = Boolean(q || source || score || stage || amended || LABELS.some((of) => labels[of]));
   return (
     <div className={styles.filters} role="search">
       <SearchBox value={q} name={t('search')} onText={(text) => change({ q: text })} />
@@ -61,8 +71,11 @@ export function Filters({ labels, facets, q, source, score, stage, sources, stag
         {stages.length > 0 ? (
           <ChoiceField label={t('stage')} quiet value={stage} options={stageOptions} onText={(to) => change({ stage: to })} />
         ) : null}
+        {amended || (facets?.put_right ?? 0) > 0 ? (
+          <ChoiceField label={t('byAmended')} quiet value={amended} options={amendedOptions} onText={(to) => change({ amended: to })} />
+        ) : null}
         {some ? (
-          <Button look="ghost" onClick={() => change({ q: '', source: '', score: '', stage: '', topic: '', sentiment: '', intent: '', feeling: '' })}>
+          <Button look="ghost" onClick={() => change({ q: '', source: '', score: '', stage: '', amended: '', topic: '', sentiment: '', intent: '', feeling: '' })}>
             <IconX size={14} stroke={1.5} aria-hidden="true" />
             {t('clear')}
           </Button>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { ThemeList, ThemeRow } from '../../api/contract';
 import { Button, ErrorPart, LoadingGrid, Quote, Tag, useFormat } from '../../parts';
 import { themesQuery } from './queries';
+import { useTopics } from './topics';
 import styles from './themes.module.css';
 
 /** Themes that stand open at first. */
@@ -48,6 +49,7 @@ function Listed({ ws, zone, list }: { ws: string; zone: string; list: ThemeList 
 function Item({ ws, zone, theme, most }: { ws: string; zone: string; theme: ThemeRow; most: number }) {
   const { t } = useTranslation('voices');
   const format = useFormat(zone);
+  const { nameOf } = useTopics();
   const { impact } = theme;
   const [quote] = theme.verbatims;
   return (
@@ -57,7 +59,7 @@ function Item({ ws, zone, theme, most }: { ws: string; zone: string; theme: Them
           <Link className="link" to="/w/$ws/voices" params={{ ws }} search={{ theme: theme.id }}>{theme.name}</Link>
         </h2>
         <p className={styles.tags}>
-          <Tag>{t(`common:topic.${theme.topic}`)}</Tag>
+          <Tag>{nameOf(theme.topic)}</Tag>
           {theme.emerging ? <Tag>{theme.since ? t('themes.newSince', { day: format.day(theme.since) }) : t('themes.new')}</Tag> : null}
           {theme.trend === 'falling' ? <Tag>{t('themes.falling')}</Tag> : null}
           {theme.general ? <Tag>{t('themes.general')}</Tag> : null}

@@ -1,11 +1,17 @@
 // One voice: the words in serif, under them feeling, score and source; at the side who, when and where on the map.
-import { IconMapPin, IconUserCircle } from '@tabler/icons-react';
+import { IconMapPin, IconPencil, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VoiceRow } from '../../api/contract';
-import { Quote, SentimentTag, Tag, useFormat } from '../../parts';
+import { actorName } from '../../i18n';
+import { Button, LoadingGrid, Quote, SentimentTag, Tag, useFormat } from '../../parts';
+import type { Saved } from './LabelEditor';
 import { feelingOf, topOf } from './score';
+import { useTopics } from './topics';
 import styles from './voices.module.css';
+
+const LabelEditor = lazy(() => import('./LabelEditor').then(({ LabelEditor: it }) => ({ default: it })));
 
 interface VoiceItemProps {
   ws: string;
@@ -14,16 +20,43 @@ interface VoiceItemProps {
   journey: string | null;
   /** Name of the stage it is placed in; `null`: placed nowhere. */
   stage: string | null;
+  onSaved: (saved: Saved) => void;
 }
 
-export function VoiceItem({ ws, zone, voice, journey, stage }: VoiceItemProps) {
+export function VoiceItem({ ws, zone, voice, journey, stage, onSaved }: VoiceItemProps) {
   const { t } = useTranslation('voices');
   const format = useFormat(zone);
+  const [editing, setEditing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setEditing(false);
+    button.current?.focus();
+  };
+  // E edits, as on the map; not while somebody types
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const typing = (event.target as HTMLElement).closest('input, select, textarea') !== null;
+    if (event.key.toLowerCase() !== 'e' || typing || event.ctrlKey || event.metaKey || event.altKey || voice.statements.length === 0) return;
+    event.preventDefault();
+    setEditing(true);
+  };
   return (
-    <li className={styles.voice}>
+    <li className={styles.voice} onKeyDown={onKeyDown}>
       <div className={styles.said}>
         {voice.text ? <Quote text={voice.text} size="drawer" /> : <p className="faint">{t('scoreOnly')}</p>}
-        <VoiceLabels voice={voice} />
+        <div className={styles.labelled}>
+          <VoiceLabels voice={voice} />
+          {voice.statements.length > 0 ? (
+            <Button ref={button} look="ghost" className={styles.pencil} aria-expanded={editing} onClick={() => setEditing(!editing)}>
+              <IconPencil size={14} stroke={1.5} aria-hidden="true" />
+              {t('amend')}
+            </Button>
+          ) : null}
+        </div>
+        {editing ? (
+          <Suspense fallback={<LoadingGrid columns={1} rows={3} />}>
+            <LabelEditor ws={ws} zone={zone} voice={voice} onSaved={onSaved} onClose={close} />
+          </Suspense>
+        ) : null}
         <p className={styles.about}>
           {[t(`common:source.${voice.source}`), voice.channel, voice.survey, voice.product, voice.order].filter(Boolean).join(' · ')}
         </p>
@@ -79,6 +112,7 @@ export function VoiceLabels({ voice }: { voice: VoiceRow }) {
   const format = useFormat();
   const feeling = feelingOf(voice);
   const top = topOf(voice.scale);
+  const amended = voice.statements.find(({ put_right }) => put_right)?.put_right;
   const score = voice.score === null ? null : format.plain(voice.score, Number.isInteger(voice.score) ? 0 : 1);
   return (
     <div className={styles.labels}>
@@ -88,6 +122,7 @@ export function VoiceLabels({ voice }: { voice: VoiceRow }) {
       ) : null}
       {voice.author_role === 'staff' ? <Tag>{t('staff')}</Tag> : null}
       <Said statements={voice.statements} />
+      {amended ? <Tag title={t('amendedBy', { by: actorName(amended.by, t), at: format.moment(amended.at) })}><IconPencil size={12} stroke={1.5} aria-hidden="true" />{t('amended')}</Tag> : null}
     </div>
   );
 }
@@ -95,8 +130,9 @@ export function VoiceLabels({ voice }: { voice: VoiceRow }) {
 /** What the statements are about, what they want and feel, each once. */
 function Said({ statements }: { statements: VoiceRow['statements'] }) {
   const { t } = useTranslation();
+  const { nameOf, hides } = useTopics();
   const told = [
-    ...statements.flatMap(({ topic }) => topic.slice(0, 2)).map((topic) => t(`topic.${topic}`)),
+    ...statements.flatMap(({ topic }) => topic.filter((one) => !hides(one)).slice(0, 2)).map(nameOf),
     ...statements.flatMap(({ intent }) => (intent && intent !== 'remark' ? [t(`intent.${intent}`)] : [])),
     ...statements.flatMap(({ emotion }) => emotion.slice(0, 1)).filter((feeling) => feeling !== 'none').map((feeling) => t(`felt.${feeling}`)),
   ];

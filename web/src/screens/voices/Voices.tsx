@@ -1,6 +1,7 @@
 // All voices, newest first: what customers said, word for word.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceRow, VoiceSource } from '../../api/contract';
 import { journeyQuery, journeysQuery } from '../../api/queries';
@@ -12,12 +13,15 @@ import { More } from '../page/More';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
 import { Filters, LABELS } from './Filters';
+import type { Saved } from './LabelEditor';
+import { SavedLine } from './SavedLine';
 import { Themes } from './Themes';
 import { themesQuery, voicesQuery } from './queries';
+import { Topics } from './Topics';
 import { VoiceItem } from './VoiceItem';
 import styles from './voices.module.css';
 
-const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to', 'theme', 'view', ...LABELS] as const;
+const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to', 'theme', 'view', 'amended', ...LABELS] as const;
 
 export function Voices() {
   const { t } = useTranslation('voices');
@@ -34,14 +38,17 @@ export function Voices() {
       voice: words.voice, q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
       topic: words.topic as Topic | undefined, sentiment: words.sentiment as Sentiment | undefined,
       intent: words.intent as Intent | undefined, feeling: words.feeling as Feeling | undefined, theme: words.theme,
+      put_right: words.amended === undefined ? undefined : words.amended === 'true',
       rated: words.rated as Rated | undefined, stage: words.stage, journey: journey ?? undefined, from: words.from, to: words.to,
     }),
     enabled: !journeys.isPending,
   });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const filtered = Boolean(words.theme || LABELS.some((of) => words[of]) || words.voice || words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
+  const filtered = Boolean(words.theme || words.amended || LABELS.some((of) => words[of]) || words.voice || words.q || words.source || words.score || words.rated || words.stage || words.from || words.to);
   const nothing = first?.n === 0 && !filtered;
+  const view = words.view === 'themes' || words.view === 'topics' ? words.view : 'list';
+  const [saved, setSaved] = useState<Saved | null>(null);
   const stageName = (id: string | null | undefined) => {
     const name = stages.find((stage) => stage.id === id)?.name;
     return name === undefined ? null : localText(name, lang);
@@ -51,20 +58,21 @@ export function Voices() {
       <TopBar title={t('title')} count={first?.n}>
         {nothing ? null : (
           <Segments
-            name={t('view.name')} value={words.view === 'themes' ? 'themes' : 'list'}
-            options={[{ value: 'list', label: t('view.list') }, { value: 'themes', label: t('view.themes') }]}
-            onChange={(view) => change({ view: view === 'themes' ? view : '' })}
+            name={t('view.name')} value={view}
+            options={[{ value: 'list', label: t('view.list') }, { value: 'themes', label: t('view.themes') }, { value: 'topics', label: t('view.topics') }]}
+            onChange={(to) => change({ view: to === 'list' ? '' : to })}
           />
         )}
-        {nothing || words.view === 'themes' ? null : (
+        {nothing || view !== 'list' ? null : (
           <PeriodPicker
             value={{ from: words.from ?? null, to: words.to ?? null }} last={null}
             onChange={(period) => change({ from: period.from ?? '', to: period.to ?? '' })}
           />
         )}
       </TopBar>
-      {words.view === 'themes' && !nothing ? <div className="page"><Themes ws={ws} zone={zone} /></div> : null}
-      <div className="page" hidden={words.view === 'themes' && !nothing} aria-busy={list.isFetching}>
+      {view === 'themes' && !nothing ? <div className="page"><Themes ws={ws} zone={zone} /></div> : null}
+      {view === 'topics' && !nothing ? <div className="page"><Topics ws={ws} zone={zone} /></div> : null}
+      <div className="page" hidden={view !== 'list' && !nothing} aria-busy={list.isFetching}>
         {nothing ? (
           <NoVoices ws={ws} />
         ) : (
@@ -72,9 +80,10 @@ export function Voices() {
             labels={words} facets={first?.facets}
             q={words.q ?? ''} source={words.source ?? ''} score={words.score ?? ''} stage={words.stage ?? ''}
             sources={first?.by_source ?? []} stages={stages.map(({ id, name }) => ({ id, name: localText(name, lang) }))}
-            change={change}
+            amended={words.amended ?? ''} change={change}
           />
         )}
+        <SavedLine ws={ws} saved={saved} onSaved={setSaved} />
         {words.voice ? (
           <p className={styles.rated}>
             {t('one')}{' '}
@@ -91,6 +100,7 @@ export function Voices() {
         {first && LABELS.some((of) => words[of]) ? (
           <p className={styles.rated}>{t('read')} {first.facets.silent > 0 ? t('silent', { n: format.count(first.facets.silent) }) : null}</p>
         ) : null}
+        {first && first.facets.nowhere > 0 ? <p className={styles.rated}>{t('nowhere', { n: format.count(first.facets.nowhere) })}</p> : null}
         {list.isError ? <ErrorPart error={list.error} title={t('failed')} retry={() => void list.refetch()} /> : null}
         {list.isPending ? <LoadingGrid columns={3} rows={8} /> : null}
         {first && !nothing && rows.length === 0 ? (
@@ -101,7 +111,7 @@ export function Voices() {
         ) : null}
         {first && rows.length > 0 ? (
           <VoiceList
-            ws={ws} zone={zone} rows={rows} n={first.n} journey={journey} stageName={stageName} busy={list.isFetchingNextPage}
+            ws={ws} zone={zone} rows={rows} n={first.n} journey={journey} stageName={stageName} busy={list.isFetchingNextPage} onSaved={setSaved}
             more={list.hasNextPage ? () => void list.fetchNextPage() : null}
           />
         ) : null}
@@ -149,9 +159,10 @@ interface VoiceListProps {
   stageName: (id: string | null | undefined) => string | null;
   busy: boolean;
   more: (() => void) | null;
+  onSaved: (saved: Saved) => void;
 }
 
-function VoiceList({ ws, zone, rows, n, journey, stageName, busy, more }: VoiceListProps) {
+function VoiceList({ ws, zone, rows, n, journey, stageName, busy, more, onSaved }: VoiceListProps) {
   const { t } = useTranslation('voices');
   const { count } = useFormat();
   return (
@@ -159,7 +170,7 @@ function VoiceList({ ws, zone, rows, n, journey, stageName, busy, more }: VoiceL
       <p className="hidden-text" aria-live="polite">{t('found', { n: count(n) })}</p>
       <ol className={styles.list}>
         {rows.map((voice) => (
-          <VoiceItem key={voice.voice_id} ws={ws} zone={zone} voice={voice} journey={journey} stage={stageName(voice.stage)} />
+          <VoiceItem key={voice.voice_id} ws={ws} zone={zone} voice={voice} journey={journey} stage={stageName(voice.stage)} onSaved={onSaved} />
         ))}
       </ol>
       <More shown={rows.length} of={n} busy={busy} more={more} />

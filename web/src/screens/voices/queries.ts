@@ -15,6 +15,7 @@ export interface VoiceFilter {
   intent?: Intent;
   feeling?: Feeling;
   theme?: string;
+  put_right?: boolean;
   stage?: string;
   journey?: string;
   from?: string;

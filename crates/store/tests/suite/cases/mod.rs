@@ -2,6 +2,7 @@
 
 pub(crate) mod arranged;
 pub(crate) mod comments;
+pub(crate) mod corrections;
 pub(crate) mod jobs;
 pub(crate) mod journeys;
 pub(crate) mod kept;

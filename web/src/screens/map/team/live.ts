@@ -39,6 +39,8 @@ export function useLive(ws: string, journey: string, cell: string | null, doing:
       if (news.what === 'columns') renew('columns');
       // the findings of the new version are asked for once its map is there
       if (news.what === 'definition') renew('map', 'journey');
+      // somebody put labels right: whatever is made of them is another number now
+      if (news.what === 'labels') void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === ws });
       if (news.what === 'missed') renewAll();
     };
     // a browser has six connections to a server: tabs that nobody looks at hold none, and look again when they are shown
