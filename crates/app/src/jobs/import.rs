@@ -6,10 +6,10 @@ use std::time::Duration;
 use serde_json::Value;
 use yeojido_domain::JobId;
 
-use super::{Job, JobContext, Jobs, Label, Work, Works};
+use super::{Index, Job, JobContext, Jobs, Label, Work, Works};
 use crate::collect::import::{self, ImportPlan, ImportResult, Progress, Watch};
 use crate::collect::reject::private_folder;
-use crate::{AppError, Workspace, understand};
+use crate::{AppError, Workspace, nearly, understand};
 
 /// How soon an import hears that it was cancelled.
 const HEARD: Duration = Duration::from_millis(100);
@@ -21,7 +21,10 @@ impl Import {
     /// All that the jobs of a workspace can do.
     #[must_use]
     pub fn works(workspace: &Arc<Workspace>) -> Works {
-        Works::default().with(Self(Arc::clone(workspace))).with(Label(Arc::clone(workspace)))
+        Works::default()
+            .with(Self(Arc::clone(workspace)))
+            .with(Label(Arc::clone(workspace)))
+            .with(Index(Arc::clone(workspace)))
     }
 
     /// Asks for an import; `title` is what people see of it.
@@ -90,6 +93,12 @@ impl Work for Import {
             // What was imported stays; labels are taken up with the next import, or when the server starts.
             Ok(_) | Err(AppError::Cancelled) => {}
             Err(error) => tracing::warn!(%error, "voices were stored without labels"),
+        }
+        let words =
+            nearly::index_voices(&self.0, |done, of| context.progress("index", done, Some(of)), || context.cancelled());
+        match words.await {
+            Ok(_) | Err(AppError::Cancelled) => {}
+            Err(error) => tracing::warn!(%error, "voices were stored without their words in the index"),
         }
         context.progress("done", result.read, Some(result.read));
         serde_json::to_value(&result).map_err(|why| AppError::Ended(why.to_string()))

@@ -7,12 +7,14 @@
 
 mod context;
 mod import;
+mod index;
 mod job;
 mod label;
 mod worker;
 
 pub use context::JobContext;
 pub use import::Import;
+pub use index::Index;
 pub use job::{Job, Problem};
 pub use label::Label;
 
