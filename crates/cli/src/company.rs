@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use yeojido_app::jobs::{JobContext, Work};
 use yeojido_app::sample::{Mark, Sample, mark, put_mark};
-use yeojido_app::{AppError, Workspace, journeys, understand};
+use yeojido_app::{AppError, Workspace, journeys, nearly, understand};
 use yeojido_domain::{BadId, LocalText, Micros, WorkspaceName};
 use yeojido_lake::{Batch, Txn};
 
@@ -112,6 +112,7 @@ pub async fn settle(
     tell("fill", all, Some(all))?;
     // What stops it is heard between steps, as everywhere else.
     understand::label_voices(&workspace.lake, |done, of| drop(tell("label", done, Some(of))), || false).await?;
+    nearly::index_voices(workspace, |done, of| drop(tell("index", done, Some(of))), || false).await?;
     for journey in yeojido_demo::journeys()? {
         match journeys::put(workspace, &journey, None, ACTOR, now).await {
             // Somebody's edits stay.

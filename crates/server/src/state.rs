@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::{Mutex, watch};
-use yeojido_app::jobs::{Jobs, Label, Works};
+use yeojido_app::jobs::{Index, Jobs, Label, Works};
 use yeojido_app::measure::Counter;
 use yeojido_app::sample::Sample;
 use yeojido_app::{AppError, DataFolder, Workspace};
@@ -65,7 +65,10 @@ impl State {
                 Ok(workspace) => {
                     crate::routes::uploads::sweep(&workspace).await;
                     match self.jobs(&workspace).await {
-                        Ok(jobs) => Label::queue_if_needed(&workspace, &jobs).await,
+                        Ok(jobs) => match Label::queue_if_needed(&workspace, &jobs).await {
+                            Ok(()) => Index::queue_if_needed(&workspace, &jobs).await,
+                            Err(error) => Err(error),
+                        },
                         Err(error) => Err(error),
                     }
                 }

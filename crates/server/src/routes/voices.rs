@@ -19,8 +19,10 @@ use crate::wire::{self, Problem, ThemeList, Voices, pour};
 pub struct Which {
     /// This voice alone.
     pub voice: Option<String>,
-    /// Text in their words.
+    /// Text in their words; those that nearly say it stand in where nobody does.
     pub q: Option<String>,
+    /// Those too that nearly say it, also when some say it in full.
+    pub nearly: Option<bool>,
     /// Where they were heard.
     #[param(value_type = Option<wire::VoiceSource>)]
     pub source: Option<String>,
@@ -107,6 +109,7 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
     let query = VoiceQuery {
         voice,
         text: which.q.unwrap_or_default(),
+        nearly: which.nearly.unwrap_or_default(),
         source,
         score_min: which.score_min,
         score_max: which.score_max,

@@ -80,6 +80,9 @@ mod w {
         mod export;
         mod get;
     }
+    mod masking {
+        mod put;
+    }
     mod merges {
         mod post;
     }
