@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ended } from '../../api/jobs';
 import type { Home, Job } from '../../api/contract';
 import { Tip, useFormat } from '../../parts';
+import { jobTitle } from '../imports/words';
 import { Amount } from '../page/Amount';
 import styles from './home.module.css';
 import { freshness } from './summary';
@@ -71,14 +72,14 @@ export function Jobs({ ws, jobs }: { ws: string; jobs: Job[] }) {
     <ul className={styles.jobs}>
       {jobs.map((job) => (
         <li key={job.id}>
-          <Link to="/w/$ws/imports" params={{ ws }} search={{ job: job.id } as never}>{job.title}</Link>
+          <Link to="/w/$ws/imports" params={{ ws }} search={{ job: job.id } as never}>{jobTitle(job, t)}</Link>
           {ended(job) ? (
             <span className={styles.state}>
               {t(`jobs.${job.state}`, { n: count(job.result?.stored ?? 0) })} · {ago(job.finished_at ?? job.created_at)}
             </span>
           ) : (
             <>
-              <Amount name={job.title} done={job.done} total={job.total} />
+              <Amount name={jobTitle(job, t)} done={job.done} total={job.total} />
               <span className={styles.state} aria-live="polite">
                 {job.total === null
                   ? t('jobs.doneSoFar', { done: count(job.done) })

@@ -16,7 +16,7 @@ import { useHere } from '../page/workspace';
 import styles from './imports.module.css';
 import { KeptMappings } from './KeptMappings';
 import { Progress } from './Progress';
-import { jobProblem } from './words';
+import { jobProblem, jobTitle } from './words';
 
 export function Imports() {
   const { t } = useTranslation('imports');
@@ -86,7 +86,7 @@ function JobTable({ jobs, open }: { jobs: Job[]; open: (id: string) => void }) {
         {jobs.map((job) => (
           <tr key={job.id}>
             <th scope="row">
-              <button type="button" className="link" onClick={() => open(job.id)}>{job.title}</button>
+              <button type="button" className="link" onClick={() => open(job.id)}>{jobTitle(job, t)}</button>
             </th>
             <td>
               {ended(job) ? (
@@ -96,7 +96,7 @@ function JobTable({ jobs, open }: { jobs: Job[]; open: (id: string) => void }) {
                 </>
               ) : (
                 <div className={styles.inline}>
-                  <Amount name={job.title} done={job.done} total={job.total} />
+                  <Amount name={jobTitle(job, t)} done={job.done} total={job.total} />
                   <small>
                     {job.total === null ? t('job.soFar', { done: count(job.done) }) : t('job.of', { done: count(job.done), total: count(job.total) })}
                     {job.seconds_left === null ? '' : ` · ${t('job.left', { time: span(job.seconds_left) })}`}

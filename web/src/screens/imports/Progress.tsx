@@ -15,7 +15,7 @@ import { Section } from '../page/Section';
 import styles from './imports.module.css';
 import { cancelJob, jobQuery } from './queries';
 import { SheetsLeft } from './Sheets';
-import { jobProblem } from './words';
+import { jobProblem, jobTitle } from './words';
 
 /** How often a running job is asked about, for a stream that is broken off or held back on its way. */
 const ASK_MS = 2_000;
@@ -41,7 +41,7 @@ export function Progress({ ws, id }: { ws: string; id: string }) {
   return (
     <div className={styles.progress}>
       <header className={styles.facts}>
-        <h2>{job.title}</h2>
+        <h2>{jobTitle(job, t)}</h2>
       </header>
       {ended(job) ? null : <Running ws={ws} job={job} />}
       {job.state === 'failed' && job.error ? (
@@ -67,7 +67,7 @@ function Running({ ws, job }: { ws: string; job: Job }) {
   });
   return (
     <div className={styles.running}>
-      <Amount name={job.title} done={job.done} total={job.total} />
+      <Amount name={jobTitle(job, t)} done={job.done} total={job.total} />
       <p aria-live="polite">
         {t(`step.${job.step === '' ? 'queued' : job.step}`, { defaultValue: t('step.other') })}{' '}
         <b>{job.total === null ? t('job.soFar', { done: count(job.done) }) : t('job.of', { done: count(job.done), total: count(job.total) })}</b>

@@ -2,7 +2,7 @@
 // nothing.
 import type { TFunction } from 'i18next';
 import { ApiError, errorText } from '../../api/client';
-import type { Problem } from '../../api/contract';
+import type { Job, Problem } from '../../api/contract';
 import { type Role, roleId } from './roles';
 
 /** What went wrong, in the language on screen, with field and row. */
@@ -13,6 +13,11 @@ export function problemText(error: unknown, t: TFunction): string {
   if (said === '') return errorText(error, t);
   const place = [field, row === undefined ? undefined : t('common:errors.row', { row })].filter(Boolean).join(' · ');
   return place === '' ? said : `${said} (${place})`;
+}
+
+/** What people see of a job: the file of an import, or what kind of work it is. */
+export function jobTitle({ kind, title }: Pick<Job, 'kind' | 'title'>, t: TFunction): string {
+  return t(`imports:kinds.${kind}`, { defaultValue: title });
 }
 
 /** A job's own problem. */
