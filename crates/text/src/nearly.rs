@@ -77,6 +77,8 @@ pub struct Part {
     pub stem: String,
     /// Keys that may be wrong.
     pub wrong: u8,
+    /// A word that goes on after it will do: `결제했는데` for `결제`.
+    pub goes_on: bool,
     /// One of its words begins so.
     pub head: Option<String>,
     /// It has at least `enough` of these.
@@ -125,10 +127,10 @@ fn part(word: &str) -> Option<Part> {
     }
     let enough = if together { pairs.len().div_ceil(2) } else { pairs.len() };
     let keys = stem.chars().count();
-    let wrong = u8::from(keys >= 5) + u8::from(keys >= 10);
+    let wrong = u8::from(keys >= 4) + u8::from(keys >= 10);
     // A noun has no endings, and three syllables tell a predicate from it.
     let head = head.filter(|_| without_particle(word).is_none() && (3..=TOGETHER).contains(&syllables));
-    Some(Part { korean, stem, wrong, head, pairs, enough })
+    Some(Part { korean, stem, wrong, goes_on: korean && keys >= 5, head, pairs, enough })
 }
 
 struct Word {
@@ -185,7 +187,9 @@ mod tests {
         let near = Nearly::new(typed).expect("words");
         near.parts().iter().all(|part| {
             let words = if part.korean { &terms.keys } else { &terms.latin };
-            words.iter().any(|word| apart(word, &part.stem) <= usize::from(part.wrong))
+            let fits = |word: &str| apart(word, &part.stem) <= usize::from(part.wrong);
+            let begins = |word: &str| word.char_indices().any(|(end, _)| fits(&word[..end]));
+            words.iter().any(|word| fits(word) || part.goes_on && begins(word))
                 || part.head.as_ref().is_some_and(|head| terms.heads.contains(head))
                 || part.enough > 0 && part.pairs.iter().filter(|pair| terms.pairs.contains(pair)).count() >= part.enough
         })
@@ -213,6 +217,8 @@ mod tests {
             ("앱이자꾸튕겨요", "앱이 계속 튕겨요"),
             ("늦어요 배송", "배송이 하루나 늦었어요"),
             ("환뷸", "환불은 언제 되나요"),
+            ("결졔", "결제했는데 안 돼요"),
+            ("리브", "리뷰를 남겼어요"),
             ("상담원 불친절", "불친절한 상담원이었어요"),
             ("delivary", "the delivery was late"),
         ] {

@@ -8,6 +8,7 @@ mod program;
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use opened::Opened;
@@ -24,6 +25,7 @@ const JOURNEY: &str = "journey: 1\nid: buy\nname: {ko: 첫 구매, en: First pur
 struct Server {
     child: Child,
     address: String,
+    logs: JoinHandle<String>,
 }
 
 impl Server {
@@ -31,17 +33,24 @@ impl Server {
         let mut command = room.command(&["serve", "--listen", "127.0.0.1:0"]);
         command.env("YEOJIDO_LOG", "debug");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+        // Read at once: a pipe that is full stops the server.
+        let mut pipe = child.stderr.take().expect("a pipe");
+        let logs = std::thread::spawn(move || {
+            let mut text = String::new();
+            pipe.read_to_string(&mut text).expect("logs");
+            text
+        });
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
         let address = line.trim_end_matches("/w/default\n").to_owned();
-        Self { child, address }
+        Self { child, address, logs }
     }
 
     /// Ends it, and gives its logs.
-    fn end(mut self, logs: std::thread::JoinHandle<String>) -> String {
+    fn end(mut self) -> String {
         std::process::Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("a signal");
         assert!(self.child.wait().expect("ends").success());
-        logs.join().expect("logs")
+        self.logs.join().expect("logs")
     }
 
     async fn ask(&self, path: &str, query: &[(&str, &str)]) -> Value {
@@ -138,18 +147,12 @@ fn nothing_that_belongs_to_somebody_stands_outside_of_restricted() {
         logs += &String::from_utf8_lossy(&ran.stderr);
     }
     room.json(&["journey".as_ref(), "apply".as_ref(), room.file("여정.yaml", JOURNEY).as_os_str()]);
-    let mut server = Server::start(&room);
-    let mut pipe = server.child.stderr.take().expect("a pipe");
-    let reading = std::thread::spawn(move || {
-        let mut text = String::new();
-        pipe.read_to_string(&mut text).expect("logs");
-        text
-    });
+    let server = Server::start(&room);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let mut opened = runtime.block_on(used(&server, &planted));
     // With the server still there, so that the write-ahead log of the store is too.
     opened.extend(opened::all(&room.data()));
-    logs += &server.end(reading);
+    logs += &server.end();
     assert!(logs.contains("DEBUG"), "the logs tell much");
     opened.push(Opened { place: "the logs".to_owned(), bytes: logs.into_bytes() });
     for format in ["md", "csv"] {
@@ -162,6 +165,8 @@ fn nothing_that_belongs_to_somebody_stands_outside_of_restricted() {
     }
     let leaks = found(&planted, &opened);
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+    let there = found(&planted, &opened::all(&room.data().join("default/restricted")));
+    assert!(there.len() >= 200, "what is looked for is where it belongs: {}", there.len());
     let terms = opened::terms(&room.data().join("default/search"));
     for name in planted.values.iter().filter(|value| value.kind == "name") {
         let keys = Terms::of(&name.text).keys;

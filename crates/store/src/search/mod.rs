@@ -116,6 +116,7 @@ impl SearchIndex {
         };
         let mut ways: Vec<Box<dyn Query>> = vec![match part.wrong {
             0 => exactly(stem),
+            wrong if part.goes_on => Box::new(FuzzyTermQuery::new_prefix(stem, wrong, true)),
             wrong => Box::new(FuzzyTermQuery::new(stem, wrong, true)),
         }];
         ways.extend(part.head.iter().map(|head| exactly(Term::from_field_text(heads, head))));
