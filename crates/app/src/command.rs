@@ -8,7 +8,7 @@ use yeojido_domain::{Filter, Journey, JourneyId, LocalText, Micros, Period, Work
 use crate::map::{Against, Lang, Question};
 use crate::measure::{Comparison, Kind, Question as Asking, Ticket};
 use crate::team::{self, Actor, MapFile};
-use crate::{AppError, DataFolder, Workspace, journeys, map, measure, people, understand};
+use crate::{AppError, DataFolder, Workspace, journeys, map, masking, measure, people, understand};
 
 /// One question or change of the command line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub enum Command {
         /// Whether what changed is told too.
         #[serde(default)]
         changes: bool,
+        /// Whether words of customers are masked, as in files that go to others.
+        #[serde(default)]
+        masked: bool,
     },
     /// `yeojido journey list`
     JourneyList,
@@ -133,7 +136,7 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
     let title = LocalText::One(order.workspace.to_string());
     let workspace = folder.workspace_or_new(&order.workspace, title, false, now).await?;
     match order.command {
-        Command::Map { journey, from, to, zone, filter, english, against, changes } => {
+        Command::Map { journey, from, to, zone, filter, english, against, changes, masked } => {
             let zone = zone.unwrap_or_else(|| workspace.zone.clone());
             let other = |side: OtherSide| {
                 let period = Period::parse(side.from.as_deref(), side.to.as_deref(), zone.clone())?;
@@ -148,7 +151,11 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
                 filter,
             };
             let lang = if english { Lang::En } else { Lang::Ko };
-            drawn(&workspace, &question, against, changes, lang, now).await
+            let (_, mut map) = map::draw_with_findings(&workspace, &question, lang, now).await?;
+            if masked {
+                masking::mask_words(&workspace, &mut map).await?;
+            }
+            beside(&workspace, &question, answer(&map)?, against, changes, lang, now).await
         }
         Command::JourneyList => answer(&journeys::list(&workspace).await?),
         Command::JourneySuggest => answer(&journeys::suggest(&workspace).await?),
@@ -189,16 +196,16 @@ pub async fn run(folder: &DataFolder, order: Order, now: Micros) -> Result<Value
     }
 }
 
-/// The map with its findings and, where they are asked for, with `compare` and `changes`.
-async fn drawn(
+/// The map and, where they are asked for, `compare` and `changes`.
+async fn beside(
     workspace: &Workspace,
     question: &Question,
+    mut map: Value,
     against: Option<Against>,
     changes: bool,
     lang: Lang,
     now: Micros,
 ) -> Result<Value, AppError> {
-    let mut map = answer(&map::draw_with_findings(workspace, question, lang, now).await?.1)?;
     if let Some(against) = against {
         let mut compared = answer(&map::compare(workspace, question, against, lang, now).await?)?;
         // The side looked at is the map itself.

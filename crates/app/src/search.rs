@@ -7,14 +7,16 @@
 //! said, since finding takes seconds and a search must not.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
-use yeojido_domain::{JourneyId, LocalText, Micros, PersonId, StageId, Title};
+use yeojido_domain::{JourneyId, LocalText, Micros, PersonId, StageId, Title, VoiceKey};
 use yeojido_store::StoredJourney;
 use yeojido_text::{Fit, Needle};
 
 use crate::map::FoundOut;
+use crate::nearly::{self, NearlyFound};
 use crate::people::{Sought, everybody, fit_of_voice, last_seen};
 use crate::rows::{Rows, VoiceRow};
 use crate::{AppError, Workspace};
@@ -105,8 +107,10 @@ pub struct Found {
     pub not_looked: Vec<LocalText>,
     /// Customers as in their list.
     pub customers: Hits<CustomerHit>,
-    /// Voices as in their list.
+    /// Voices as in their list: those that say it in full, else those that nearly do.
     pub voices: Hits<VoiceRow>,
+    /// Those that nearly say it.
+    pub voices_nearly: NearlyFound,
 }
 
 /// Looks for what somebody typed. Nothing typed finds nothing.
@@ -119,18 +123,21 @@ pub async fn search(workspace: &Workspace, typed: &str, limit: Option<usize>) ->
     let journeys = workspace.store.journeys().await?;
     let snapshot = workspace.lake.snapshot(None).await?;
     let rows = Rows::of(workspace, &snapshot).await?;
+    let near = nearly::who(workspace, &snapshot, typed).await?;
     let found = |of| workspace.scenes.found(of, snapshot.version(), rows.read().decided());
     let looked: Vec<_> = journeys.iter().map(found).collect();
     let look = move || {
         let needle = needle.as_ref();
         let pairs = || journeys.iter().zip(&looked);
+        let (voices, voices_nearly) = of_voices(&rows, needle, &near, limit);
         Found {
             journeys: best(needle.map(|needle| of_journeys(&journeys, needle)), limit),
             stages: best(needle.map(|needle| of_stages(&journeys, needle)), limit),
             findings: best(needle.map(|needle| of_findings(pairs(), needle)), limit),
             not_looked: pairs().filter(|(_, found)| found.is_none()).map(|(of, _)| of.journey.name.clone()).collect(),
             customers: of_customers(&rows, needle, limit),
-            voices: of_voices(&rows, needle, limit),
+            voices,
+            voices_nearly,
         }
     };
     Ok(tokio::task::spawn_blocking(look).await?)
@@ -228,13 +235,26 @@ fn of_customers(rows: &Rows, needle: Option<&Needle>, limit: usize) -> Hits<Cust
     Hits { n, rows: found.into_iter().take(limit).map(row).collect() }
 }
 
-fn of_voices(rows: &Rows, needle: Option<&Needle>, limit: usize) -> Hits<VoiceRow> {
-    let Some(needle) = needle else { return Hits { n: 0, rows: Vec::new() } };
-    let mut found: Vec<_> = rows
-        .voices()
-        .iter()
-        .filter_map(|voice| Some(((fit_of_voice(rows, voice, needle)?, Reverse(voice.time), voice.key), voice)))
-        .collect();
-    found.sort_unstable_by_key(|(key, _)| *key);
-    Hits { n: found.len() as u64, rows: found.iter().take(limit).map(|(_, voice)| rows.voice(voice, None)).collect() }
+fn of_voices(
+    rows: &Rows,
+    needle: Option<&Needle>,
+    (near, waiting): &(HashSet<VoiceKey>, u64),
+    limit: usize,
+) -> (Hits<VoiceRow>, NearlyFound) {
+    let Some(needle) = needle else { return (Hits { n: 0, rows: Vec::new() }, NearlyFound::default()) };
+    let (mut found, mut nearly) = (Vec::new(), Vec::new());
+    for voice in rows.voices().iter() {
+        match fit_of_voice(rows, voice, needle) {
+            Some(fit) => found.push((Some(fit), Reverse(voice.time), voice.key, voice)),
+            None if near.contains(&voice.key) => nearly.push((None, Reverse(voice.time), voice.key, voice)),
+            None => {}
+        }
+    }
+    let told = NearlyFound { n: nearly.len() as u64, shown: found.is_empty(), waiting: *waiting };
+    if told.shown {
+        found = nearly;
+    }
+    found.sort_unstable_by_key(|&(fit, time, key, _)| (fit, time, key));
+    let shown = found.iter().take(limit).map(|(.., voice)| rows.voice(voice, None)).collect();
+    (Hits { n: found.len() as u64, rows: shown }, told)
 }

@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use yeojido_domain::{LocalText, Micros, WorkspaceName, Zone};
 use yeojido_lake::{Cache, Lake};
-use yeojido_store::{Home, ServerStore, Store, WorkspaceRow};
+use yeojido_store::{Home, SearchIndex, ServerStore, Store, WorkspaceRow};
 
 use crate::AppError;
 use crate::home::{self, Held};
 use crate::map::Scenes;
+use crate::nearly::{self, Words};
 use crate::team::{Live, Tried};
 use crate::understand::{KeptReadings, KeptThemes};
 
@@ -43,6 +44,8 @@ pub struct Workspace {
     pub(crate) readings: KeptReadings,
     /// The themes that were told last.
     pub(crate) themes: KeptThemes,
+    /// Which voices nearly say what.
+    pub(crate) words: Arc<Words>,
     /// Decisions about who is who are taken one after another.
     pub(crate) identity: Mutex<()>,
 }
@@ -195,6 +198,8 @@ impl DataFolder {
         std::fs::create_dir_all(&dir).map_err(|e| AppError::io(&dir, e))?;
         let store = self.stores.home().workspace(&dir, &row.name).await?;
         let lake = Arc::new(Lake::open_with(&dir, self.cache.clone()).await?);
+        let search = dir.join(nearly::FOLDER);
+        let words = tokio::task::spawn_blocking(move || SearchIndex::open(&search)).await??;
         Ok(Workspace {
             name: row.name,
             title: row.title,
@@ -207,6 +212,7 @@ impl DataFolder {
             live: Live::default(),
             readings: KeptReadings::default(),
             themes: KeptThemes::default(),
+            words: Arc::new(Words::new(words)),
             identity: Mutex::default(),
         })
     }

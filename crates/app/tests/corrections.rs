@@ -52,6 +52,7 @@ fn everything() -> VoiceQuery {
     VoiceQuery {
         voice: None,
         text: String::new(),
+        nearly: false,
         source: None,
         score_min: None,
         score_max: None,

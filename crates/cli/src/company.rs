@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use yeojido_app::jobs::{JobContext, Work};
 use yeojido_app::sample::{Mark, Sample, mark, put_mark};
 use yeojido_app::understand::{self, Look};
-use yeojido_app::{AppError, Workspace, journeys};
+use yeojido_app::{AppError, Workspace, journeys, nearly};
 use yeojido_domain::{BadId, LocalText, Micros, WorkspaceName};
 use yeojido_lake::{Batch, Txn};
 
@@ -113,6 +113,7 @@ pub async fn settle(
     tell("fill", all, Some(all))?;
     tell("label", 0, None)?;
     understand::label_voices(&workspace.lake, Look::AtOnce, |_, _| true).await?;
+    nearly::index_voices(workspace, |done, of| drop(tell("index", done, Some(of))), || false).await?;
     for journey in yeojido_demo::journeys()? {
         match journeys::put(workspace, &journey, None, ACTOR, now).await {
             // Somebody's edits stay.

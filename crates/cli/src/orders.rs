@@ -138,6 +138,8 @@ async fn draw(place: &Place, args: MapArgs) -> anyhow::Result<ExitCode> {
         english: matches!(args.lang, LangArg::En),
         against,
         changes: args.changes,
+        // What programs read is the answer as it is; all else is a file that goes to others.
+        masked: !matches!(args.format, MapFormat::Json),
     };
     let map = order(place, command).await?;
     let output = args.output.as_deref();

@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
     analyze, arranged, comments, compare, contrast, customers, export, home, identity, imports, jobs, journeys, kept,
-    live, map, sample, search, session, shares, to_be, topics, uploads, voices, written,
+    live, map, masking, sample, search, session, shares, to_be, topics, uploads, voices, written,
 };
 use crate::wire;
 
@@ -113,6 +113,9 @@ use crate::wire;
         home::get,
         customers::list,
         customers::get,
+        masking::get,
+        masking::put,
+        masking::try_rule,
         identity::list,
         identity::merge,
         identity::undo,

@@ -52,6 +52,9 @@ pub enum StoreError {
         /// Why.
         why: Shut,
     },
+    /// The index of words cannot be read or written. It is never the only place of anything.
+    #[error("the index of words: {0}")]
+    Index(String),
     /// The database refused or did not answer.
     #[error("the store did not answer: {0}")]
     Database(#[from] sea_orm::DbErr),

@@ -116,6 +116,7 @@ export type ShareLink = Shapes['ShareLink'];
 export type ShareScope = Shapes['ShareScope'];
 export type ShareDoor = Shapes['ShareDoor'];
 export type SearchFound = Shapes['SearchFound'];
+export type Masking = Shapes['Masking'];
 export type SampleData = Shapes['SampleData'];
 
 export type Grain = Shapes['Grain'];

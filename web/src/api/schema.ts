@@ -1619,6 +1619,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/masking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule as it stands, and how it fits. */
+        get: operations["get_masking"];
+        /** Keeps a rule. What is indexed is masked anew by a job. */
+        put: operations["put_masking"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/masking/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a rule would fit, without keeping it. */
+        post: operations["post_masking_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/merges": {
         parameters: {
             query?: never;
@@ -4825,6 +4860,28 @@ export interface components {
             /** @description By name. */
             mappings: components["schemas"]["SavedMapping"][];
         };
+        /** @description The rule, and how it fits the order numbers that voices and events name. */
+        Masking: {
+            /**
+             * Format: int64
+             * @description Of them, those that the rule hides whole.
+             */
+            hidden: number;
+            /**
+             * Format: int64
+             * @description Order numbers that the workspace knows, each once.
+             */
+            known: number;
+            /** @description Some of those that it does not. */
+            missed: string[];
+            /** @description A regular expression; `null` when order numbers are not hidden. */
+            orders: string | null;
+        };
+        /** @description A rule that somebody typed. */
+        MaskingRule: {
+            /** @description A regular expression; nothing takes the rule away. */
+            orders: string;
+        };
         /**
          * @description Which outcome differs.
          * @enum {string}
@@ -4919,6 +4976,21 @@ export interface components {
             customers: number;
             /** @description The name. */
             name: string;
+        };
+        /** @description Voices beside those that say in full what is looked for: with a key wrong, other endings, words apart. */
+        NearlyFound: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            n: number;
+            /** @description Whether they are among the rows. */
+            shown: boolean;
+            /**
+             * Format: int64
+             * @description Voices of which this cannot be told yet, since the index does not know them.
+             */
+            waiting: number;
         };
         /**
          * @description What would have helped.
@@ -5677,6 +5749,8 @@ export interface components {
             stages: components["schemas"]["StageHits"];
             /** @description Voices; as many as their list has for the same text. */
             voices: components["schemas"]["VoiceHits"];
+            /** @description Those that nearly say it. */
+            voices_nearly: components["schemas"]["NearlyFound"];
         };
         /**
          * @description By the customer's own rating, else by the words.
@@ -6915,6 +6989,8 @@ export interface components {
              * @description Length of the whole list.
              */
             n: number;
+            /** @description Voices beside those that say it in full. */
+            nearly: components["schemas"]["NearlyFound"];
             /** @description Cursor of the next page. */
             next: string | null;
             /** @description The page. */
@@ -10897,6 +10973,101 @@ export interface operations {
             };
         };
     };
+    get_masking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Masking"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_masking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskingRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Masking"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_masking_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskingRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Masking"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_merges: {
         parameters: {
             query?: never;
@@ -11235,8 +11406,10 @@ export interface operations {
             query?: {
                 /** @description This voice alone. */
                 voice?: string;
-                /** @description Text in their words. */
+                /** @description Text in their words; those that nearly say it stand in where nobody does. */
                 q?: string;
+                /** @description Those too that nearly say it, also when some say it in full. */
+                nearly?: boolean;
                 /** @description Where they were heard. */
                 source?: components["schemas"]["VoiceSource"];
                 /** @description Lowest score. */

@@ -6,11 +6,11 @@ use std::time::Duration;
 use serde_json::Value;
 use yeojido_domain::JobId;
 
-use super::{Job, JobContext, Jobs, Label, LookCloser, Work, Works};
+use super::{Index, Job, JobContext, Jobs, Label, LookCloser, Work, Works};
 use crate::collect::import::{self, ImportPlan, ImportResult, Progress, Watch};
 use crate::collect::reject::private_folder;
 use crate::understand::{self, Look};
-use crate::{AppError, Workspace};
+use crate::{AppError, Workspace, nearly};
 
 /// How soon an import hears that it was cancelled.
 const HEARD: Duration = Duration::from_millis(100);
@@ -31,6 +31,7 @@ impl Import {
         Works::default()
             .with(Self(Arc::clone(workspace)))
             .with(Label(Arc::clone(workspace)))
+            .with(Index(Arc::clone(workspace)))
             .with(LookCloser { workspace: Arc::clone(workspace), by_itself: closer })
     }
 
@@ -100,6 +101,12 @@ impl Work for Import {
             // What was imported stays; labels are taken up as soon as no job waits, or when the server starts.
             Ok(_) | Err(AppError::Cancelled) => {}
             Err(error) => tracing::warn!(%error, "voices were stored without labels"),
+        }
+        let words =
+            nearly::index_voices(&self.0, |done, of| context.progress("index", done, Some(of)), || context.cancelled());
+        match words.await {
+            Ok(_) | Err(AppError::Cancelled) => {}
+            Err(error) => tracing::warn!(%error, "voices were stored without their words in the index"),
         }
         context.progress("done", result.read, Some(result.read));
         serde_json::to_value(&result).map_err(|why| AppError::Ended(why.to_string()))

@@ -7,12 +7,14 @@
 
 mod context;
 mod import;
+mod index;
 mod job;
 mod label;
 mod worker;
 
 pub use context::JobContext;
 pub use import::Import;
+use index::Index;
 pub use job::{Job, Problem};
 pub use label::{Label, LookCloser};
 
@@ -153,6 +155,11 @@ impl Jobs {
     pub async fn add(&self, kind: &str, title: &str, by: &str, payload: Value) -> Result<Job, AppError> {
         let id = self.shared.add(kind, title, by, payload).await?;
         self.get(&id).await
+    }
+
+    /// Looks whether there is something to do that nobody has asked for, now that something has changed.
+    pub fn rouse(&self) {
+        self.shared.wake.notify_one();
     }
 
     /// One job as it stands now.

@@ -1,15 +1,20 @@
 //! Voices: the list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yeojido_domain::{Feeling, Intent, Micros, Period, Sentiment, Topic, VoiceKey, VoiceSource};
+use yeojido_improve::on_all_cores;
 use yeojido_lake::{StatementRow, VoiceRow as LakeVoice};
 use yeojido_text::{Fit, Needle};
 
 use super::{PAGE, PAGE_MAX};
+use crate::nearly::{self, NearlyFound};
 use crate::rows::{Cursor, Rows, VoiceRow};
 use crate::{AppError, Workspace, map, understand};
+
+/// Voices that a core looks through at once.
+const SHARE: usize = 8_192;
 
 /// What to list.
 #[derive(Debug, Clone)]
@@ -18,6 +23,8 @@ pub struct VoiceQuery {
     pub voice: Option<VoiceKey>,
     /// Part of the words.
     pub text: String,
+    /// Those too that nearly say it, also when some say it in full.
+    pub nearly: bool,
     /// Heard in.
     pub source: Option<VoiceSource>,
     /// Score on its own scale, at least.
@@ -119,6 +126,8 @@ pub struct Voices {
     pub by_source: Vec<SourceCount>,
     /// By what they say.
     pub facets: Facets,
+    /// Voices beside those that say it in full.
+    pub nearly: NearlyFound,
 }
 
 /// Lists voices; with a journey, where each is placed in it.
@@ -140,9 +149,10 @@ pub async fn voices(
         Some(theme) => Some((theme, understand::themes(workspace, now).await?)),
         None => None,
     };
+    let (near, waiting) = nearly::who(workspace, &snapshot, &query.text).await?;
     let range = query.period.range();
     let stage_of = |key| scene.and_then(|s| s.stage_of_voice(key));
-    let mut found: Vec<_> = rows
+    let found: Vec<_> = rows
         .voices()
         .iter()
         .filter(|v| range.contains(&v.time))
@@ -152,8 +162,13 @@ pub async fn voices(
         .filter(|v| query.stage.as_deref().is_none_or(|want| stage_of(v.key).unwrap_or("-") == want))
         .filter(|v| themes.as_ref().is_none_or(|(theme, list)| list.speaks(theme, v.key)))
         .filter(|v| query.voice.is_none_or(|wanted| v.key == wanted))
-        .filter(|v| needle.as_ref().is_none_or(|needle| fit(&rows, v, needle).is_some()))
         .collect();
+    let (mut found, mut nearly) = told_apart(&rows, found, needle.as_ref());
+    nearly.retain(|v| near.contains(&v.key));
+    let shown = query.nearly || found.is_empty();
+    if shown {
+        found.extend(&nearly);
+    }
     let mut by_source: BTreeMap<VoiceSource, u64> = BTreeMap::new();
     for voice in &found {
         *by_source.entry(voice.source).or_default() += 1;
@@ -161,7 +176,10 @@ pub async fn voices(
     found.retain(|v| query.source.is_none_or(|want| v.source == want));
     let says = Says { topic: query.says.topic.map(|topic| rows.read().topics().resolve(topic)), ..query.says };
     let facets = facets(&found, &rows, says, query.put_right);
-    found.retain(|v| fits(v, &rows, says) && query.put_right.is_none_or(|want| put_right(v, &rows) == want));
+    let of_the_labels =
+        |v: &&LakeVoice| fits(v, &rows, says) && query.put_right.is_none_or(|want| put_right(v, &rows) == want);
+    found.retain(of_the_labels);
+    nearly.retain(|v| query.source.is_none_or(|want| v.source == want) && of_the_labels(v));
     found.sort_unstable_by_key(|v| (std::cmp::Reverse(v.time), v.key));
     let limit = query.limit.unwrap_or(PAGE).clamp(1, PAGE_MAX);
     Ok(Voices {
@@ -170,7 +188,23 @@ pub async fn voices(
         next: cursor.next(limit, found.len()),
         by_source: by_source.into_iter().map(|(source, count)| SourceCount { source, count }).collect(),
         facets,
+        nearly: NearlyFound { n: nearly.len() as u64, shown, waiting },
     })
+}
+
+/// Those that say it in full, and the others.
+fn told_apart<'v>(
+    rows: &Rows,
+    voices: Vec<&'v LakeVoice>,
+    needle: Option<&Needle>,
+) -> (Vec<&'v LakeVoice>, Vec<&'v LakeVoice>) {
+    let Some(needle) = needle else { return (voices, Vec::new()) };
+    let shares: Vec<&[&LakeVoice]> = voices.chunks(SHARE).collect();
+    let says = on_all_cores(shares.len(), |at| {
+        shares[at].iter().map(|voice| fit(rows, voice, needle).is_some()).collect::<Vec<_>>()
+    });
+    let mut says = says.into_iter().flatten();
+    voices.into_iter().partition(|_| says.next().unwrap_or_default())
 }
 
 /// Whether one of its statements is as asked.
@@ -184,42 +218,40 @@ fn put_right(voice: &LakeVoice, rows: &Rows) -> bool {
 }
 
 fn facets(voices: &[&LakeVoice], rows: &Rows, asked: Says, right: Option<bool>) -> Facets {
-    let (statements, topics) = (rows.read(), rows.read().topics());
+    let topics = rows.read().topics();
     let corrected = voices.iter().filter(|voice| fits(voice, rows, asked) && put_right(voice, rows)).count() as u64;
-    let mut voices = voices.to_vec();
-    voices.retain(|voice| right.is_none_or(|want| put_right(voice, rows) == want));
+    let wanted = voices.iter().filter(|voice| right.is_none_or(|want| put_right(voice, rows) == want));
+    let voices: Vec<&[StatementRow]> = wanted.map(|voice| rows.read().of(voice.key)).collect();
     let voices = voices.as_slice();
-    let mut about = counted(voices, statements, Says { topic: None, ..asked }, |row| row.labels.topic.clone());
+    let mut about = counted(voices, Says { topic: None, ..asked }, |row| row.labels.topic.clone());
     about.retain(|one| !topics.hides(one.label));
     Facets {
-        sentiment: counted(voices, statements, Says { sentiment: None, ..asked }, |row| {
-            row.labels.sentiment.into_iter().collect()
-        }),
-        feeling: counted(voices, statements, Says { feeling: None, ..asked }, |row| {
+        sentiment: counted(voices, Says { sentiment: None, ..asked }, |row| row.labels.sentiment.into_iter().collect()),
+        feeling: counted(voices, Says { feeling: None, ..asked }, |row| {
             row.labels.emotion.iter().copied().filter(|&feeling| feeling != Feeling::None).collect()
         }),
-        intent: counted(voices, statements, Says { intent: None, ..asked }, |row| {
-            row.labels.intent.into_iter().collect()
-        }),
+        intent: counted(voices, Says { intent: None, ..asked }, |row| row.labels.intent.into_iter().collect()),
         topic: about,
         put_right: corrected,
         nowhere: rows.read().nowhere(),
-        silent: voices.iter().filter(|voice| statements.of(voice.key).is_empty()).count() as u64,
+        silent: voices.iter().filter(|said| said.is_empty()).count() as u64,
     }
 }
 
 /// Voices by label: each once a label, however often it says so.
 fn counted<T: Copy + Ord>(
-    voices: &[&LakeVoice],
-    statements: &understand::Read,
+    voices: &[&[StatementRow]],
     asked: Says,
     labels: impl Fn(&StatementRow) -> Vec<T>,
 ) -> Vec<LabelCount<T>> {
     let mut counts: BTreeMap<T, u64> = BTreeMap::new();
-    for voice in voices {
-        let own: BTreeSet<T> =
-            statements.of(voice.key).iter().filter(|row| asked.fits(row)).flat_map(&labels).collect();
-        for label in own {
+    let mut own: Vec<T> = Vec::new();
+    for said in voices {
+        own.clear();
+        own.extend(said.iter().filter(|row| asked.fits(row)).flat_map(&labels));
+        own.sort_unstable();
+        own.dedup();
+        for &label in &own {
             *counts.entry(label).or_default() += 1;
         }
     }

@@ -2,13 +2,12 @@
 //! masked, and only where the link opens them; people, events and reasons never.
 
 use yeojido_domain::{Findings, JourneyMap, Micros, ToBe};
-use yeojido_text::Masker;
 
 use super::access::{Actor, Deed};
 use super::shares::visitor;
 use super::to_be::to_be;
 use crate::map::{self, Cell, Evidence, EvidenceQuery, Lang, Question};
-use crate::{AppError, DataFolder};
+use crate::{AppError, DataFolder, masking};
 
 /// The map that a link opens: words of customers are masked or not there, reasons of those who wrote are not there, and on
 /// a link to the side to be nothing that is written about today.
@@ -25,33 +24,23 @@ pub async fn shared_map(
     let (actor, workspace, question) = visitor(folder, token, pass, now).await?;
     actor.may(Deed::See(&question.journey))?;
     let (_, mut map) = map::draw(&workspace, &question, lang, now).await?;
-    veil(&actor, &question, &mut map)?;
+    if actor.may(Deed::SeeBehind(&question.journey)).is_err() {
+        masking::mask_words(&workspace, &mut map).await?;
+        veil(&actor, &question, &mut map);
+    }
     Ok(map)
 }
 
-fn veil(actor: &Actor, question: &Question, map: &mut JourneyMap) -> Result<(), AppError> {
-    if actor.may(Deed::SeeBehind(&question.journey)).is_ok() {
-        return Ok(());
-    }
+fn veil(actor: &Actor, question: &Question, map: &mut JourneyMap) {
     let words = actor.may(Deed::SeeMasked(&question.journey)).is_ok();
     let today = actor.may(Deed::SeeAsIs(&question.journey)).is_ok();
-    let masker = Masker::new();
     for stage in &mut map.stages {
         if !words {
             stage.thoughts.clear();
             stage.requests.clear();
-        }
-        for quote in stage.thoughts.iter_mut().chain(&mut stage.requests) {
-            quote.text = masker.mask(&quote.text).text;
-        }
-        for side in stage.topics.iter_mut().flat_map(|told| [&mut told.glad, &mut told.unhappy]) {
-            side.quote = side.quote.take().filter(|_| words);
-            let quoted = side.quote.as_mut().map(|quote| &mut quote.text);
-            for text in quoted.into_iter().chain(&mut side.cause).chain(&mut side.consequence) {
-                *text = if words { masker.mask(text).text } else { String::new() };
+            for side in stage.topics.iter_mut().flat_map(|told| [&mut told.glad, &mut told.unhappy]) {
+                (side.quote, side.cause, side.consequence) = (None, None, None);
             }
-            side.cause = side.cause.take().filter(|_| words);
-            side.consequence = side.consequence.take().filter(|_| words);
         }
         if !today {
             stage.written.clear();
@@ -60,7 +49,6 @@ fn veil(actor: &Actor, question: &Question, map: &mut JourneyMap) -> Result<(), 
             cell.reason = None;
         }
     }
-    Ok(())
 }
 
 /// What the map that a link opens has found by itself.

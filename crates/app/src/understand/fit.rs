@@ -91,7 +91,8 @@ mod tests {
     const TEXT: &str = "배송은 빨랐어요. 포장은 찢어졌어요";
 
     fn cut(places: &[(u32, u32)]) -> Vec<StatementRow> {
-        let row = |&(start, end)| StatementRow { voice: VOICE, start, end, labels: Labels::default(), model: "one".into() };
+        let row =
+            |&(start, end)| StatementRow { voice: VOICE, start, end, labels: Labels::default(), model: "one".into() };
         places.iter().map(row).collect()
     }
 

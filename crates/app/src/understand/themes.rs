@@ -13,11 +13,11 @@ use yeojido_domain::{Micros, Quote, Statement, Topic, VoiceKey};
 use yeojido_lake::{Snapshot, VoiceRow};
 use yeojido_stats::{Answer, ImpactReport, Impacts, NotEnoughData, Score};
 use yeojido_store::LOCAL_OWNER;
-use yeojido_text::{Catalogue, Heard, Origin, Theme, Windows};
+use yeojido_text::{Catalogue, Heard, Masker, Origin, Theme, Windows};
 
 use super::read::{Decided, Read};
 use super::told::words;
-use crate::{AppError, Workspace};
+use crate::{AppError, Workspace, masking};
 
 /// Where the catalogue is kept.
 const KEPT: &str = "themes";
@@ -122,9 +122,10 @@ pub async fn themes(workspace: &Workspace, now: Micros) -> Result<Arc<ThemeList>
         _ => Catalogue::shipped(),
     };
     let spoken = Spoken::read(&snapshot, &read).await?;
+    let masker = masking::masker(workspace).await?;
     let before = catalogue.to_text();
     let version = snapshot.version();
-    let (mut list, after) = tokio::task::spawn_blocking(move || told(version, catalogue, &spoken)).await?;
+    let (mut list, after) = tokio::task::spawn_blocking(move || told(version, catalogue, &spoken, &masker)).await?;
     list.decided = read.decided();
     if after != before {
         workspace.store.put_setting(KEPT, &after.into(), LOCAL_OWNER, now).await?;
@@ -184,12 +185,14 @@ impl Spoken {
     }
 }
 
-fn told(version: u64, mut catalogue: Catalogue, spoken: &Spoken) -> (ThemeList, String) {
+fn told(version: u64, mut catalogue: Catalogue, spoken: &Spoken, masker: &Masker) -> (ThemeList, String) {
     let heard = spoken.heard();
     let end = heard.iter().map(|one| one.time).max().unwrap_or_default();
     let windows = Windows::weeks(Micros(end.0 + 1), WEEKS.0, WEEKS.1);
-    catalogue.grow(&heard.iter().map(|one| one.statement).collect::<Vec<_>>());
-    catalogue.emerge(&heard, &windows);
+    let statements: Vec<&Statement> = heard.iter().map(|one| one.statement).collect();
+    let mut added = catalogue.grow(&statements);
+    added.extend(catalogue.emerge(&heard, &windows));
+    catalogue.without_names(&added, &statements, masker);
     let found = catalogue.themes(&heard, &windows);
     let voices_of: Vec<Vec<VoiceKey>> = found
         .themes

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use yeojido_app::export::{self, Format, Paper};
-use yeojido_app::{AppError, map, team};
+use yeojido_app::{AppError, map, masking, team};
 use yeojido_domain::Side;
 
 use super::map::{Which, language};
@@ -123,7 +123,9 @@ pub async fn get(
     let (format, which) = asked.split();
     let question = which.question(&journey, &workspace)?;
     let lang = language(which.lang.as_deref());
-    let (_, map) = map::draw_with_findings(&workspace, &question, lang, now()).await?;
+    let (_, mut map) = map::draw_with_findings(&workspace, &question, lang, now()).await?;
+    // A file goes to others.
+    masking::mask_words(&workspace, &mut map).await?;
     let plan = match side {
         Side::AsIs => None,
         Side::ToBe => Some(team::to_be(&workspace, &actor, &question, lang, now()).await?),

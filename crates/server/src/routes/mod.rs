@@ -16,6 +16,7 @@ pub mod kept;
 pub mod live;
 pub mod local;
 pub mod map;
+pub mod masking;
 pub mod sample;
 pub mod search;
 pub mod session;
@@ -91,6 +92,8 @@ fn quick() -> Router<Arc<State>> {
         .route("/api/w/{ws}/journeys/templates", get(journeys::templates))
         .route("/api/w/{ws}/journeys/suggest", get(journeys::suggest))
         .route("/api/w/{ws}/journeys/{id}", get(journeys::get).put(journeys::put).delete(journeys::delete))
+        .route("/api/w/{ws}/masking", get(masking::get).put(masking::put))
+        .route("/api/w/{ws}/masking/try", post(masking::try_rule))
         .route("/api/w/{ws}/mappings", get(imports::mappings))
         .route("/api/w/{ws}/imports", post(imports::start))
         .route("/api/w/{ws}/imports/preview", post(imports::preview))

@@ -20,8 +20,10 @@ use crate::wire::{self, Amendment, CorrectionHistory, Problem, Statement, ThemeL
 pub struct Which {
     /// This voice alone.
     pub voice: Option<String>,
-    /// Text in their words.
+    /// Text in their words; those that nearly say it stand in where nobody does.
     pub q: Option<String>,
+    /// Those too that nearly say it, also when some say it in full.
+    pub nearly: Option<bool>,
     /// Where they were heard.
     #[param(value_type = Option<wire::VoiceSource>)]
     pub source: Option<String>,
@@ -110,6 +112,7 @@ pub async fn list(Room(workspace): Room, Asked(which): Asked<Which>) -> Answer<J
     let query = VoiceQuery {
         voice,
         text: which.q.unwrap_or_default(),
+        nearly: which.nearly.unwrap_or_default(),
         source,
         score_min: which.score_min,
         score_max: which.score_max,

@@ -295,4 +295,17 @@ pub struct Voices {
     pub by_source: Vec<SourceCount>,
     /// By what they say.
     pub facets: Facets,
+    /// Voices beside those that say it in full.
+    pub nearly: NearlyFound,
+}
+
+/// Voices beside those that say in full what is looked for: with a key wrong, other endings, words apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct NearlyFound {
+    /// How many.
+    pub n: u64,
+    /// Whether they are among the rows.
+    pub shown: bool,
+    /// Voices of which this cannot be told yet, since the index does not know them.
+    pub waiting: u64,
 }

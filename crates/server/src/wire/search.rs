@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{LocalText, Title, VoiceRow};
+use super::{LocalText, NearlyFound, Title, VoiceRow};
 
 /// Answer of `GET /api/w/{ws}/search`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -20,6 +20,8 @@ pub struct SearchFound {
     pub customers: CustomerHits,
     /// Voices; as many as their list has for the same text.
     pub voices: VoiceHits,
+    /// Those that nearly say it.
+    pub voices_nearly: NearlyFound,
 }
 
 /// Journeys that were found.

@@ -83,6 +83,9 @@ mod w {
         mod export;
         mod get;
     }
+    mod masking {
+        mod put;
+    }
     mod merges {
         mod post;
     }

@@ -135,6 +135,12 @@ impl Masker {
         Ok(Self { orders: Some(rule) })
     }
 
+    /// Whether the workspace's rule hides the whole of an order number.
+    #[must_use]
+    pub fn hides_order(&self, number: &str) -> bool {
+        self.orders.as_ref().and_then(|rule| rule.find(number)).is_some_and(|found| found.len() == number.len())
+    }
+
     /// Hides what tells who spoke.
     ///
     /// ```

@@ -47,6 +47,7 @@ mod grow;
 mod keys;
 mod named;
 mod needs;
+mod private;
 mod read;
 mod rivals;
 mod shipped;
@@ -65,6 +66,9 @@ pub use rivals::{Rival, rivals};
 pub use summary::{Heard, Theme, Themes};
 pub use trend::{Change, Seen, Trend, Windows, since, trends};
 pub use write::BadCatalogue;
+
+pub(crate) use squeezed::Squeezed;
+pub(crate) use stems::{predicate, without_particle};
 
 #[cfg(test)]
 mod tests;

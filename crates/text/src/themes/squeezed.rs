@@ -28,14 +28,14 @@ pub(super) fn spelt(text: &str) -> String {
 
 /// A text without spaces and stops.
 #[derive(Debug)]
-pub(super) struct Squeezed {
+pub(crate) struct Squeezed {
     pub text: String,
     /// Bytes of `text` at which a word begins, ascending; its length is the last.
     starts: Vec<usize>,
 }
 
 impl Squeezed {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let spelt = spelt(text);
         let mut squeezed = String::with_capacity(spelt.len());
         let mut starts = Vec::new();
@@ -69,7 +69,7 @@ impl Squeezed {
     }
 
     /// Its words.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.starts.windows(2).map(|pair| &self.text[pair[0]..pair[1]])
     }
 }

@@ -134,7 +134,7 @@ fn singular(word: &str) -> String {
 }
 
 /// A Korean word as what stands before its particle, and the particle.
-fn without_particle(word: &str) -> Option<(&str, &'static str)> {
+pub(crate) fn without_particle(word: &str) -> Option<(&str, &'static str)> {
     if !word.ends_with(is_syllable) {
         return None;
     }
@@ -143,7 +143,7 @@ fn without_particle(word: &str) -> Option<(&str, &'static str)> {
 }
 
 /// A word's first two syllables, as keys up to the second's first vowel key, and as a key that begins a word.
-fn predicate(word: &str) -> Option<(String, String)> {
+pub(crate) fn predicate(word: &str) -> Option<(String, String)> {
     let mut letters = word.chars();
     let (one, two) = (letters.next()?, letters.next()?);
     if !is_syllable(one) || !is_syllable(two) {

@@ -261,3 +261,28 @@ fn any_text_is_read_without_fear_and_the_same_each_time() {
         prop_assert_eq!(&found, &ids_by(&reader, &catalogue, &statement));
     });
 }
+
+#[test]
+fn a_theme_is_not_called_after_somebody() {
+    let said = ["문하린 상담원", "조명"].map(|who| {
+        ["이 별로예요", "은 정말 실망이에요", "도 마음에 안 들어요"]
+            .map(|end| complaint(&format!("{who}{end}"), Topic::Support))
+    });
+    let statements: Vec<&Statement> = said.iter().flatten().collect();
+    let mut catalogue = Catalogue::shipped();
+    let before = catalogue.entries().len();
+    let mut named = Catalogue::shipped().entries()[0].clone();
+    (named.id, named.ko, named.en) = (ThemeId::new("name"), "문하린 불만".to_owned(), "Unhappy with 문하린".to_owned());
+    (named.about, named.said) = (vec!["문하린".to_owned()], Vec::new());
+    let thing = Entry {
+        id: ThemeId::new("thing"),
+        ko: "조명 불만".to_owned(),
+        about: vec!["조명".to_owned()],
+        ..named.clone()
+    };
+    let thing = Entry { en: "Unhappy with 조명".to_owned(), ..thing };
+    let added = [named.id.clone(), thing.id.clone()];
+    catalogue.entries.extend([named, thing]);
+    assert_eq!(catalogue.without_names(&added, &statements, &crate::Masker::new()), [ThemeId::new("name")]);
+    assert_eq!(catalogue.entries().len(), before + 1);
+}

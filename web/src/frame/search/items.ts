@@ -32,7 +32,7 @@ export interface Item {
 }
 
 export interface Group {
-  kind: Kind | 'recent';
+  kind: Kind | 'recent' | 'nearly';
   items: Item[];
 }
 
@@ -53,7 +53,7 @@ export function groupsOf(found: SearchFound | undefined, commands: { command: Co
     { kind: 'stage', items: [...stages(found, words, open.phone), ...rest('stage', found.stages)] },
     { kind: 'finding', items: [...findings(found, words), ...rest('finding', found.findings)] },
     { kind: 'customer', items: [...customers(found, words), ...rest('customer', found.customers, '/w/$ws/customers')] },
-    { kind: 'voice', items: [...voices(found, words), ...rest('voice', found.voices, '/w/$ws/voices')] },
+    { kind: found.voices_nearly.shown && found.voices.n > 0 ? 'nearly' : 'voice', items: [...voices(found, words), ...rest('voice', found.voices, '/w/$ws/voices')] },
   ] : [];
   const lines: Group = { kind: 'command', items: commands.map(({ command }) => command) };
   const first = commands[0]?.fit;

@@ -12,6 +12,7 @@ import { KeptMappings } from '../imports/KeptMappings';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
+import { MaskingSection } from './MaskingSection';
 import { NameSection } from './NameSection';
 import { SourceTable } from './SourceTable';
 import styles from './Settings.module.css';
@@ -56,6 +57,7 @@ export function Settings() {
         >
           <SourceTable ws={ws} zone={zone} />
         </Section>
+        <MaskingSection ws={ws} />
         <MergeDecisions ws={ws} zone={zone} />
         <KeptMappings ws={ws} />
         <About />

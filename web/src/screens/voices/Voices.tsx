@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceRow, VoiceSource } from '../../api/contract';
+import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceRow, Voices as VoicePage, VoiceSource } from '../../api/contract';
 import { journeyQuery, journeysQuery } from '../../api/queries';
 import { localText } from '../../i18n';
 import { buttonClass, Button, EmptyState, ErrorPart, LoadingGrid, PeriodPicker, Segments, useFormat, useLang } from '../../parts';
@@ -21,7 +21,7 @@ import { Topics } from './Topics';
 import { VoiceItem } from './VoiceItem';
 import styles from './voices.module.css';
 
-const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to', 'theme', 'view', 'amended', ...LABELS] as const;
+const NAMES = ['voice', 'q', 'source', 'score', 'rated', 'stage', 'journey', 'from', 'to', 'theme', 'view', 'nearly', 'amended', ...LABELS] as const;
 
 export function Voices() {
   const { t } = useTranslation('voices');
@@ -35,7 +35,7 @@ export function Voices() {
   const [score_min, score_max] = (words.score ?? '').split('-').map((end) => (end === '' ? undefined : Number(end)));
   const list = useInfiniteQuery({
     ...voicesQuery(ws, {
-      voice: words.voice, q: words.q, source: words.source as VoiceSource | undefined, score_min, score_max,
+      voice: words.voice, q: words.q, nearly: words.nearly === 'yes' || undefined, source: words.source as VoiceSource | undefined, score_min, score_max,
       topic: words.topic as Topic | undefined, sentiment: words.sentiment as Sentiment | undefined,
       intent: words.intent as Intent | undefined, feeling: words.feeling as Feeling | undefined, theme: words.theme,
       put_right: words.amended === undefined ? undefined : words.amended === 'true',
@@ -101,6 +101,7 @@ export function Voices() {
           <p className={styles.rated}>{t('read')} {first.facets.silent > 0 ? t('silent', { n: format.count(first.facets.silent) }) : null}</p>
         ) : null}
         {first && first.facets.nowhere > 0 ? <p className={styles.rated}>{t('nowhere', { n: format.count(first.facets.nowhere) })}</p> : null}
+        {first && words.q ? <Nearly q={words.q} nearly={first.nearly} n={first.n} asked={words.nearly === 'yes'} change={change} /> : null}
         {list.isError ? <ErrorPart error={list.error} title={t('failed')} retry={() => void list.refetch()} /> : null}
         {list.isPending ? <LoadingGrid columns={3} rows={8} /> : null}
         {first && !nothing && rows.length === 0 ? (
@@ -117,6 +118,31 @@ export function Voices() {
         ) : null}
       </div>
     </>
+  );
+}
+
+interface NearlyProps {
+  q: string;
+  nearly: VoicePage['nearly'];
+  n: number;
+  asked: boolean;
+  change: (to: Record<string, string>) => void;
+}
+
+/** Whether the list holds voices that do not say the very letters, and how many more there are. */
+function Nearly({ q, nearly, n, asked, change }: NearlyProps) {
+  const { t } = useTranslation('voices');
+  const { count } = useFormat();
+  const instead = nearly.shown && nearly.n > 0 && nearly.n === n;
+  if (nearly.n === 0 && nearly.waiting === 0) return null;
+  return (
+    <p className={styles.rated} role="status">
+      {instead ? t('nearly.instead', { q }) : null}
+      {!instead && nearly.shown && nearly.n > 0 ? t('nearly.among', { n: count(nearly.n) }) : null}
+      {!nearly.shown && nearly.n > 0 ? <>{t('nearly.more', { n: count(nearly.n) })}{' '}<Button onClick={() => change({ nearly: 'yes' })}>{t('nearly.show')}</Button></> : null}
+      {asked && !instead ? <>{' '}<Button onClick={() => change({ nearly: '' })}>{t('nearly.only')}</Button></> : null}
+      {nearly.waiting > 0 ? <>{' '}{t('nearly.waiting', { n: count(nearly.waiting) })}</> : null}
+    </p>
   );
 }
 

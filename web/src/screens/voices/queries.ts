@@ -6,6 +6,7 @@ import type { Feeling, Intent, Rated, Sentiment, Topic, VoiceSource } from '../.
 export interface VoiceFilter {
   voice?: string;
   q?: string;
+  nearly?: boolean;
   source?: VoiceSource;
   score_min?: number;
   score_max?: number;
