@@ -15,6 +15,7 @@ use yeojido_store::{Home, ServerStore, Store, WorkspaceRow};
 
 use crate::AppError;
 use crate::home::{self, Held};
+use crate::machine::Machine;
 use crate::map::Scenes;
 use crate::team::{Live, Tried};
 use crate::understand::KeptThemes;
@@ -41,6 +42,8 @@ pub struct Workspace {
     pub live: Live,
     /// The themes that were told last.
     pub(crate) themes: KeptThemes,
+    /// What asks a language model, if one is plugged in.
+    pub machine: Machine,
     /// Decisions about who is who are taken one after another.
     pub(crate) identity: Mutex<()>,
 }
@@ -204,6 +207,7 @@ impl DataFolder {
             scenes: Scenes::default(),
             live: Live::default(),
             themes: KeptThemes::default(),
+            machine: Machine::default(),
             identity: Mutex::default(),
         })
     }

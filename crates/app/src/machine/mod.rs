@@ -12,6 +12,7 @@ mod summary;
 mod turn;
 mod usage;
 mod verbatims;
+mod written;
 
 pub use settings::{Change, Settings, Told, Tried, Use, change, settings, test};
 pub use summary::{Sentence, StageSummary, Summary, stage_summary, summarize};

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use yeojido_domain::{Micros, Sentiment, VoiceKey, VoiceSource};
+use serde::{Deserialize, Serialize};
+use yeojido_domain::{Micros, Quote, Sentiment, VoiceKey};
+use yeojido_lake::VoiceRow;
 use yeojido_text::{Said, represent};
 
 use crate::map::Scene;
@@ -19,15 +21,12 @@ pub(super) const ENOUGH: u64 = 5;
 /// A statement that is given, with the voice that it stands in.
 #[derive(Debug, Clone)]
 pub(super) struct Verbatim {
-    pub voice: VoiceKey,
-    /// First Unicode scalar of it in the voice, and first after it.
-    pub place: (u32, u32),
+    pub place: Place,
     /// The whole voice.
     pub whole: Arc<str>,
     /// Its words.
     pub words: String,
     pub sentiment: Option<Sentiment>,
-    pub source: VoiceSource,
     pub time: Micros,
 }
 
@@ -51,12 +50,10 @@ pub(super) fn choose(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: 
             .said(voice.key)
             .iter()
             .map(|row| Verbatim {
-                voice: voice.key,
-                place: (row.start, row.end),
+                place: Place { voice: voice.key, from: row.start, to: row.end },
                 whole: Arc::clone(whole),
                 words: words(whole, row.start, row.end),
                 sentiment: row.labels.sentiment,
-                source: voice.source,
                 time: voice.time,
             })
             .filter(|one| !one.words.trim().is_empty())
@@ -65,24 +62,37 @@ pub(super) fn choose(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, stage: 
         if !own.is_empty() {
             voices.insert(voice.key);
         }
-        own.sort_by_key(|one| std::cmp::Reverse(one.place.1 - one.place.0));
+        own.sort_by_key(|one| std::cmp::Reverse(one.place.to.saturating_sub(one.place.from)));
         candidates.extend(own.into_iter().take(OF_ONE));
     }
     let said: Vec<Said<'_>> =
         candidates.iter().map(|one| Said { text: &one.words, sentiment: one.sentiment }).collect();
     let chosen: BTreeSet<usize> = represent(&said, GIVEN).quotes.into_iter().map(|quote| quote.index).collect();
     let mut given: Vec<Verbatim> = chosen.into_iter().map(|at| candidates[at].clone()).collect();
-    given.sort_by_key(|one| (one.time, one.voice, one.place));
+    given.sort_by_key(|one| (one.time, one.place));
     Choice { given, statements, voices: voices.len() as u64 }
 }
 
-/// Statements of voices by where they stand, for looking up what was cited.
-pub(super) fn by_place(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, wanted: &BTreeSet<VoiceKey>) -> BTreeMap<VoiceKey, Verbatim> {
-    let here = scene.voices.iter().filter(|voice| wanted.contains(&voice.key));
-    here.filter_map(|voice| {
-        let whole = Arc::clone(texts.get(&voice.key)?);
-        let (source, time) = (voice.source, voice.time);
-        Some((voice.key, Verbatim { voice: voice.key, place: (0, 0), words: String::new(), whole, sentiment: None, source, time }))
-    })
-    .collect()
+/// Where a statement stands: in which voice, its first Unicode scalar, and the one after its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(super) struct Place {
+    pub voice: VoiceKey,
+    pub from: u32,
+    pub to: u32,
+}
+
+/// The words at places, as they are now; none where the voice is not there any more.
+pub(super) fn quotes(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, places: &BTreeSet<Place>) -> BTreeMap<Place, Quote> {
+    let wanted: BTreeSet<VoiceKey> = places.iter().map(|place| place.voice).collect();
+    let voices: HashMap<VoiceKey, &VoiceRow> =
+        scene.voices.iter().filter(|voice| wanted.contains(&voice.key)).map(|voice| (voice.key, voice)).collect();
+    let quote = |place: &Place| {
+        let (voice, whole) = (voices.get(&place.voice)?, texts.get(&place.voice)?);
+        let row = scene.said(place.voice).iter().find(|row| (row.start, row.end) == (place.from, place.to));
+        let sentiment = row.and_then(|row| row.labels.sentiment);
+        let text = words(whole, place.from, place.to);
+        let quote = Quote { voice_id: place.voice, text, sentiment, source: voice.source, time: voice.time, stands_for: 1 };
+        Some((*place, quote))
+    };
+    places.iter().filter_map(quote).collect()
 }

@@ -61,6 +61,10 @@ pub enum Deed<'j> {
     Arrange,
     /// Keep analyses and annotations of a workspace.
     Keep,
+    /// Say which language model the workspace uses, for what, and how much of it: words leave the machine by it.
+    Connect,
+    /// Have a language model asked about a map.
+    Ask(&'j JourneyId),
     /// Decide which customers are one, and see what was decided: it changes every number, and tells who somebody is.
     Identify,
 }
@@ -137,6 +141,8 @@ mod tests {
             Deed::Share(&mine),
             Deed::Arrange,
             Deed::Keep,
+            Deed::Connect,
+            Deed::Ask(&mine),
             Deed::Identify,
         ] {
             assert!(matches!(visitor.may(deed), Err(AppError::Forbidden { .. })), "{deed:?}");

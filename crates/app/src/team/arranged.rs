@@ -1,5 +1,5 @@
 //! What lies how on a map, with every version of it: lanes of a workspace ([`super::lanes`]) and columns of a journey
-//! ([`super::columns`]). Bringing a version back is laying it anew, so it needs no use case of its own.
+//! ([`super::columns`]); what else a workspace sets is kept the same way. Bringing a version back is laying it anew, so it needs no use case of its own.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ pub struct PastPage<T> {
 }
 
 /// What is kept, and how its values are checked when they are read and called when they are wrong.
-pub(super) struct Shelf {
+pub(crate) struct Shelf {
     /// In the store.
     pub key: String,
     /// Of the problem when a value is not as it should be.

@@ -19,6 +19,7 @@ mod written;
 
 pub(crate) use access::shown as called;
 pub use access::{Actor, Deed};
+pub(crate) use arranged::Shelf;
 pub use arranged::{Past, PastPage, Versioned};
 pub use columns::{Columns, arrange_columns, columns, past_columns};
 pub use comments::{Comment, CommentVersion, Conversation, NewComment, Reply, Thread, comment, conversation, reply};
