@@ -1,6 +1,6 @@
 //! Asks a model, again where that may help, and counts what it cost.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,8 +9,9 @@ use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::dialect::Dialect;
 use crate::patience::retry_after;
-use crate::protocol::{Completion, Form, complaint, object, question};
+use crate::protocol::{Completion, complaint, object};
 use crate::{Endpoint, Key, LlmError, Patience, Prompt};
 
 /// Longest answer that is read.
@@ -52,8 +53,8 @@ pub struct Client {
     model: String,
     key: Option<Key>,
     patience: Patience,
-    /// Whether the server has refused schemas.
-    no_schemas: AtomicBool,
+    /// How the server has been found to speak.
+    dialect: Mutex<Dialect>,
 }
 
 /// Why a try brought no answer.
@@ -61,13 +62,13 @@ struct Failure {
     error: LlmError,
     /// Whether another try may bring one, and when if the other side said so.
     again: Option<Option<Duration>>,
-    /// The server may not know schemas.
-    about_form: bool,
+    /// What the server said, if it may not know a field.
+    about_form: Option<String>,
 }
 
 impl Failure {
     const fn last(error: LlmError) -> Self {
-        Self { error, again: None, about_form: false }
+        Self { error, again: None, about_form: None }
     }
 }
 
@@ -87,7 +88,7 @@ impl Client {
         }
         let http = builder.build();
         let http = http.map_err(|why| LlmError::Unreachable { origin: endpoint.origin(), why: plain(&why) })?;
-        Ok(Self { http, endpoint, model: model.to_owned(), key, patience, no_schemas: AtomicBool::new(false) })
+        Ok(Self { http, endpoint, model: model.to_owned(), key, patience, dialect: Mutex::default() })
     }
 
     /// Asks, and reads the answer in the shape that was asked for.
@@ -96,13 +97,13 @@ impl Client {
         let (mut tried, mut shapeless) = (0, 0);
         loop {
             tried += 1;
-            let form = if self.no_schemas.load(Ordering::Relaxed) { Form::Object } else { Form::Schema };
-            let failure = match self.try_once::<T>(prompt, form, &mut spent).await {
+            let dialect = *self.dialect.lock().unwrap_or_else(PoisonError::into_inner);
+            let failure = match self.try_once::<T>(prompt, dialect, &mut spent).await {
                 Ok((answer, model)) => return Outcome { spent, answer: Ok(answer), model },
                 Err(failure) => failure,
             };
-            if failure.about_form && form == Form::Schema {
-                self.no_schemas.store(true, Ordering::Relaxed);
+            if let Some(other) = failure.about_form.and_then(|said| dialect.after(&said)) {
+                *self.dialect.lock().unwrap_or_else(PoisonError::into_inner) = other;
                 tried -= 1;
                 continue;
             }
@@ -119,10 +120,10 @@ impl Client {
     async fn try_once<T: DeserializeOwned>(
         &self,
         prompt: &Prompt,
-        form: Form,
+        dialect: Dialect,
         spent: &mut Spent,
     ) -> Result<(T, Option<String>), Failure> {
-        let mut request = self.http.post(self.endpoint.completions()).json(&question(&self.model, prompt, form));
+        let mut request = self.http.post(self.endpoint.completions()).json(&dialect.question(&self.model, prompt));
         if let Some(key) = &self.key
             && let Ok(mut bearer) = HeaderValue::from_str(&format!("Bearer {}", key.reveal()))
         {
@@ -178,7 +179,7 @@ impl Client {
             return Failure::last(LlmError::Slow { origin, seconds: self.patience.answer.as_secs() });
         }
         let error = LlmError::Unreachable { origin, why: plain(why) };
-        Failure { error, again: Some(None), about_form: false }
+        Failure { error, again: Some(None), about_form: None }
     }
 
     async fn refused(&self, response: Response) -> Failure {
@@ -189,7 +190,7 @@ impl Client {
         let body = self.read(response, COMPLAINT_BYTES).await.unwrap_or_default();
         let (code, said) = complaint(&body);
         let said = self.key.as_ref().map_or_else(|| said.clone(), |key| key.out_of(&said));
-        let number = status.as_u16();
+        let (number, form) = (status.as_u16(), said.clone());
         let (error, again) = match status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 (LlmError::Key { origin, status: number, code, said }, None)
@@ -202,7 +203,7 @@ impl Client {
             _ if status.is_redirection() => (LlmError::Elsewhere { origin }, None),
             _ => (LlmError::Refused { origin, status: number, code, said }, None),
         };
-        let about_form = matches!(number, 400 | 422);
+        let about_form = matches!(number, 400 | 422).then_some(form);
         Failure { error, again, about_form }
     }
 
@@ -231,7 +232,7 @@ impl Client {
     /// A model may do better the next time; one that is slow or writes for ever will not.
     fn perhaps_again(&self, error: LlmError) -> Failure {
         let again = matches!(error, LlmError::Shapeless { .. } | LlmError::Unreachable { .. });
-        Failure { error, again: again.then_some(Some(Duration::ZERO)), about_form: false }
+        Failure { error, again: again.then_some(Some(Duration::ZERO)), about_form: None }
     }
 }
 

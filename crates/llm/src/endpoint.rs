@@ -127,6 +127,9 @@ mod tests {
         let endpoint = Endpoint::new("https://api.example.com:8443/openai/v1/").expect("an address");
         assert_eq!(endpoint.completions(), "https://api.example.com:8443/openai/v1/chat/completions");
         assert_eq!(endpoint.origin(), "https://api.example.com:8443");
-        assert_eq!(Endpoint::new("http://localhost:1").expect("an address").completions(), "http://localhost:1/chat/completions");
+        assert_eq!(
+            Endpoint::new("http://localhost:1").expect("an address").completions(),
+            "http://localhost:1/chat/completions"
+        );
     }
 }

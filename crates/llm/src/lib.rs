@@ -10,6 +10,7 @@
 //! whether it may be asked for, is the caller's.
 
 mod client;
+mod dialect;
 mod endpoint;
 mod error;
 mod key;

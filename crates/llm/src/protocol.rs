@@ -1,41 +1,12 @@
-//! The protocol's bodies: what of OpenAI's chat completions is asked and read. Other fields of an answer are let pass.
+//! What of an answer of OpenAI's chat completions is read. Other fields are let pass.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
-
-use crate::prompt::Prompt;
+use serde_json::Value;
 
 /// Longest word of a provider for what is wrong, and longest sentence.
 const CODE_MAX: usize = 60;
 const SAID_MAX: usize = 300;
-
-/// How the shape of the answer is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// As a schema that the server holds the model to.
-    Schema,
-    /// As words, with the promise of some JSON object.
-    Object,
-}
-
-/// The body of a question.
-pub(crate) fn question(model: &str, prompt: &Prompt, form: Form) -> Value {
-    let shape = prompt.shape();
-    let response_format = match form {
-        Form::Schema => json!({"type": "json_schema",
-            "json_schema": {"name": shape.name, "strict": true, "schema": prompt.schema()}}),
-        Form::Object => json!({"type": "json_object"}),
-    };
-    json!({
-        "model": model,
-        "messages": prompt.messages(form == Form::Object),
-        "response_format": response_format,
-        "temperature": 0,
-        "max_tokens": shape.tokens_max,
-        "stream": false,
-    })
-}
 
 /// An answer.
 #[derive(Debug, Deserialize)]
@@ -98,6 +69,8 @@ fn is_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -113,7 +86,8 @@ mod tests {
 
     #[test]
     fn what_a_provider_says_is_read_from_its_several_forms() {
-        let openai = br#"{"error": {"message": "no such model", "type": "invalid_request_error", "code": "model_not_found"}}"#;
+        let openai =
+            br#"{"error": {"message": "no such model", "type": "invalid_request_error", "code": "model_not_found"}}"#;
         assert_eq!(complaint(openai), (Some("model_not_found".into()), "no such model".into()));
         assert_eq!(complaint(br#"{"error": "model 'x' not found"}"#), (None, "model 'x' not found".into()));
         assert_eq!(complaint(br#"{"message": "bad", "type": "a b"}"#), (None, "bad".into()));

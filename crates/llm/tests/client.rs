@@ -22,7 +22,11 @@ fn patience() -> Patience {
 }
 
 fn prompt() -> Prompt {
-    let shape = Shape { name: "answer", schema: |ids| json!({"type": "object", "properties": {"cites": {"enum": ids}}}), tokens_max: 100 };
+    let shape = Shape {
+        name: "answer",
+        schema: |ids| json!({"type": "object", "properties": {"cites": {"enum": ids}}}),
+        tokens_max: 100,
+    };
     let mut prompt = Prompt::new("Sum up.", shape, Masker::new()).about("stage", "배송");
     prompt.give("김마루님 010-1234-5678로 연락 주세요", (0, 100));
     prompt
@@ -48,7 +52,10 @@ async fn a_question_goes_out_as_the_protocol_says_and_its_cost_comes_back() {
     assert!(seen[0].head.starts_with("POST /v1/chat/completions HTTP/1.1"), "{}", seen[0].head);
     assert!(seen[0].head.contains(&format!("Bearer {KEY}")), "{}", seen[0].head);
     let body = &seen[0].body;
-    assert_eq!((&body["model"], &body["stream"], &body["max_tokens"]), (&json!("test-model"), &json!(false), &json!(100)));
+    assert_eq!(
+        (&body["model"], &body["temperature"], &body["max_tokens"]),
+        (&json!("test-model"), &json!(0), &json!(100))
+    );
     assert_eq!(body["response_format"]["json_schema"]["schema"]["properties"]["cites"]["enum"], json!(["s1"]));
     assert!(!body.to_string().contains("1234") && !body.to_string().contains("김마루"), "{body}");
 }
@@ -70,6 +77,26 @@ async fn a_server_that_knows_no_schemas_is_told_the_shape_in_words_and_not_asked
 }
 
 #[tokio::test]
+async fn a_model_that_takes_other_fields_is_spoken_to_in_its_own() {
+    let provider = Provider::new(|_, seen| match &seen.body {
+        body if body.get("max_tokens").is_some() => Reply::refuses(400, "unsupported_parameter", "no max_tokens here"),
+        body if body.get("temperature").is_some() => Reply::refuses(400, "unsupported_value", "temperature is fixed"),
+        _ => Reply::says(r#"{"a": 1}"#),
+    })
+    .await;
+    let outcome = ask(&provider).await;
+    assert_eq!((outcome.answer, outcome.spent.calls), (Ok(json!({"a": 1})), 1));
+    let last = provider.seen().pop().expect("asked").body;
+    assert_eq!(
+        (&last["max_completion_tokens"], &last["response_format"]["type"]),
+        (&json!(100), &json!("json_schema"))
+    );
+    let never = Provider::new(|_, _| Reply::refuses(400, "bad_request", "max_tokens, temperature, anything")).await;
+    assert!(matches!(ask(&never).await.answer, Err(LlmError::Refused { status: 400, .. })));
+    assert_eq!(never.seen().len(), 4, "each of the three once, and then it is told");
+}
+
+#[tokio::test]
 async fn what_may_pass_is_tried_again_and_when_the_other_side_says() {
     let provider = Provider::new(|number, _| match number {
         0 => Reply::refuses(429, "rate_limit_exceeded", "slow down").with("retry-after: 1"),
@@ -86,7 +113,8 @@ async fn what_may_pass_is_tried_again_and_when_the_other_side_says() {
 
 #[tokio::test]
 async fn whoever_says_to_come_back_much_later_is_not_waited_for() {
-    let provider = Provider::new(|_, _| Reply::refuses(429, "insufficient_quota", "no").with("retry-after: 3600")).await;
+    let provider =
+        Provider::new(|_, _| Reply::refuses(429, "insufficient_quota", "no").with("retry-after: 3600")).await;
     let error = ask(&provider).await.answer.expect_err("no answer");
     assert!(matches!(&error, LlmError::Busy { after_s: Some(3600), status: 429, .. }), "{error:?}");
     assert!(error.to_string().contains("insufficient_quota"), "{error}");
@@ -145,7 +173,11 @@ async fn a_slow_answer_and_a_huge_one_are_given_up() {
     let provider = Provider::new(|_, _| Reply::says("{}").after(Duration::from_secs(30))).await;
     let outcome = ask(&provider).await;
     assert!(matches!(outcome.answer, Err(LlmError::Slow { seconds: 2, .. })), "{:?}", outcome.answer);
-    assert!(outcome.spent.calls == 1 && outcome.spent.tokens_in > 0, "it may have worked all the same: {:?}", outcome.spent);
+    assert!(
+        outcome.spent.calls == 1 && outcome.spent.tokens_in > 0,
+        "it may have worked all the same: {:?}",
+        outcome.spent
+    );
     let provider = Provider::new(|_, _| Reply::says(&"x".repeat(2 << 20))).await;
     let outcome = ask(&provider).await;
     assert!(matches!(outcome.answer, Err(LlmError::TooLong { .. })), "{:?}", outcome.answer);

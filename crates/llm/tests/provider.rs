@@ -30,8 +30,10 @@ pub struct Reply {
 impl Reply {
     /// A completion with this content, and what it cost.
     pub fn says(content: &str) -> Self {
-        Self::completion(&json!({"choices": [{"message": {"role": "assistant", "content": content}, "finish_reason": "stop"}],
-            "usage": {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150}, "model": "test-model-1"}))
+        Self::completion(
+            &json!({"choices": [{"message": {"role": "assistant", "content": content}, "finish_reason": "stop"}],
+            "usage": {"prompt_tokens": 120, "completion_tokens": 30, "total_tokens": 150}, "model": "test-model-1"}),
+        )
     }
 
     pub fn completion(body: &Value) -> Self {
@@ -108,7 +110,9 @@ async fn answer(mut stream: TcpStream, kept: &Mutex<Vec<Seen>>, behaves: &Behavi
         }
     };
     let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
-    let length = text.lines().filter_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:").map(str::trim).and_then(|n| n.parse().ok()));
+    let length = text.lines().filter_map(|line| {
+        line.to_ascii_lowercase().strip_prefix("content-length:").map(str::trim).and_then(|n| n.parse().ok())
+    });
     let length: usize = length.max().unwrap_or(0);
     while bytes.len() < head + length {
         if stream.read_buf(&mut bytes).await? == 0 {

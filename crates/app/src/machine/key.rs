@@ -29,7 +29,8 @@ pub(super) fn read(workspace: &Workspace, endpoint: &Endpoint) -> Result<Option<
         Err(why) => return Err(AppError::io(path, why)),
     };
     // What is wrong with it is not told in its own words, which are the secret.
-    let broken = || AppError::invalid("bad_key", "key", "the file that keeps the key cannot be read; give the key again");
+    let broken =
+        || AppError::invalid("bad_key", "key", "the file that keeps the key cannot be read; give the key again");
     let kept: Kept = serde_json::from_str(&text).map_err(|_| broken())?;
     if kept.origin != endpoint.origin() {
         return Ok(None);

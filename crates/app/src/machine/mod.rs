@@ -7,6 +7,7 @@
 //! computed and what people write and never in its place.
 
 mod key;
+mod reply;
 mod settings;
 mod summary;
 mod turn;
@@ -14,6 +15,7 @@ mod usage;
 mod verbatims;
 mod written;
 
+pub use reply::{Draft, VoiceReply, draft, voice_reply};
 pub use settings::{Change, Settings, Told, Tried, Use, change, settings, test};
 pub use summary::{Sentence, StageSummary, Summary, stage_summary, summarize};
 pub use turn::Machine;

@@ -2,6 +2,7 @@
 //! apart and is never read back.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,8 @@ use yeojido_domain::Micros;
 use yeojido_llm::{Endpoint, Key, Prompt, Shape};
 use yeojido_text::Masker;
 
-use super::usage::{Used, used};
 use super::key;
+use super::usage::{Used, used};
 use crate::team::{Actor, Deed, Shelf, Versioned};
 use crate::{AppError, Workspace};
 
@@ -26,6 +27,8 @@ const TOKENS_MAX: u64 = 1_000_000_000;
 pub enum Use {
     /// What customers go through in a stage, in a few sentences.
     StageSummary,
+    /// A draft of an answer to one voice.
+    VoiceReply,
 }
 
 /// How a workspace uses a model.
@@ -51,7 +54,7 @@ impl Default for Settings {
             on: false,
             endpoint: String::new(),
             model: String::new(),
-            uses: BTreeSet::from([Use::StageSummary]),
+            uses: BTreeSet::from([Use::StageSummary, Use::VoiceReply]),
             day_tokens: 100_000,
             month_tokens: 1_000_000,
         }
@@ -70,8 +73,8 @@ pub struct Told {
     pub used: Used,
 }
 
-/// A change of the settings.
-#[derive(Debug, Clone, Deserialize)]
+/// A change of the settings. It cannot be printed, since it may hold a key.
+#[derive(Clone, Deserialize)]
 pub struct Change {
     /// What they shall be, and the version that was seen.
     #[serde(flatten)]
@@ -149,25 +152,26 @@ pub async fn change(workspace: &Workspace, actor: &Actor, new: &Change, now: Mic
     told(workspace, laid, now).await
 }
 
-/// Asks the model for a word, without any of a customer's.
+/// Asks the model for a word, without any of a customer's. Whoever leaves meanwhile has still used it.
 ///
 /// # Errors
 /// As of any question: [`AppError::Invalid`] while it is off, [`AppError::Spent`], [`AppError::Machine`].
-pub async fn test(workspace: &Workspace, actor: &Actor, now: Micros) -> Result<Tried, AppError> {
+pub async fn test(workspace: Arc<Workspace>, actor: &Actor, now: Micros) -> Result<Tried, AppError> {
     actor.may(Deed::Connect)?;
     let shape = Shape {
         name: "connection",
-        schema: |_| {
-            json!({"type": "object", "properties": {"ok": {"type": "boolean"}}, "required": ["ok"], "additionalProperties": false})
-        },
+        schema: |_| json!({"type": "object", "properties": {"ok": {"type": "boolean"}}, "required": ["ok"], "additionalProperties": false}),
         // Models that think before they answer need room for it.
         tokens_max: 500,
     };
     let prompt = Prompt::new("This is a test of the connection. Answer {\"ok\": true}.", shape, Masker::new());
-    let began = Instant::now();
-    let asked = workspace.machine.turn(workspace, now).await?.ask::<serde_json::Value>(&prompt).await?;
-    let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(Tried { model: asked.model, ms, tokens: asked.tokens })
+    let tried = async move {
+        let began = Instant::now();
+        let asked = workspace.machine.turn(&workspace, now).await?.ask::<serde_json::Value>(&prompt).await?;
+        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Ok(Tried { model: asked.model, ms, tokens: asked.tokens })
+    };
+    tokio::spawn(tried).await?
 }
 
 /// Sees to it that what is on can be used, and gives the endpoint, if one is named.

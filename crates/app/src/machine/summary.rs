@@ -110,7 +110,13 @@ struct Ground {
     choice: Choice,
 }
 
-async fn ground(workspace: &Workspace, question: &Question, stage: &StageId, lang: Lang, now: Micros) -> Result<Ground, AppError> {
+async fn ground(
+    workspace: &Workspace,
+    question: &Question,
+    stage: &StageId,
+    lang: Lang,
+    now: Micros,
+) -> Result<Ground, AppError> {
     let scene = map::scene(workspace, question, now).await?;
     let at = scene.stage_at(stage.as_str());
     let at = at.ok_or_else(|| AppError::NotFound { what: "stage", id: stage.to_string() })?;
@@ -163,7 +169,10 @@ impl Ground {
         let sentences: Vec<Sentence> = value
             .sentences
             .into_iter()
-            .map(|one| Sentence { cites: one.cites.iter().filter_map(|at| numbers.get(at).copied()).collect(), text: one.text })
+            .map(|one| Sentence {
+                cites: one.cites.iter().filter_map(|at| numbers.get(at).copied()).collect(),
+                text: one.text,
+            })
             .filter(|one| !one.cites.is_empty())
             .collect();
         Ok(Summary {
@@ -229,7 +238,8 @@ pub async fn summarize(
         let ground = ground(&workspace, &question, &stage, lang, now).await?;
         let turn = workspace.machine.turn(&workspace, now).await?.allowed(Use::StageSummary)?;
         if ground.choice.statements < ENOUGH {
-            let why = format!("a stage is summed up from {ENOUGH} statements on; this one has {}", ground.choice.statements);
+            let why =
+                format!("a stage is summed up from {ENOUGH} statements on; this one has {}", ground.choice.statements);
             return Err(AppError::invalid("too_few_statements", "stage", why));
         }
         let kept = match workspace.store.arranged(&ground.key()).await? {
@@ -254,7 +264,8 @@ async fn ask(
     let places: Vec<Place> = ground.choice.given.iter().map(|one| one.place).collect();
     let (sentences, dropped) = asked.answer.checked(&places);
     if sentences.is_empty() {
-        let why = format!("none of the model's {dropped} sentences rests on a statement that it was given; nothing was kept");
+        let why =
+            format!("none of the model's {dropped} sentences rests on a statement that it was given; nothing was kept");
         return Err(AppError::invalid("machine_groundless", "stage", why));
     }
     let kept = Kept {

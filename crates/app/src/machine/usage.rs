@@ -56,7 +56,8 @@ impl Used {
     /// # Errors
     /// [`AppError::Spent`] naming the limit that they go beyond.
     pub(super) fn allows(self, more: u64, settings: &Settings) -> Result<(), AppError> {
-        let limits = [("day", self.day.tokens(), settings.day_tokens), ("month", self.month.tokens(), settings.month_tokens)];
+        let limits =
+            [("day", self.day.tokens(), settings.day_tokens), ("month", self.month.tokens(), settings.month_tokens)];
         match limits.into_iter().find(|(_, used, limit)| used.saturating_add(more) > *limit) {
             Some((per, used, limit)) => Err(AppError::Spent { per, used, limit, needed: more }),
             None => Ok(()),
@@ -100,7 +101,10 @@ mod tests {
         let used = Used { day: of(90), month: of(950) };
         let settings = Settings { day_tokens: 100, month_tokens: 1_000, ..Settings::default() };
         assert!(used.allows(10, &settings).is_ok());
-        assert!(matches!(used.allows(11, &settings), Err(AppError::Spent { per: "day", used: 90, limit: 100, needed: 11 })));
+        assert!(matches!(
+            used.allows(11, &settings),
+            Err(AppError::Spent { per: "day", used: 90, limit: 100, needed: 11 })
+        ));
         let settings = Settings { day_tokens: 1_000, ..settings };
         assert!(matches!(used.allows(51, &settings), Err(AppError::Spent { per: "month", .. })));
         let none = Settings { day_tokens: 0, ..settings };

@@ -82,7 +82,11 @@ pub(super) struct Place {
 }
 
 /// The words at places, as they are now; none where the voice is not there any more.
-pub(super) fn quotes(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, places: &BTreeSet<Place>) -> BTreeMap<Place, Quote> {
+pub(super) fn quotes(
+    scene: &Scene,
+    texts: &HashMap<VoiceKey, Arc<str>>,
+    places: &BTreeSet<Place>,
+) -> BTreeMap<Place, Quote> {
     let wanted: BTreeSet<VoiceKey> = places.iter().map(|place| place.voice).collect();
     let voices: HashMap<VoiceKey, &VoiceRow> =
         scene.voices.iter().filter(|voice| wanted.contains(&voice.key)).map(|voice| (voice.key, voice)).collect();
@@ -91,7 +95,8 @@ pub(super) fn quotes(scene: &Scene, texts: &HashMap<VoiceKey, Arc<str>>, places:
         let row = scene.said(place.voice).iter().find(|row| (row.start, row.end) == (place.from, place.to));
         let sentiment = row.and_then(|row| row.labels.sentiment);
         let text = words(whole, place.from, place.to);
-        let quote = Quote { voice_id: place.voice, text, sentiment, source: voice.source, time: voice.time, stands_for: 1 };
+        let quote =
+            Quote { voice_id: place.voice, text, sentiment, source: voice.source, time: voice.time, stands_for: 1 };
         Some((*place, quote))
     };
     places.iter().filter_map(quote).collect()

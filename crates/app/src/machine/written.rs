@@ -52,15 +52,20 @@ impl Written {
 impl WrittenSentence {
     /// One citation that was not given makes the whole sentence untrue to what it claims.
     fn checked(self, given: &[Place]) -> Option<Checked> {
-        let text = self.text.trim();
-        let readable = !text.is_empty() && text.chars().count() <= TEXT_MAX && !text.chars().any(is_hidden);
+        let text = clean(&self.text, TEXT_MAX)?;
         let mut cites: Vec<Place> = self.cites.iter().map(|id| place(id, given)).collect::<Option<_>>()?;
         cites.sort_unstable();
         cites.dedup();
-        // A model may make up what looks like somebody's number: it is hidden here too.
-        let text = Masker::new().mask(text).text;
-        (readable && !cites.is_empty()).then_some(Checked { text, cites })
+        (!cites.is_empty()).then_some(Checked { text, cites })
     }
+}
+
+/// A model's words as they may be shown; `None` when they are empty, longer than anybody asked for or hold what is not
+/// seen. A model may make up what looks like somebody's number: it is masked here too.
+pub(super) fn clean(text: &str, letters_max: usize) -> Option<String> {
+    let text = text.trim();
+    let readable = !text.is_empty() && text.chars().count() <= letters_max && !text.chars().any(is_hidden);
+    readable.then(|| Masker::new().mask(text).text)
 }
 
 fn place(id: &str, given: &[Place]) -> Option<Place> {
@@ -70,7 +75,8 @@ fn place(id: &str, given: &[Place]) -> Option<Place> {
 
 /// Characters that change how others are read and are not seen themselves.
 fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -118,6 +124,9 @@ mod tests {
     #[test]
     fn the_schema_knows_the_ids_that_were_given() {
         let schema = Written::schema(&["s1".to_owned(), "s2".to_owned()]);
-        assert_eq!(schema["properties"]["sentences"]["items"]["properties"]["cites"]["items"]["enum"], json!(["s1", "s2"]));
+        assert_eq!(
+            schema["properties"]["sentences"]["items"]["properties"]["cites"]["items"]["enum"],
+            json!(["s1", "s2"])
+        );
     }
 }

@@ -65,6 +65,8 @@ pub enum Deed<'j> {
     Connect,
     /// Have a language model asked about a map.
     Ask(&'j JourneyId),
+    /// Have a language model draft an answer to a customer, and see what it drafted.
+    Draft,
     /// Decide which customers are one, and see what was decided: it changes every number, and tells who somebody is.
     Identify,
 }
@@ -143,6 +145,7 @@ mod tests {
             Deed::Keep,
             Deed::Connect,
             Deed::Ask(&mine),
+            Deed::Draft,
             Deed::Identify,
         ] {
             assert!(matches!(visitor.may(deed), Err(AppError::Forbidden { .. })), "{deed:?}");
