@@ -57,9 +57,19 @@ async function sumUp(page, stage, model) {
     assert.ok(rows[0].text.includes(quote.text), `${quote.text} stands in ${rows[0].text}`);
   }
   await inspect(page, 'a stage summed up');
+  // looking at it in both widths has drawn the panel anew
+  if (await first.getAttribute('aria-expanded') === 'false') await first.click();
   await page.getByRole('link', { name: '목소리 보기' }).first().click();
   await page.waitForURL((url) => url.pathname.endsWith('/voices') && url.searchParams.get('voice') === cited[0].voice_id);
   return summary;
+}
+
+/** From the voice that a sentence led to. */
+async function drafted(page) {
+  await page.getByRole('button', { name: '답글 초안', exact: true }).click();
+  await page.getByText('[확인 필요: 배송이 언제 되는지]').waitFor();
+  await page.getByText('여기서 고객에게 보내지 않아요.').waitFor();
+  await inspect(page, 'a draft of an answer');
 }
 
 /** Nothing that tells who spoke: no key of ours, no id of a customer or a voice, no name or number of one. */
@@ -85,8 +95,9 @@ export async function machine({ browser, origin, say }) {
     assert.equal(model.sent.length, 0);
     await plugIn(page, model.base);
     const summary = await sumUp(page, stage, model);
+    await drafted(page);
     await nothingPersonal(page, model, summary);
-    assert.deepEqual(model.sent.map(({ authorization }) => authorization), [`Bearer ${KEY}`, `Bearer ${KEY}`]);
+    assert.deepEqual(model.sent.map(({ authorization }) => authorization), Array(3).fill(`Bearer ${KEY}`));
     await page.goto('/w/demo/settings');
     await settle(page);
     await page.getByLabel('이 작업 공간에서 언어 모델 쓰기').uncheck();
@@ -95,9 +106,9 @@ export async function machine({ browser, origin, say }) {
     await page.goto(`${MAP}?cell=${stage}.voices`);
     await page.getByRole('button', { name: /^약속한 날보다/ }).waitFor();
     assert.equal(await page.getByRole('button', { name: /^(요약|다시) 쓰기$/ }).count(), 0);
-    assert.equal(model.sent.length, 2);
+    assert.equal(model.sent.length, 3);
     assert.deepEqual(page.troubles, []);
-    say(`${summary.given} of ${summary.statements} statements of ${stage} were read, 2 requests went out`);
+    say(`${summary.given} of ${summary.statements} statements of ${stage} were read, 3 requests went out`);
   } finally {
     await page.context().close();
     await plug(origin, null);

@@ -18,7 +18,13 @@ function sentences({ given }, english) {
 
 function answer({ messages }) {
   const user = JSON.parse(messages[1].content);
-  const content = user.given.length === 0 ? { ok: true } : { sentences: sentences(user, messages[0].content.includes('English')) };
+  if (messages[0].content.includes('Draft the answer')) {
+    return completion({ text: '배송이 늦어 불편하셨죠. 기다리게 해서 죄송해요.\n[확인 필요: 배송이 언제 되는지]' });
+  }
+  return completion(user.given.length === 0 ? { ok: true } : { sentences: sentences(user, messages[0].content.includes('English')) });
+}
+
+function completion(content) {
   return {
     model: MODEL, choices: [{ index: 0, message: { role: 'assistant', content: JSON.stringify(content) }, finish_reason: 'stop' }],
     usage: { prompt_tokens: 1_840, completion_tokens: 210, total_tokens: 2_050 },
@@ -57,7 +63,7 @@ export async function plug(origin, base) {
   const address = `${origin}/api/w/demo/machine`;
   const { version } = await (await fetch(address)).json();
   await json(address, 'PUT', {
-    on: base !== null, endpoint: base ?? '', model: base === null ? '' : MODEL, uses: ['stage_summary'], day_tokens: 100_000, month_tokens: 1_000_000, version, key: '',
+    on: base !== null, endpoint: base ?? '', model: base === null ? '' : MODEL, uses: ['stage_summary', 'voice_reply'], day_tokens: 100_000, month_tokens: 1_000_000, version, key: '',
   });
 }
 

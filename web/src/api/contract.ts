@@ -51,6 +51,7 @@ export type ThemeRow = Shapes['ThemeRow'];
 export type Machine = Shapes['Machine'];
 export type MachineChange = Shapes['MachineChange'];
 export type MachineUse = Shapes['MachineUse'];
+export type ReplyDraft = Shapes['ReplyDraft'];
 export type StageSummary = Shapes['StageSummary'];
 export type Summary = Shapes['Summary'];
 

@@ -11,7 +11,7 @@ import { draftOf, isSame, toChange, wrongIn, type Draft } from './draft';
 import styles from './machine.module.css';
 import { machineQuery, useMachineChange, useMachineTest } from './queries';
 
-const USES: MachineUse[] = ['stage_summary'];
+const USES: MachineUse[] = ['stage_summary', 'voice_reply'];
 
 export function MachineSection({ ws }: { ws: string }) {
   const { t } = useTranslation('machine');

@@ -12,9 +12,11 @@ export interface Draft {
   key: string | null;
 }
 
+const grouped = (tokens: number) => tokens.toLocaleString('en-US');
+
 export function draftOf(kept: Machine): Draft {
   const { on, endpoint, model, uses, day_tokens, month_tokens } = kept;
-  return { on, endpoint, model, uses, day: String(day_tokens), month: String(month_tokens), key: null };
+  return { on, endpoint, model, uses, day: grouped(day_tokens), month: grouped(month_tokens), key: null };
 }
 
 /** A whole number as people write it, with or without commas; `null` when it is none. */

@@ -4,8 +4,12 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { VoiceRow } from '../../api/contract';
 import { Quote, SentimentTag, Tag, useFormat } from '../../parts';
+import { ReplyDraft } from '../machine/ReplyDraft';
 import { feelingOf, topOf } from './score';
 import styles from './voices.module.css';
+
+/** Where a customer waits for an answer, or may be given one. */
+const ANSWERED = new Set(['review', 'app_review', 'chat', 'e-mail', 'social', 'survey', 'call']);
 
 interface VoiceItemProps {
   ws: string;
@@ -27,6 +31,7 @@ export function VoiceItem({ ws, zone, voice, journey, stage }: VoiceItemProps) {
         <p className={styles.about}>
           {[t(`common:source.${voice.source}`), voice.channel, voice.survey, voice.product, voice.order].filter(Boolean).join(' · ')}
         </p>
+        {voice.text && ANSWERED.has(voice.source) ? <ReplyDraft ws={ws} zone={zone} voice={voice.voice_id} /> : null}
       </div>
       <dl className={styles.side}>
         <div>
