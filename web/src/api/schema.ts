@@ -1779,6 +1779,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/voices/{voice}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft of an answer that was made for a voice. Nothing is sent for it. */
+        get: operations["get_voices_voice_reply"];
+        put?: never;
+        /** Has one drafted, unless the same model has. Only masked words are sent, and none of it to the customer. */
+        post: operations["post_voices_voice_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4662,7 +4680,7 @@ export interface components {
          * @description What a language model may be asked for.
          * @enum {string}
          */
-        MachineUse: "stage_summary";
+        MachineUse: "stage_summary" | "voice_reply";
         /** @description What was used today and this month, in the workspace's days. */
         MachineUsed: {
             /** @description Since midnight. */
@@ -5455,6 +5473,24 @@ export interface components {
             sheet?: string;
             /** @description What was there. */
             value: string;
+        };
+        /** @description A draft of an answer to one voice, by a language model. */
+        ReplyDraft: {
+            /** @description When. */
+            at: string;
+            /** @description Who asked for it. */
+            by: string;
+            /** @description The model, as it calls itself. */
+            model: string;
+            /** @description Whether the model or the instructions are others now. */
+            stale: boolean;
+            /** @description The machine's words. */
+            text: string;
+            /**
+             * Format: int64
+             * @description What it cost, in tokens.
+             */
+            tokens: number;
         };
         /** @description Answer of `POST /api/w/{ws}/analyze/retention`. */
         RetentionAnswer: components["schemas"]["AsOf"] & {
@@ -6877,6 +6913,12 @@ export interface components {
             time: string;
             /** @description Id of the voice in its source. */
             voice_id?: string;
+        };
+        /** @description Answer of `GET` and `POST /api/w/{ws}/voices/{voice}/reply`. */
+        VoiceReply: {
+            draft: components["schemas"]["ReplyDraft"] | null;
+            /** @description Whether a model may be asked for it. */
+            on: boolean;
         };
         /** @description One voice. */
         VoiceRow: {
@@ -11435,6 +11477,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Voices"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_voices_voice_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                voice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceReply"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_voices_voice_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                voice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceReply"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             default: {
