@@ -89,13 +89,13 @@ mod tests {
         (1..=3).map(|n| Place { voice: VoiceKey(n), from: 0, to: 5 }).collect()
     }
 
-    fn checked(sentences: Value) -> (Vec<Checked>, u64) {
+    fn checked(sentences: &Value) -> (Vec<Checked>, u64) {
         serde_json::from_value::<Written>(json!({"sentences": sentences})).expect("the shape").checked(&given())
     }
 
     #[test]
     fn only_what_cites_what_was_given_stays_and_the_rest_is_counted() {
-        let (kept, dropped) = checked(json!([
+        let (kept, dropped) = checked(&json!([
             {"text": " 배송이 늦어요. ", "cites": ["s2", "s1", "s2"]},
             {"text": "모두 만족해요.", "cites": []},
             {"text": "값이 비싸요.", "cites": ["s1", "s9"]},
@@ -111,13 +111,13 @@ mod tests {
     #[test]
     fn more_sentences_than_anybody_reads_are_left_out_and_counted() {
         let many: Vec<Value> = (0..20).map(|_| json!({"text": "좋아요.", "cites": ["s1"]})).collect();
-        let (kept, dropped) = checked(json!(many));
+        let (kept, dropped) = checked(&json!(many));
         assert_eq!((kept.len(), dropped), (SENTENCES_MAX, 12));
     }
 
     #[test]
     fn a_number_that_the_model_made_up_is_hidden() {
-        let (kept, _) = checked(json!([{"text": "010-1234-5678로 전화하래요.", "cites": ["s1"]}]));
+        let (kept, _) = checked(&json!([{"text": "010-1234-5678로 전화하래요.", "cites": ["s1"]}]));
         assert!(!kept[0].text.contains("1234"), "{}", kept[0].text);
     }
 
