@@ -17,6 +17,7 @@ import { identity } from './identity.mjs';
 import { keyboard } from './keyboard.mjs';
 import { labels } from './labels.mjs';
 import { looks } from './looks.mjs';
+import { machine } from './machine.mjs';
 import { newcomer } from './newcomer.mjs';
 import { numbers } from './numbers.mjs';
 import { people } from './people.mjs';
@@ -49,6 +50,7 @@ const STORIES = [
   ['a person writes a map to be, sees the gaps and shares it', tobe],
   ['stages and lanes are moved, renamed, hidden and brought back', columns],
   ['three browsers write ten times a second and nothing is lost', endurance],
+  ['a language model sums up a stage, and every sentence opens its words', machine],
   ['the map is presented on a phone, and by keyboard alone', present],
   ['the map is read in English, in the dark, with the keyboard alone', keyboard],
   ['every screen looks right in both languages, both themes and both widths', looks],

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AUGUST } from './contrast.mjs';
+import { summedUp } from './model.mjs';
 import { files } from './newcomer.mjs';
 
 const MAP = '/w/demo/journeys/first-purchase';
@@ -46,6 +47,7 @@ export const SCREENS = {
   map: { at: () => MAP, then: wholeMap },
   'map-drawer': { at: ({ worst }) => `${MAP}?cell=${worst}.emotion`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
   'map-finding': { at: ({ pain }) => `${MAP}?cell=${pain}`, then: (page) => page.locator('aside[aria-labelledby] ol li').first().waitFor() },
+  'map-summary': { few: true, at: ({ worst }) => `${MAP}?cell=${worst}.voices`, then: (page) => page.locator('aside[aria-labelledby] ol li button[aria-expanded]').first().click() },
   'map-table': { at: () => MAP, then: (page) => page.keyboard.press('t').then(() => wholeMap(page)) },
   present: { at: ({ worst }) => `${MAP}?show=stage:${worst}`, then: (page) => page.locator('dialog[open] h1').waitFor() },
   compare: { at: () => `${MAP}?mode=compare&from=2026-08-03&to=2026-08-30`, then: (page) => page.locator('section[aria-labelledby="differs"]').waitFor() },
@@ -98,9 +100,11 @@ export async function prepare({ origin, folder }) {
   const felt = map.stages.filter((stage) => stage.emotion.mean !== null);
   const { pains } = await json(`${origin}/api/w/demo/map/first-purchase/findings`);
   const { walks } = await json(`${origin}/api/w/demo/map/first-purchase/evidence?cell=${map.stages.at(-1).id}.went_on&limit=1`);
+  const worst = felt.sort((a, b) => a.emotion.mean - b.emotion.mean)[0].id;
+  await summedUp(origin, worst);
   return {
     file,
-    worst: felt.sort((a, b) => a.emotion.mean - b.emotion.mean)[0].id,
+    worst,
     // one with a dated stretch and groups in which it is more frequent, so that every part of its drawer is seen
     pain: (pains.find(({ when, splits }) => when !== null && splits.length > 0) ?? pains[0]).evidence.query,
     person: walks[0].person,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use yeojido_domain::{BadId, BadTime, JourneyError, MappingError};
 use yeojido_lake::LakeError;
+use yeojido_llm::LlmError;
 use yeojido_print::PrintError;
 use yeojido_store::StoreError;
 
@@ -113,6 +114,21 @@ pub enum AppError {
     /// A map could not be exported.
     #[error(transparent)]
     Print(PrintError),
+    /// Look at the language model that is plugged in, or ask it later.
+    #[error(transparent)]
+    Machine(#[from] LlmError),
+    /// Wait, or give the language model more: the budget is used up.
+    #[error("{used} of the {per}'s {limit} tokens are used; the question may need {needed} more and was not sent")]
+    Spent {
+        /// `day` or `month`.
+        per: &'static str,
+        /// Used in it.
+        used: u64,
+        /// Its limit.
+        limit: u64,
+        /// What the question may need at most.
+        needed: u64,
+    },
     /// A piece of work ended without an answer.
     #[error("the work ended unexpectedly: {0}")]
     Ended(String),
@@ -175,6 +191,8 @@ impl AppError {
             Self::Lake(_) => "lake",
             Self::Store(_) => "store",
             Self::Print(_) => "export",
+            Self::Machine(why) => why.code(),
+            Self::Spent { .. } => "machine_spent",
             Self::Ended(_) => "ended",
         }
     }

@@ -12,6 +12,7 @@ pub mod export;
 mod home;
 pub mod jobs;
 pub mod journeys;
+pub mod machine;
 pub mod map;
 pub mod masking;
 pub mod measure;

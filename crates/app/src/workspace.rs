@@ -15,6 +15,7 @@ use yeojido_store::{Home, SearchIndex, ServerStore, Store, WorkspaceRow};
 
 use crate::AppError;
 use crate::home::{self, Held};
+use crate::machine::Machine;
 use crate::map::Scenes;
 use crate::nearly::{self, Words};
 use crate::team::{Live, Tried};
@@ -46,6 +47,8 @@ pub struct Workspace {
     pub(crate) themes: KeptThemes,
     /// Which voices nearly say what.
     pub(crate) words: Arc<Words>,
+    /// What asks a language model, if one is plugged in.
+    pub machine: Machine,
     /// Decisions about who is who are taken one after another.
     pub(crate) identity: Mutex<()>,
 }
@@ -213,6 +216,7 @@ impl DataFolder {
             readings: KeptReadings::default(),
             themes: KeptThemes::default(),
             words: Arc::new(Words::new(words)),
+            machine: Machine::default(),
             identity: Mutex::default(),
         })
     }

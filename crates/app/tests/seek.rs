@@ -37,6 +37,7 @@ fn asked(text: &str) -> VoiceQuery {
         rated: None,
         says: Says::default(),
         theme: None,
+        put_right: None,
         stage: None,
         period: Period::all(Zone::seoul()),
         cursor: None,
@@ -179,7 +180,7 @@ async fn searching_many_voices_takes() {
             fixture.add(company).await;
         }
         let began = Instant::now();
-        understand::label_voices(&fixture.workspace.lake, |_, _| {}, || false).await.expect("labels");
+        understand::label_voices(&fixture.workspace.lake, understand::Look::AtOnce, |_, _| true).await.expect("labels");
         println!("{wanted} voices: labelled in {:.1} s", began.elapsed().as_secs_f64());
         for round in ["scan", "index"] {
             if round == "index" {

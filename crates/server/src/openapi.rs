@@ -6,7 +6,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::routes::{
     analyze, arranged, comments, compare, contrast, customers, export, home, identity, imports, jobs, journeys, kept,
-    live, map, masking, sample, search, session, shares, to_be, topics, uploads, voices, written,
+    live, machine, map, masking, sample, search, session, shares, to_be, topics, uploads, voices, written,
 };
 use crate::wire;
 
@@ -110,6 +110,13 @@ use crate::wire;
         shares::findings,
         shares::to_be,
         shares::evidence,
+        machine::get,
+        machine::put,
+        machine::test,
+        machine::summary,
+        machine::summarize,
+        machine::reply,
+        machine::draft,
         home::get,
         customers::list,
         customers::get,

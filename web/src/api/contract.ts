@@ -54,6 +54,13 @@ export type Rated = Shapes['Rated'];
 export type ThemeList = Shapes['ThemeList'];
 export type ThemeRow = Shapes['ThemeRow'];
 
+export type Machine = Shapes['Machine'];
+export type MachineChange = Shapes['MachineChange'];
+export type MachineUse = Shapes['MachineUse'];
+export type ReplyDraft = Shapes['ReplyDraft'];
+export type StageSummary = Shapes['StageSummary'];
+export type Summary = Shapes['Summary'];
+
 export type Journey = Shapes['Journey'];
 export type Stage = Shapes['Stage'];
 export type Touchpoint = Shapes['Touchpoint'];

@@ -54,7 +54,8 @@ impl From<&AppError> for Problem {
             AppError::Conflict { .. } | AppError::Overtaken { .. } | AppError::Cancelled => 409,
             AppError::Closed { .. } => 401,
             AppError::Forbidden { .. } => 403,
-            AppError::TooOften => 429,
+            AppError::TooOften | AppError::Spent { .. } => 429,
+            AppError::Machine(_) => 502,
             AppError::Busy | AppError::TooLong { .. } => 503,
             AppError::Invalid { .. } => 422,
             AppError::FolderInUse { .. } | AppError::OtherStore { .. } => 423,
@@ -73,6 +74,16 @@ impl From<&AppError> for Problem {
             }
             AppError::TooLong { seconds } => {
                 problem.params.insert("seconds".to_owned(), seconds.to_string());
+            }
+            AppError::Machine(why) => {
+                problem.params.insert("title".to_owned(), why.to_string());
+                problem.params.insert("said".to_owned(), why.said().unwrap_or_default().to_owned());
+            }
+            AppError::Spent { per, used, limit, needed } => {
+                problem.params.insert("per".to_owned(), (*per).to_owned());
+                for (name, value) in [("used", used), ("limit", limit), ("needed", needed)] {
+                    problem.params.insert(name.to_owned(), value.to_string());
+                }
             }
             AppError::Conflict { what, newest } => {
                 problem.params.insert("what".to_owned(), (*what).to_owned());

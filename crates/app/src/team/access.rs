@@ -63,6 +63,12 @@ pub enum Deed<'j> {
     Correct,
     /// Keep analyses and annotations of a workspace.
     Keep,
+    /// Say which language model the workspace uses, for what, and how much of it: words leave the machine by it.
+    Connect,
+    /// Have a language model asked about a map.
+    Ask(&'j JourneyId),
+    /// Have a language model draft an answer to a customer, and see what it drafted.
+    Draft,
     /// Decide which customers are one, and see what was decided: it changes every number, and tells who somebody is.
     Identify,
 }
@@ -140,6 +146,9 @@ mod tests {
             Deed::Arrange,
             Deed::Correct,
             Deed::Keep,
+            Deed::Connect,
+            Deed::Ask(&mine),
+            Deed::Draft,
             Deed::Identify,
         ] {
             assert!(matches!(visitor.may(deed), Err(AppError::Forbidden { .. })), "{deed:?}");

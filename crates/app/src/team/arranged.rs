@@ -1,5 +1,5 @@
 //! What lies how on a map, with every version of it: lanes of a workspace ([`super::lanes`]) and columns of a journey
-//! ([`super::columns`]). Bringing a version back is laying it anew, so it needs no use case of its own.
+//! ([`super::columns`]); what else a workspace sets is kept the same way. Bringing a version back is laying it anew, so it needs no use case of its own.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -15,6 +15,7 @@ pub mod journeys;
 pub mod kept;
 pub mod live;
 pub mod local;
+pub mod machine;
 pub mod map;
 pub mod masking;
 pub mod sample;
@@ -48,6 +49,7 @@ pub fn all(state: Arc<State>) -> Router {
     Router::new()
         .merge(quick())
         .merge(analyses())
+        .merge(machines())
         .merge(long())
         .route("/s/{token}", get(ui::shared))
         .fallback(ui::page)
@@ -177,6 +179,17 @@ fn analyses() -> Router<Arc<State>> {
         .route("/api/w/{ws}/analyze/times", post(analyze::times::ask))
         .route("/api/w/{ws}/analyze/times/customers", post(analyze::times::customers))
         .route("/api/w/{ws}/analyze/times/csv", post(analyze::times::csv))
+        .method_not_allowed_fallback(session::wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+}
+
+/// What waits for a language model, which has a patience of its own.
+fn machines() -> Router<Arc<State>> {
+    Router::new()
+        .route("/api/w/{ws}/machine", get(machine::get).put(machine::put))
+        .route("/api/w/{ws}/machine/test", post(machine::test))
+        .route("/api/w/{ws}/map/{journey}/summary", get(machine::summary).post(machine::summarize))
+        .route("/api/w/{ws}/voices/{voice}/reply", get(machine::reply).post(machine::draft))
         .method_not_allowed_fallback(session::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
 }

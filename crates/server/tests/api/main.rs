@@ -1,6 +1,9 @@
 //! The API over real HTTP: a server on a free loopback port, a data folder of its own. A test lies where its address
 //! does: `GET /api/w/{ws}/jobs/{id}` is `w/jobs/get.rs`.
 
+// The same server that speaks the protocol as in the tests of the client.
+#[path = "../../../llm/tests/provider.rs"]
+mod provider;
 mod stand;
 
 mod command {
@@ -76,6 +79,11 @@ mod w {
     }
     mod live {
         mod get;
+    }
+    mod machine {
+        mod put;
+        mod reply;
+        mod summary;
     }
     mod map {
         mod compare;

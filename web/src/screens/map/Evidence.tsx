@@ -19,6 +19,7 @@ import { History } from './team/History';
 import { CellTabs } from './team/Tabs';
 import { sharedEvidenceQuery } from '../shared/queries';
 
+const StageSummary = lazy(() => import('../machine/StageSummary').then(({ StageSummary: it }) => ({ default: it })));
 const StageLinks = lazy(() => import('./StageLinks').then(({ StageLinks: it }) => ({ default: it })));
 
 export function Evidence() {
@@ -76,6 +77,7 @@ function Behind({ cell, about }: { cell: string; about: Described }) {
         <>
           <HowMany about={about} answer={first} />
           {about.cell.what === 'entered' || about.cell.what === 'went_on' ? <Flows about={about} /> : null}
+          {about.cell.stage && !visit && SUMMED.has(about.cell.what) ? <Suspense fallback={null}><StageSummary key={about.cell.stage.id} stage={about.cell.stage} /></Suspense> : null}
           {about.cell.stage && !visit && COUNTED.has(about.cell.what) ? <Suspense fallback={null}><StageLinks stage={about.cell.stage} /></Suspense> : null}
           {first.histogram && first.histogram.length > 0 ? <Block title={t('evidence.spread')}><Histogram bars={first.histogram} /></Block> : null}
           {first.trend && first.trend.length > 1 ? <Trend weeks={first.trend} zone={map.zone} /> : null}
@@ -119,6 +121,9 @@ const PARTS = new Set(['went_on', 'went_straight_on', 'dropped', 'undecided', 'b
 
 /** Cells that count who is in a stage, about which more can be asked. */
 const COUNTED = new Set(['entered', 'time', ...PARTS]);
+
+/** Cells that are about the stage as a whole, or about all that is said in it. */
+const SUMMED = new Set(['entered', 'voices', 'emotion']);
 
 /** Cells that are a part of those who can be judged. */
 const JUDGED = new Set(['lost', 'back']);

@@ -9,6 +9,7 @@ import { WorkspacePicker } from '../../frame/WorkspacePicker';
 import { buttonClass, ErrorPart, Segments, useLang } from '../../parts';
 import { MergeDecisions } from '../customers/Merges';
 import { KeptMappings } from '../imports/KeptMappings';
+import { MachineSection } from '../machine/MachineSection';
 import { Section } from '../page/Section';
 import { TopBar } from '../page/TopBar';
 import { useHere } from '../page/workspace';
@@ -60,6 +61,7 @@ export function Settings() {
         <MaskingSection ws={ws} />
         <MergeDecisions ws={ws} zone={zone} />
         <KeptMappings ws={ws} />
+        <MachineSection ws={ws} />
         <About />
       </div>
     </>

@@ -6,12 +6,15 @@ import { useTranslation } from 'react-i18next';
 import type { VoiceRow } from '../../api/contract';
 import { actorName } from '../../i18n';
 import { Button, LoadingGrid, Quote, SentimentTag, Tag, useFormat } from '../../parts';
+import { ReplyDraft } from '../machine/ReplyDraft';
 import type { Saved } from './LabelEditor';
 import { feelingOf, topOf } from './score';
 import { useTopics } from './topics';
 import styles from './voices.module.css';
 
 const LabelEditor = lazy(() => import('./LabelEditor').then(({ LabelEditor: it }) => ({ default: it })));
+/** Where a customer waits for an answer, or may be given one. */
+const ANSWERED = new Set(['review', 'app_review', 'chat', 'e-mail', 'social', 'survey', 'call']);
 
 interface VoiceItemProps {
   ws: string;
@@ -60,6 +63,7 @@ export function VoiceItem({ ws, zone, voice, journey, stage, onSaved }: VoiceIte
         <p className={styles.about}>
           {[t(`common:source.${voice.source}`), voice.channel, voice.survey, voice.product, voice.order].filter(Boolean).join(' · ')}
         </p>
+        {voice.text && ANSWERED.has(voice.source) ? <ReplyDraft ws={ws} zone={zone} voice={voice.voice_id} /> : null}
       </div>
       <dl className={styles.side}>
         <div>
