@@ -1,5 +1,5 @@
 // A label that is wrong is put right by keyboard alone: the map, which somebody else has open, follows at once. Two who correct
-// one statement see both choices; topics get the company's own names, are merged, and all is taken back.
+// one statement see both choices, and all is taken back.
 import assert from 'node:assert/strict';
 import { inspect, openPage, settle } from './browser.mjs';
 
@@ -67,7 +67,8 @@ async function overtaken(page, voice) {
   const path = `voices/${voice.voice_id}/labels`;
   const { start, end } = voice.statements[0];
   const form = page.getByRole('form');
-  await form.getByRole('radio', { name: '중립' }).check();
+  await form.getByRole('radio', { name: '부정' }).focus();
+  await page.keyboard.press('ArrowLeft');
   page.forgiven.push(/409/);
   await amend(page, path, { start, end, base: 1, correction: { topic: ['app'] } }, '이나경');
   await page.keyboard.press('Control+Enter');
@@ -94,46 +95,6 @@ async function takenBack(page, map, voice, before) {
   assert.equal(now.statements[0].put_right, null);
 }
 
-/** The list is narrowed to a topic: what is corrected leaves it, and the way back stands above. */
-async function left(page) {
-  await page.goto('/w/demo/voices?topic=packaging');
-  await settle(page);
-  const { n } = await api(page, 'voices?topic=packaging');
-  await page.getByRole('button', { name: '이름표 고치기' }).first().press('Enter');
-  const form = page.getByRole('form').filter({ has: page.getByRole('button', { name: '포장 빼기' }) });
-  await form.getByRole('button', { name: '포장 빼기' }).first().press('Enter');
-  const choose = form.getByRole('combobox', { name: '주제 고르기' }).first();
-  if (await choose.count() > 0) await choose.selectOption('privacy');
-  await page.keyboard.press('Control+Enter');
-  await page.getByRole('button', { name: '실행 취소' }).waitFor();
-  assert.equal((await api(page, 'voices?topic=packaging')).n, n - 1);
-  await page.getByRole('button', { name: '실행 취소' }).press('Enter');
-  await page.waitForFunction(() => ![...document.querySelectorAll('button')].some(({ textContent }) => textContent === '실행 취소'));
-  assert.equal((await api(page, 'voices?topic=packaging')).n, n);
-}
-
-async function ownTopics(page, map, before) {
-  await page.goto('/w/demo/voices?view=topics');
-  await settle(page);
-  await inspect(page, 'topics');
-  await page.getByRole('textbox', { name: '배송의 우리 이름' }).fill('배달');
-  await page.keyboard.press('Enter');
-  await page.getByText('배송 → ‘배달’').first().waitFor();
-  await map.locator(`[data-cell="${CELL}"]`).getByText('배달').waitFor();
-  await page.getByRole('combobox', { name: '포장, 어느 주제로 셀까' }).selectOption('delivery');
-  await page.getByText('포장, ‘배달’에 합침').first().waitFor();
-  const merged = await toldOf(page, 'delivery');
-  assert.ok(merged.voices > before.voices, 'who speaks of packaging counts too');
-  await shows(map, merged);
-  for (const cell of ['delivery', 'packaging']) {
-    assert.equal((await api(page, `map/first-purchase/evidence?cell=deliver.topic.${cell}`)).n, merged.voices, `${cell} opens the same list`);
-  }
-  await inspect(page, 'topics, merged');
-  await page.getByRole('button', { name: '처음 모습으로' }).click();
-  await shows(map, before);
-  return merged.voices;
-}
-
 export async function labels({ browser, origin, say }) {
   const page = await openPage(browser, { origin });
   const map = await openPage(browser, { origin });
@@ -146,9 +107,7 @@ export async function labels({ browser, origin, say }) {
   await corrected(page, map, voice, before);
   await overtaken(page, voice);
   await takenBack(page, map, voice, before);
-  await left(page);
-  const merged = await ownTopics(page, map, before);
-  say(`unhappy with delivery ${before.unhappy.n} of ${before.voices}, one less while one was corrected; ${merged} with packaging`);
+  say(`unhappy with delivery ${before.unhappy.n} of ${before.voices}, one less while one was corrected`);
   assert.deepEqual([...page.troubles, ...map.troubles], []);
   await page.context().close();
   await map.context().close();
