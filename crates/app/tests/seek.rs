@@ -1,5 +1,7 @@
 //! Searching voices by the index of words: what the texts hold is found without it, what they nearly hold only by it.
 
+#![expect(clippy::print_stdout, reason = "what was measured is printed")]
+
 use std::sync::Arc;
 use std::time::Instant;
 
