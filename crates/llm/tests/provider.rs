@@ -21,9 +21,13 @@ pub struct Seen {
 /// What is answered: status, further headers, body, and how long it takes.
 #[derive(Debug, Clone)]
 pub struct Reply {
+    /// HTTP status.
     pub status: u16,
+    /// Further headers, each with its end of line.
     pub headers: String,
+    /// As it goes over the wire.
     pub body: String,
+    /// How long it takes.
     pub after: Duration,
 }
 
@@ -36,6 +40,7 @@ impl Reply {
         )
     }
 
+    /// Any body, with success.
     pub fn completion(body: &Value) -> Self {
         Self { status: 200, headers: String::new(), body: body.to_string(), after: Duration::ZERO }
     }
@@ -46,12 +51,14 @@ impl Reply {
         Self { status, headers: String::new(), body, after: Duration::ZERO }
     }
 
+    /// With one more header.
     pub fn with(mut self, header: &str) -> Self {
         self.headers.push_str(header);
         self.headers.push_str("\r\n");
         self
     }
 
+    /// After a while.
     pub fn after(mut self, wait: Duration) -> Self {
         self.after = wait;
         self
