@@ -1288,6 +1288,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/w/{ws}/machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the workspace uses a language model, and what was used. The key is never told. */
+        get: operations["get_machine"];
+        /** Changes it. `409 conflict` when `version` is not the newest. */
+        put: operations["put_machine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/machine/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the model for a word, without any of a customer's. `429 machine_spent` beyond the budget, `502` when it does not
+         *     answer as it should.
+         */
+        post: operations["post_machine_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/w/{ws}/map/{journey}": {
         parameters: {
             query?: never;
@@ -1544,6 +1582,24 @@ export interface paths {
         post?: never;
         /** Closes a link for good. */
         delete: operations["delete_map_journey_shares_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/map/{journey}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a language model wrote about a stage. Nothing is sent for it. */
+        get: operations["get_map_journey_summary"];
+        put?: never;
+        /** Has one written, unless there is one of the same statements by the same model. Only masked words are sent. */
+        post: operations["post_map_journey_summary"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1808,6 +1864,24 @@ export interface paths {
          */
         put: operations["put_voices_voice_labels"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/w/{ws}/voices/{voice}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft of an answer that was made for a voice. Nothing is sent for it. */
+        get: operations["get_voices_voice_reply"];
+        put?: never;
+        /** Has one drafted, unless the same model has. Only masked words are sent, and none of it to the customer. */
+        post: operations["post_voices_voice_reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4684,6 +4758,109 @@ export interface components {
              */
             tried: number;
         };
+        /** @description Answer of `GET /api/w/{ws}/machine`. The key is never in it. */
+        Machine: {
+            /**
+             * Format: int64
+             * @description Most tokens of a day, questions and answers together.
+             */
+            day_tokens: number;
+            /** @description Base of the protocol's addresses; empty when none is named. */
+            endpoint: string;
+            /** @description Whether a key is kept for the endpoint. */
+            has_key: boolean;
+            /** @description The model, as the endpoint calls it. */
+            model: string;
+            /**
+             * Format: int64
+             * @description Most tokens of a month.
+             */
+            month_tokens: number;
+            /** @description Whether anything may be sent at all. */
+            on: boolean;
+            /** @description What was used. */
+            used: components["schemas"]["MachineUsed"];
+            /** @description What it may be asked for. */
+            uses: components["schemas"]["MachineUse"][];
+            /**
+             * Format: int32
+             * @description Which version this is; 0 when nobody has set anything.
+             */
+            version: number;
+        };
+        /** @description Body of `PUT /api/w/{ws}/machine`. */
+        MachineChange: {
+            /**
+             * Format: int64
+             * @description Most tokens of a day.
+             */
+            day_tokens: number;
+            /** @description Base of the protocol's addresses. `http` only within the own network. */
+            endpoint: string;
+            /** @description A new key; empty to forget the kept one, missing to keep it. Under an endpoint of another host it is forgotten. */
+            key?: string;
+            /** @description The model, as the endpoint calls it. */
+            model: string;
+            /**
+             * Format: int64
+             * @description Most tokens of a month.
+             */
+            month_tokens: number;
+            /** @description Whether anything may be sent at all. */
+            on: boolean;
+            /** @description What it may be asked for. */
+            uses: components["schemas"]["MachineUse"][];
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            version: number;
+        };
+        /** @description Answer of `POST /api/w/{ws}/machine/test`. */
+        MachineTried: {
+            /** @description The model that answered, as it calls itself. */
+            model: string;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            ms: number;
+            /**
+             * Format: int64
+             * @description What it cost.
+             */
+            tokens: number;
+        };
+        /**
+         * @description What a language model may be asked for.
+         * @enum {string}
+         */
+        MachineUse: "stage_summary" | "voice_reply";
+        /** @description What was used today and this month, in the workspace's days. */
+        MachineUsed: {
+            /** @description Since midnight. */
+            day: components["schemas"]["MachineUsedIn"];
+            /** @description Since the first. */
+            month: components["schemas"]["MachineUsedIn"];
+        };
+        /** @description What was used in a stretch of time. */
+        MachineUsedIn: {
+            /**
+             * Format: int64
+             * @description Requests.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Tokens of questions.
+             */
+            tokens_in: number;
+            /**
+             * Format: int64
+             * @description Tokens of answers.
+             */
+            tokens_out: number;
+        };
         /** @description A message of `GET /api/w/{ws}/map/{journey}/live`. */
         MapNews: {
             /** @description Who. */
@@ -5524,6 +5701,24 @@ export interface components {
             /** @description What was there. */
             value: string;
         };
+        /** @description A draft of an answer to one voice, by a language model. */
+        ReplyDraft: {
+            /** @description When. */
+            at: string;
+            /** @description Who asked for it. */
+            by: string;
+            /** @description The model, as it calls itself. */
+            model: string;
+            /** @description Whether the model or the instructions are others now. */
+            stale: boolean;
+            /** @description The machine's words. */
+            text: string;
+            /**
+             * Format: int64
+             * @description What it cost, in tokens.
+             */
+            tokens: number;
+        };
         /** @description Answer of `POST /api/w/{ws}/analyze/retention`. */
         RetentionAnswer: components["schemas"]["AsOf"] & {
             /** @description In order of time. */
@@ -6115,6 +6310,24 @@ export interface components {
             /** @description The best, best first. */
             rows: components["schemas"]["StageHit"][];
         };
+        /** @description Answer of `GET` and `POST /api/w/{ws}/map/{journey}/summary`. */
+        StageSummary: {
+            /** @description Whether they are enough to sum up. */
+            enough: boolean;
+            /**
+             * Format: int64
+             * @description How many of them would be given.
+             */
+            given: number;
+            /** @description Whether a model may be asked for it. */
+            on: boolean;
+            /**
+             * Format: int64
+             * @description Statements of the stage.
+             */
+            statements: number;
+            summary: components["schemas"]["Summary"] | null;
+        };
         /** @description Time in a stage, in seconds (Kaplan–Meier). */
         StageTime: {
             /**
@@ -6310,6 +6523,58 @@ export interface components {
             reason_none?: string;
             /** @description Why each event is where it is. */
             why: components["schemas"]["Why"][];
+        };
+        /** @description What a language model wrote about a stage. */
+        Summary: {
+            /** @description When. */
+            at: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description Sentences of the model that were dropped since they cited nothing that was given.
+             */
+            dropped: number;
+            /**
+             * Format: int64
+             * @description Statements that the model was given.
+             */
+            given: number;
+            /**
+             * Format: int64
+             * @description Sentences that are not shown any more since none of their voices is there.
+             */
+            gone: number;
+            /** @description The model, as it calls itself. */
+            model: string;
+            /** @description The weightiest first. */
+            sentences: components["schemas"]["SummarySentence"][];
+            /** @description Whether what would be given now, or the model, is another. */
+            stale: boolean;
+            /**
+             * Format: int64
+             * @description Of how many of the stage.
+             */
+            statements: number;
+            /**
+             * Format: int64
+             * @description What it cost, in tokens.
+             */
+            tokens: number;
+            /** @description What they rest on, in customers' own words. */
+            verbatims: components["schemas"]["Quote"][];
+            /**
+             * Format: int64
+             * @description Voices that those stood in.
+             */
+            voices: number;
+        };
+        /** @description A sentence of a machine, and what it rests on. */
+        SummarySentence: {
+            /** @description Places in `verbatims`, from 0; at least one. */
+            cites: number[];
+            /** @description The machine's words. */
+            text: string;
         };
         /** @description A journey to begin with. */
         Template: {
@@ -6921,6 +7186,12 @@ export interface components {
             time: string;
             /** @description Id of the voice in its source. */
             voice_id?: string;
+        };
+        /** @description Answer of `GET` and `POST /api/w/{ws}/voices/{voice}/reply`. */
+        VoiceReply: {
+            draft: components["schemas"]["ReplyDraft"] | null;
+            /** @description Whether a model may be asked for it. */
+            on: boolean;
         };
         /** @description One voice. */
         VoiceRow: {
@@ -10004,6 +10275,121 @@ export interface operations {
             };
         };
     };
+    get_machine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_machine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_machine_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineTried"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_map_journey: {
         parameters: {
             query?: {
@@ -10721,6 +11107,116 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map_journey_summary: {
+        parameters: {
+            query: {
+                /** @description The stage's id. */
+                stage: string;
+                /** @description First day, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description A JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language to write in. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSummary"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_map_journey_summary: {
+        parameters: {
+            query: {
+                /** @description The stage's id. */
+                stage: string;
+                /** @description First day, `2026-11-01`; the data's own begin when missing. */
+                from?: string;
+                /** @description Last day, which belongs to the period. */
+                to?: string;
+                /** @description A JSON list of predicates (`Predicate`), all of which must hold. */
+                where?: string;
+                /** @description Zone of the days; the workspace's when missing. */
+                zone?: string;
+                /** @description The language to write in. */
+                lang?: components["schemas"]["Lang"];
+                /** @description Version of the journey; the newest when missing. */
+                version?: number;
+                /** @description Version of the lake; the newest when missing. */
+                lake_version?: number;
+            };
+            header?: never;
+            path: {
+                ws: string;
+                journey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSummary"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             default: {
                 headers: {
@@ -11531,6 +12027,82 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_voices_voice_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                voice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceReply"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_voices_voice_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ws: string;
+                voice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceReply"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

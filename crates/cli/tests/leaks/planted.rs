@@ -178,7 +178,7 @@ impl Planted {
 impl Value {
     /// As it may stand in a file: as it is, its digits alone, apart by blanks, and with all that is no letter left out.
     pub fn forms(&self) -> Vec<String> {
-        let plain: String = self.text.chars().map(|c| narrow(c)).collect();
+        let plain: String = self.text.chars().map(narrow).collect();
         let mut forms = vec![self.text.clone(), plain.clone()];
         let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
         match self.kind {
