@@ -135,13 +135,16 @@ fn softmax(row: &mut [f32]) {
     row.iter_mut().for_each(|value| *value /= all);
 }
 
-/// eˣ of what is not above nothing: 2 to the whole part by its bits, the rest by its series, right to 2e-7. No library's:
-/// this one is the same on every machine, and a processor takes many at once.
+/// eˣ of what is not above nothing: 2 to the whole part by its bits, the rest by its series, right to 3e-7 of it; what is
+/// below -87 is taken for that. No library's: this one is the same on every machine, and a processor takes many at once.
 #[inline(always)]
 fn exp(x: f32) -> f32 {
-    let doublings = (x * std::f32::consts::LOG2_E).max(-126.0);
-    let whole = (doublings - 0.5).ceil();
-    let r = (doublings - whole) * std::f32::consts::LN_2;
+    /// The logarithm of two in two parts, so that whole multiples of it are taken away without loss
+    /// (W. J. Cody and W. Waite, 1980).
+    const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
+    let x = x.max(-87.0);
+    let whole = (x * std::f32::consts::LOG2_E - 0.5).ceil();
+    let r = (x - whole * LN_2[0]) - whole * LN_2[1];
     let series = 1.0
         + r * (1.0 + r * (0.5 + r * (0.166_666_67 + r * (0.041_666_668 + r * (0.008_333_334 + r * 0.001_388_889)))));
     series * f32::from_bits(((whole as i32 + 127) as u32) << 23)
